@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/checkpoint/tensor_file.h"
+#include "engine/core/model_family.h"
+#include "engine/core/result.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace soundlocus {
+
+/// Shape of a two-trunk network, as read off its tensors.
+struct ModelSpec
+{
+    ModelFamily family = ModelFamily::SslTie;
+    /// Channels of the first stage; 64 in all published files, any width in our own.
+    int width = 64;
+    /// Width of the joint embedding: 8 * width where there is no projection.
+    int embeddingDim = 512;
+
+    bool operator==(const ModelSpec &) const = default;
+};
+
+/// A tensor whose shape is not the one its family needs.
+struct ShapeMismatch
+{
+    std::string name;
+    std::vector<std::int64_t> expected;
+    std::vector<std::int64_t> found;
+};
+
+/// How a file's tensors fit its family.
+struct WeightsReport
+{
+    std::vector<std::string> missing;    ///< needed for the map and not there
+    std::vector<std::string> unexpected; ///< there, of no known use
+    std::vector<ShapeMismatch> misshaped;
+    std::vector<std::string> unused; ///< known parts of the family that the map does not need
+
+    [[nodiscard]] bool isLoadable() const { return missing.empty() && misshaped.empty(); }
+};
+
+/// A checkpoint of a known family: names are the reference's without `module.` or any other prefix.
+struct Checkpoint
+{
+    std::filesystem::path path;
+    TensorFile::Container container = TensorFile::Container::TorchZip;
+    ModelSpec spec;
+    /// True where the keys fit two families (EZ-VSL and FNAC) and the file name, not --family,
+    /// decided.
+    bool isFamilyGuessed = false;
+    std::map<std::string, StoredTensor> weights;
+    std::map<std::string, MetadataValue> metadata;
+    WeightsReport report;
+    std::int64_t parameterCount = 0; ///< weights and biases; running statistics not counted
+    std::string sha256;              ///< of the file, lower-case hex
+};
+
+struct CheckpointOptions
+{
+    /// Overrides detection; needed where keys fit two families.
+    std::optional<ModelFamily> family;
+};
+
+/// Reads a file and finds out its family by its keys.
+/// The tensors are checked (WeightsReport), not refused: see requireLoadable().
+/// Errors: those of readTensorFile, WrongCheckpoint (keys fit no family).
+[[nodiscard]] Result<Checkpoint> readCheckpoint(const std::filesystem::path &path,
+                                                CheckpointOptions options = {});
+
+/// Fails with WrongCheckpoint and the names of missing and misshaped tensors (the first few, and
+/// how many more), or with NotFinite and the tensor's name where a weight is NaN or infinite.
+[[nodiscard]] Result<void> requireLoadable(const Checkpoint &checkpoint);
+
+/// Writes our own format: safetensors whose header carries "soundlocus.format" (version), "family",
+/// "width", "embedding_dim" and all entries of checkpoint.metadata.
+[[nodiscard]] Result<void> writeCheckpoint(const std::filesystem::path &path,
+                                           const Checkpoint &checkpoint);
+
+/// Tensors the family's map needs, with their shapes.
+[[nodiscard]] std::map<std::string, std::vector<std::int64_t>> requiredTensors(
+        const ModelSpec &spec);
+
+} // namespace soundlocus

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT
+# SoundLocus::Options carries warnings, definitions and sanitizers; soundlocus_add_library makes the
+# engine's static libraries alike.
+
+add_library(soundlocus_options INTERFACE)
+add_library(SoundLocus::Options ALIAS soundlocus_options)
+target_include_directories(soundlocus_options INTERFACE "${PROJECT_SOURCE_DIR}")
+target_compile_options(soundlocus_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+    # GCC 12 warns of string concatenation inside libstdc++ (its bug 105651).
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+    $<$<BOOL:${SOUNDLOCUS_WERROR}>:-Werror>)
+target_compile_definitions(soundlocus_options INTERFACE
+    SOUNDLOCUS_VERSION="${PROJECT_VERSION}"
+    QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+if(SOUNDLOCUS_SANITIZE)
+    target_compile_options(soundlocus_options INTERFACE
+        -fsanitize=${SOUNDLOCUS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    target_link_options(soundlocus_options INTERFACE -fsanitize=${SOUNDLOCUS_SANITIZE})
+endif()
+
+find_program(SOUNDLOCUS_CCACHE ccache)
+if(SOUNDLOCUS_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${SOUNDLOCUS_CCACHE}")
+endif()
+find_program(SOUNDLOCUS_MOLD mold)
+if(SOUNDLOCUS_MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+# soundlocus_add_library(Name SOURCES ... [PUBLIC ...] [PRIVATE ...])
+# Static library soundlocus_<name>, alias SoundLocus::<Name>.
+function(soundlocus_add_library name)
+    cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    string(TOLOWER "${name}" lower)
+    add_library(soundlocus_${lower} STATIC ${arg_SOURCES})
+    add_library(SoundLocus::${name} ALIAS soundlocus_${lower})
+    target_link_libraries(soundlocus_${lower}
+        PUBLIC SoundLocus::Options ${arg_PUBLIC}
+        PRIVATE ${arg_PRIVATE})
+endfunction()
