@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/annotation/labelled_sample.h"
+#include "engine/core/result.h"
+#include "engine/evaluation/scoring.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace soundlocus {
+
+/// Result of one sample.
+struct SampleRow
+{
+    std::string id;
+    std::string label;
+    std::string group;
+    SampleScore score;
+    /// Mean map higher in its own box than in every other row's of its group; none without a group
+    /// of two or more.
+    std::optional<bool> isSwapRight;
+};
+
+/// A sample that could not be scored.
+struct FailedSample
+{
+    std::string id;
+    int line = 0; ///< of the list, 0 = none
+    Error error;
+};
+
+/// Scores of one kind of map over the whole set.
+struct ScoreSummary
+{
+    CiouSummary paper;
+    CiouSummary adaptive;
+    double pointing = 0; ///< share of peaks inside
+};
+
+/// How well each sound of a picture with several is told from the others.
+struct SwapSummary
+{
+    std::int64_t rows = 0;   ///< rows in groups of two or more
+    std::int64_t groups = 0; ///< groups with every row scored
+    double swap = 0;         ///< share of rows that are right
+    double swapAll = 0;      ///< share of those groups with all rows right
+};
+
+/// Scores, what a content-free guess and a perfect map would get on the same samples, and the rows.
+struct EvaluationReport
+{
+    ProtocolRule rule;
+    ScoreSummary score;
+    ScoreSummary centredDisc;
+    ScoreSummary allOnes;
+    /// Best any map could do; pointing is the share of samples with something marked.
+    ScoreSummary ceiling;
+    /// Chance of the pointing game: mean share of marked pixels.
+    double pointingChance = 0;
+    std::optional<SwapSummary> swap;
+    std::vector<SampleRow> rows;
+    std::vector<FailedSample> failed;
+    std::vector<std::string> warnings;
+    /// How the maps came about (checkpoint, fit mode, ...), and with what; text by stable key.
+    std::map<std::string, std::string> settings;
+    std::map<std::string, std::string> versions;
+};
+
+/// Collects samples one by one and sums them up. Threads: one thread at a time.
+class ReportBuilder
+{
+public:
+    explicit ReportBuilder(ProtocolRule rule);
+
+    /// Announces the ground truth of a row of a group, scored later or not: the other rows of the
+    /// group are compared with it.
+    void announce(const LabelledSample &sample);
+
+    /// Scores a raw map.
+    /// Errors: NotFinite (the map has NaN or infinite values), InvalidArgument (no ground truth).
+    [[nodiscard]] Result<SampleScore> add(const LabelledSample &sample, const Heatmap &map);
+
+    void fail(const LabelledSample &sample, Error error);
+
+    /// Rows come in the order of announce(), then of add().
+    [[nodiscard]] EvaluationReport build() const;
+
+private:
+    struct GroupEntry
+    {
+        std::string id;
+        ConsensusMap groundTruth;
+        std::optional<bool> isRight;
+    };
+    [[nodiscard]] std::optional<bool> judgeSwap(const LabelledSample &sample,
+                                                const Heatmap &upsampled);
+
+    ProtocolRule m_rule;
+    std::map<std::string, std::vector<GroupEntry>> m_groups;
+    std::vector<SampleRow> m_rows;
+    std::vector<FailedSample> m_failed;
+    std::vector<SampleScore> m_disc;
+    std::vector<SampleScore> m_ones;
+    std::vector<SampleScore> m_best;
+};
+
+/// report.json: n, ciou_at_50, auc, mean_ciou, adaptive_ciou_at_50, adaptive_auc, pointing, floors,
+/// ceiling, settings, versions, failed; swap and swap_all where there are groups.
+[[nodiscard]] std::string toJson(const EvaluationReport &report);
+
+/// samples.tsv: one line per sample, scored ones first.
+[[nodiscard]] std::string toSampleTable(const EvaluationReport &report);
+
+} // namespace soundlocus
