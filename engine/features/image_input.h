@@ -4,6 +4,7 @@
 #include "engine/core/frame.h"
 #include "engine/core/heatmap.h"
 #include "engine/core/media_time.h"
+#include "engine/core/model_family.h"
 
 #include <memory>
 #include <optional>
@@ -39,5 +40,24 @@ struct ImageInput
     FrameRegion region;
     MediaTime pts{0};
 };
+
+/// Short side, and side of the square, that every published family was trained with.
+inline constexpr int kInputSide = 224;
+
+/// Largest ratio of the sides that FitMode::Full takes; a longer strip is squashed to it.
+inline constexpr int kMaxAspect = 4;
+
+/// Prepares a picture for a family's image trunk.
+/// Official: SSL-TIE and LVS short side to 224 (other side truncated), antialiased bicubic on 8-bit
+/// pixels, centre crop; EZ-VSL, FNAC and SLAVC the same squashed to 224 x 224; SSL-Align converts
+/// to float first and squashes with a bicubic (a = -0.75) without antialiasing. Squash and Full:
+/// antialiased bicubic on 8-bit pixels for all families; Full takes the pixel aspect into account
+/// and rounds the long side to a multiple of the trunk's stride.
+/// @param frame not empty. Threads: reentrant.
+/// Source: fact sheet 1.2; official transforms of each repository.
+[[nodiscard]] ImageInput prepareImage(const Frame &frame, ModelFamily family, FitMode mode);
+
+/// Pixels of the picture per cell of the map: 16 (SSL-TIE, LVS, SSL-Align) or 32.
+[[nodiscard]] int trunkStride(ModelFamily family);
 
 } // namespace soundlocus

@@ -6,6 +6,7 @@
 #include "engine/core/frame.h"
 #include "engine/core/heatmap.h"
 #include "engine/core/result.h"
+#include "engine/features/audio_input.h"
 #include "engine/features/image_input.h"
 
 #include <memory>
@@ -15,18 +16,6 @@
 #include <vector>
 
 namespace soundlocus {
-
-/// Which samples of a clip an audio trunk sees.
-enum class AudioCut {
-    /// The clip is the window: used whole, tiled to the length the family was trained with (10 s
-    /// for
-    /// SSL-TIE, LVS and SSL-Align's picture-sound pairs; EZ-VSL, FNAC and SLAVC take 3 s).
-    Window,
-    /// The clip is the whole sound of a test item: cut as the family's own test code does (SSL-TIE
-    /// and
-    /// LVS the first 10 s; EZ-VSL, FNAC, SLAVC the middle 3 s; SSL-Align samples 56000..103999).
-    Official,
-};
 
 /// One unit-length vector per sound and head (SLAVC has two heads, all others one).
 /// Cheap to copy; threads: a value.

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "engine/features/image_input.h"
+
+#include "engine/core/expects.h"
+#include "engine/features/image_resample.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace soundlocus {
+
+namespace {
+
+/// ImageNet statistics, R G B, on values in [0, 1].
+constexpr std::array<float, 3> kMean{0.485F, 0.456F, 0.406F};
+constexpr std::array<float, 3> kDeviation{0.229F, 0.224F, 0.225F};
+
+using NormalizationTable = std::array<std::array<float, 256>, 3>;
+
+/// (value / 255 - mean) / deviation of every byte, in the float32 steps of ToTensor and Normalize.
+const NormalizationTable &normalizationTable()
+{
+    static const NormalizationTable table = [] {
+        NormalizationTable t{};
+        for (std::size_t c = 0; c < 3; ++c) {
+            for (std::size_t v = 0; v < 256; ++v)
+                t[c][v] = (static_cast<float>(v) / 255.0F - kMean[c]) / kDeviation[c];
+        }
+        return t;
+    }();
+    return table;
+}
+
+ImageInput inputFromBytes(const std::vector<std::uint8_t> &rgb, Size size)
+{
+    const NormalizationTable &table = normalizationTable();
+    const std::size_t pixels = rgb.size() / 3;
+    std::vector<float> values(rgb.size());
+    for (std::size_t i = 0; i < pixels; ++i) {
+        for (std::size_t c = 0; c < 3; ++c)
+            values[c * pixels + i] = table[c][rgb[i * 3 + c]];
+    }
+    ImageInput input;
+    input.values = std::make_shared<const std::vector<float>>(std::move(values));
+    input.size = size;
+    return input;
+}
+
+/// SSL-Align: float first, bicubic (a = -0.75) without antialiasing, no clipping.
+ImageInput squashAsFloat(const Frame &frame)
+{
+    const cv::Mat bytes(frame.height(),
+                        frame.width(),
+                        CV_8UC3,
+                        const_cast<std::uint8_t *>(frame.row(0)),
+                        static_cast<std::size_t>(frame.strideBytes()));
+    cv::Mat scaled;
+    bytes.convertTo(scaled, CV_32FC3, 1.0 / 255.0);
+    cv::Mat small;
+    cv::resize(scaled, small, {kInputSide, kInputSide}, 0, 0, cv::INTER_CUBIC);
+    constexpr std::size_t pixels = std::size_t{kInputSide} * kInputSide;
+    std::vector<float> values(pixels * 3);
+    const auto *pixel = small.ptr<float>();
+    for (std::size_t i = 0; i < pixels; ++i) {
+        for (std::size_t c = 0; c < 3; ++c)
+            values[c * pixels + i] = (pixel[i * 3 + c] - kMean[c]) / kDeviation[c];
+    }
+    ImageInput input;
+    input.values = std::make_shared<const std::vector<float>>(std::move(values));
+    input.size = {kInputSide, kInputSide};
+    return input;
+}
+
+/// torchvision's Resize(224) and CenterCrop(224).
+ImageInput cropCenter(const Frame &frame)
+{
+    const bool isWide = frame.width() >= frame.height();
+    const int shortSide = std::min(frame.width(), frame.height());
+    const int longSide = static_cast<int>(static_cast<std::int64_t>(kInputSide)
+                                          * std::max(frame.width(), frame.height()) / shortSide);
+    const Size resized = isWide ? Size{longSide, kInputSide} : Size{kInputSide, longSide};
+    PixelWindow window;
+    // Python's round(): halves to the even neighbour, as nearbyint does by default.
+    window.left = static_cast<int>(std::nearbyint((resized.width - kInputSide) / 2.0));
+    window.top = static_cast<int>(std::nearbyint((resized.height - kInputSide) / 2.0));
+    window.size = {kInputSide, kInputSide};
+    ImageInput input = inputFromBytes(
+            resamplePicture(frame, resized, window, ResampleFilter::Bicubic), window.size);
+    const double w = resized.width;
+    const double h = resized.height;
+    input.region = {window.left / w,
+                    window.top / h,
+                    (window.left + kInputSide) / w,
+                    (window.top + kInputSide) / h};
+    return input;
+}
+
+/// Size of FitMode::Full: short side 224, long side the nearest multiple of the stride.
+Size fullSize(const Frame &frame, int stride)
+{
+    const double width = frame.width() * frame.pixelAspect;
+    const double height = frame.height();
+    const double ratio = std::clamp(std::max(width, height) / std::min(width, height),
+                                    1.0,
+                                    static_cast<double>(kMaxAspect));
+    const int longSide = std::max(
+            kInputSide, static_cast<int>(std::lround(kInputSide * ratio / stride)) * stride);
+    return width >= height ? Size{longSide, kInputSide} : Size{kInputSide, longSide};
+}
+
+} // namespace
+
+std::string_view toString(FitMode mode)
+{
+    switch (mode) {
+    case FitMode::Official:
+        return "official";
+    case FitMode::Squash:
+        return "squash";
+    case FitMode::Full:
+        return "full";
+    }
+    return "official";
+}
+
+std::optional<FitMode> fitModeFromString(std::string_view id)
+{
+    for (FitMode mode : {FitMode::Official, FitMode::Squash, FitMode::Full}) {
+        if (toString(mode) == id)
+            return mode;
+    }
+    return std::nullopt;
+}
+
+int trunkStride(ModelFamily family)
+{
+    switch (family) {
+    case ModelFamily::SslTie:
+    case ModelFamily::Lvs:
+    case ModelFamily::SslAlign:
+        return 16;
+    case ModelFamily::EzVsl:
+    case ModelFamily::Fnac:
+    case ModelFamily::Slavc:
+        return 32;
+    }
+    return 16;
+}
+
+ImageInput prepareImage(const Frame &frame, ModelFamily family, FitMode mode)
+{
+    SOUNDLOCUS_EXPECTS(!frame.isEmpty());
+    const bool isCropping = family == ModelFamily::SslTie || family == ModelFamily::Lvs;
+    ImageInput input;
+    if (mode == FitMode::Official && isCropping) {
+        input = cropCenter(frame);
+    } else if (mode == FitMode::Official && family == ModelFamily::SslAlign) {
+        input = squashAsFloat(frame);
+    } else {
+        const Size target = mode == FitMode::Full ? fullSize(frame, trunkStride(family))
+                                                  : Size{kInputSide, kInputSide};
+        input = inputFromBytes(
+                resamplePicture(frame, target, {0, 0, target}, ResampleFilter::Bicubic), target);
+    }
+    input.pts = frame.pts;
+    return input;
+}
+
+} // namespace soundlocus

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "engine/nn/folded_trunk.h"
+
+#include <ATen/ops/max_pool2d.h>
+
+namespace soundlocus::nn {
+
+FoldedTrunk::FoldedTrunk(const ResNetTrunk &trunk, at::ScalarType dtype, at::Device device)
+    : m_dtype(dtype)
+    , m_stem(trunk->stem, trunk->bn1, dtype, device)
+{
+    for (const auto &layer : trunk->layers) {
+        for (std::size_t i = 0; i < layer->size(); ++i) {
+            const BasicBlock block(layer->ptr<BasicBlockImpl>(i));
+            std::optional<FoldedConv> shortcut;
+            if (!block->downsample.is_empty()) {
+                using torch::nn::BatchNorm2dImpl;
+                using torch::nn::Conv2dImpl;
+                shortcut.emplace(torch::nn::Conv2d(block->downsample->ptr<Conv2dImpl>(0)),
+                                 torch::nn::BatchNorm2d(block->downsample->ptr<BatchNorm2dImpl>(1)),
+                                 dtype,
+                                 device);
+            }
+            m_blocks.push_back({FoldedConv(block->conv1, block->bn1, dtype, device),
+                                FoldedConv(block->conv2, block->bn2, dtype, device),
+                                std::move(shortcut)});
+        }
+    }
+}
+
+at::Tensor FoldedTrunk::forward(const at::Tensor &x) const
+{
+    const at::Tensor input = x.to(m_dtype).contiguous(at::MemoryFormat::ChannelsLast);
+    at::Tensor y = at::max_pool2d(m_stem(input, Activation::Relu), {3, 3}, {2, 2}, {1, 1});
+    for (const Block &block : m_blocks) {
+        const at::Tensor residual = block.shortcut ? (*block.shortcut)(y, Activation::None) : y;
+        y = block.second.addRelu(block.first(y, Activation::Relu), residual);
+    }
+    return y.to(at::kFloat);
+}
+
+} // namespace soundlocus::nn

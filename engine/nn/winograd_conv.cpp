@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: MIT
+#include "engine/nn/winograd_conv.h"
+
+#include "engine/core/vectorized.h"
+
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/linear.h>
+#include <ATen/ops/matmul.h>
+#include <ATen/ops/tensor.h>
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+#include <string_view>
+
+namespace soundlocus::nn {
+
+namespace {
+
+constexpr int kTile = 4;  ///< outputs per side of a tile
+constexpr int kPatch = 6; ///< inputs per side of a tile
+constexpr int kPoints = kPatch * kPatch;
+
+constexpr std::int64_t kVector = 16;
+using Vector = float __attribute__((vector_size(kVector * sizeof(float)), aligned(4)));
+
+/// Transformed inputs and products kept at a time: what a second-level cache and a bit holds.
+constexpr std::int64_t kWorkBytes = std::int64_t{24} << 20;
+
+/// Where the tiles of a batch of pictures lie.
+struct Grid
+{
+    std::int64_t height = 0;
+    std::int64_t width = 0;
+    std::int64_t rows = 0;    ///< tiles per column of a picture
+    std::int64_t columns = 0; ///< tiles per row of a picture
+
+    [[nodiscard]] std::int64_t tilesPerPicture() const { return rows * columns; }
+};
+
+// B^T d: one column or row of six values (Lavin and Gray, equation 15).
+#define SOUNDLOCUS_INPUT_TRANSFORM(out, in, step) \
+    do { \
+        const Vector i0 = (in)[0], i1 = (in)[1 * (step)], i2 = (in)[2 * (step)], \
+                     i3 = (in)[3 * (step)], i4 = (in)[4 * (step)], i5 = (in)[5 * (step)]; \
+        const Vector even = i4 - 4.0F * i2, odd = i3 - 4.0F * i1; \
+        const Vector even2 = i4 - i2, odd2 = 2.0F * (i3 - i1); \
+        (out)[0] = 4.0F * i0 - 5.0F * i2 + i4; \
+        (out)[1 * (step)] = even + odd; \
+        (out)[2 * (step)] = even - odd; \
+        (out)[3 * (step)] = even2 + odd2; \
+        (out)[4 * (step)] = even2 - odd2; \
+        (out)[5 * (step)] = 4.0F * i1 - 5.0F * i3 + i5; \
+    } while (false)
+
+/// Transforms tiles [begin, end) of x [N, h, w, C] into points[p * pointStride + tile * C + c],
+/// tiles counted from `first`.
+SOUNDLOCUS_VECTORIZED
+void transformInput(const float *x,
+                    const Grid &grid,
+                    std::int64_t channels,
+                    std::int64_t first,
+                    std::int64_t begin,
+                    std::int64_t end,
+                    std::int64_t pointStride,
+                    float *points)
+{
+    const Vector zero{};
+    for (std::int64_t tile = begin; tile < end; ++tile) {
+        const std::int64_t picture = tile / grid.tilesPerPicture();
+        const std::int64_t inside = tile % grid.tilesPerPicture();
+        const std::int64_t y0 = inside / grid.columns * kTile - 1;
+        const std::int64_t x0 = inside % grid.columns * kTile - 1;
+        const float *source = x + picture * grid.height * grid.width * channels;
+        float *target = points + (tile - first) * channels;
+        for (std::int64_t c = 0; c < channels; c += kVector) {
+            Vector d[kPoints];
+            for (int i = 0; i < kPatch; ++i) {
+                for (int j = 0; j < kPatch; ++j) {
+                    const std::int64_t row = y0 + i;
+                    const std::int64_t column = x0 + j;
+                    const bool isInside = row >= 0 && row < grid.height && column >= 0
+                                          && column < grid.width;
+                    d[i * kPatch + j] = isInside ? *reinterpret_cast<const Vector *>(
+                                                source + (row * grid.width + column) * channels + c)
+                                                 : zero;
+                }
+            }
+            for (int j = 0; j < kPatch; ++j)
+                SOUNDLOCUS_INPUT_TRANSFORM(d + j, d + j, kPatch);
+            for (int i = 0; i < kPatch; ++i)
+                SOUNDLOCUS_INPUT_TRANSFORM(d + i * kPatch, d + i * kPatch, 1);
+            for (int p = 0; p < kPoints; ++p)
+                *reinterpret_cast<Vector *>(target + p * pointStride + c) = d[p];
+        }
+    }
+}
+
+// A^T m: six values to four.
+#define SOUNDLOCUS_OUTPUT_TRANSFORM(out, outStep, in, inStep) \
+    do { \
+        const Vector sum1 = (in)[1 * (inStep)] + (in)[2 * (inStep)]; \
+        const Vector dif1 = (in)[1 * (inStep)] - (in)[2 * (inStep)]; \
+        const Vector sum2 = (in)[3 * (inStep)] + (in)[4 * (inStep)]; \
+        const Vector dif2 = (in)[3 * (inStep)] - (in)[4 * (inStep)]; \
+        (out)[0] = (in)[0] + sum1 + sum2; \
+        (out)[1 * (outStep)] = dif1 + 2.0F * dif2; \
+        (out)[2 * (outStep)] = sum1 + 4.0F * sum2; \
+        (out)[3 * (outStep)] = dif1 + 8.0F * dif2 + (in)[5 * (inStep)]; \
+    } while (false)
+
+/// What becomes of the products of the tiles.
+struct Epilogue
+{
+    const float *bias = nullptr;
+    const float *residual = nullptr; ///< laid out as the result, or null
+    float floor = 0; ///< values below it become it: 0 for ReLU, lowest float for none
+};
+
+/// products[p]: [tiles, K], tile 0 being `first`; y: [N, h, w, K].
+SOUNDLOCUS_VECTORIZED
+void transformOutput(const float *const *products,
+                     const Grid &grid,
+                     std::int64_t channels,
+                     std::int64_t first,
+                     std::int64_t begin,
+                     std::int64_t end,
+                     const Epilogue &epilogue,
+                     float *y)
+{
+    const Vector floor = Vector{} + epilogue.floor;
+    for (std::int64_t tile = begin; tile < end; ++tile) {
+        const std::int64_t picture = tile / grid.tilesPerPicture();
+        const std::int64_t inside = tile % grid.tilesPerPicture();
+        const std::int64_t y0 = inside / grid.columns * kTile;
+        const std::int64_t x0 = inside % grid.columns * kTile;
+        const std::int64_t rows = std::min<std::int64_t>(kTile, grid.height - y0);
+        const std::int64_t columns = std::min<std::int64_t>(kTile, grid.width - x0);
+        const std::int64_t pictureOffset = picture * grid.height * grid.width * channels;
+        const std::int64_t offset = (tile - first) * channels;
+        for (std::int64_t c = 0; c < channels; c += kVector) {
+            Vector m[kPoints];
+            Vector half[kTile * kPatch];
+            Vector out[kTile * kTile];
+            for (int p = 0; p < kPoints; ++p)
+                m[p] = *reinterpret_cast<const Vector *>(products[p] + offset + c);
+            for (int j = 0; j < kPatch; ++j)
+                SOUNDLOCUS_OUTPUT_TRANSFORM(half + j, kPatch, m + j, kPatch);
+            for (int i = 0; i < kTile; ++i)
+                SOUNDLOCUS_OUTPUT_TRANSFORM(out + i * kTile, 1, half + i * kPatch, 1);
+            const Vector bias = *reinterpret_cast<const Vector *>(epilogue.bias + c);
+            for (std::int64_t i = 0; i < rows; ++i) {
+                for (std::int64_t j = 0; j < columns; ++j) {
+                    const std::int64_t at = pictureOffset
+                                            + ((y0 + i) * grid.width + x0 + j) * channels + c;
+                    Vector value = out[i * kTile + j] + bias;
+                    if (epilogue.residual != nullptr)
+                        value += *reinterpret_cast<const Vector *>(epilogue.residual + at);
+                    *reinterpret_cast<Vector *>(y + at) = value > floor ? value : floor;
+                }
+            }
+        }
+    }
+}
+
+#undef SOUNDLOCUS_INPUT_TRANSFORM
+#undef SOUNDLOCUS_OUTPUT_TRANSFORM
+
+/// G g G^T of all filters: [36, K, C] float32.
+at::Tensor transformWeight(const at::Tensor &weight)
+{
+    const at::Tensor g = at::tensor({1.0 / 4,
+                                     0.0,
+                                     0.0, //
+                                     -1.0 / 6,
+                                     -1.0 / 6,
+                                     -1.0 / 6, //
+                                     -1.0 / 6,
+                                     1.0 / 6,
+                                     -1.0 / 6, //
+                                     1.0 / 24,
+                                     1.0 / 12,
+                                     1.0 / 6, //
+                                     1.0 / 24,
+                                     -1.0 / 12,
+                                     1.0 / 6, //
+                                     0.0,
+                                     0.0,
+                                     1.0},
+                                    at::kDouble)
+                                 .view({kPatch, 3});
+    const at::Tensor transformed = at::matmul(at::matmul(g, weight), g.t());
+    return transformed.permute({2, 3, 0, 1})
+            .reshape({kPoints, weight.size(0), weight.size(1)})
+            .to(at::kFloat)
+            .contiguous();
+}
+
+const std::optional<c10::OperatorHandle> &packedLinear()
+{
+    static const auto op = c10::Dispatcher::singleton().findSchema(
+            {"mkldnn::_linear_pointwise", ""});
+    return op;
+}
+
+at::Tensor pack(const at::Tensor &matrix, std::int64_t expectedRows)
+{
+    static const auto op = c10::Dispatcher::singleton().findSchema(
+            {"mkldnn::_reorder_linear_weight", ""});
+    if (!op || !packedLinear() || !at::hasMKLDNN())
+        return matrix.clone();
+    torch::jit::Stack stack;
+    stack.emplace_back(matrix.clone());
+    stack.emplace_back(expectedRows);
+    op->callBoxed(stack);
+    return stack.back().toTensor();
+}
+
+/// rows [T, C] x matrix [K, C] -> [T, K]
+at::Tensor multiply(const at::Tensor &rows, const at::Tensor &matrix)
+{
+    if (!matrix.is_mkldnn())
+        return at::linear(rows, matrix);
+    static const auto op = packedLinear()
+                                   ->typed<at::Tensor(const at::Tensor &,
+                                                      const at::Tensor &,
+                                                      const std::optional<at::Tensor> &,
+                                                      std::string_view,
+                                                      c10::List<std::optional<at::Scalar>>,
+                                                      std::optional<std::string_view>)>();
+    return op.call(rows, matrix, std::nullopt, "none", {}, std::nullopt);
+}
+
+} // namespace
+
+bool WinogradConv::isWorthwhile(std::int64_t inChannels, std::int64_t outChannels)
+{
+    return inChannels % kVector == 0 && outChannels % kVector == 0;
+}
+
+WinogradConv::WinogradConv(const at::Tensor &weight, const at::Tensor &bias)
+    : m_inChannels(weight.size(1))
+    , m_outChannels(weight.size(0))
+    , m_bias(bias.to(at::kFloat).contiguous())
+{
+    constexpr std::int64_t kUsualTiles = 128; // eight pictures of 14 x 14
+    const at::Tensor points = transformWeight(weight);
+    for (int p = 0; p < kPoints; ++p)
+        m_weights.push_back(pack(points[p], kUsualTiles));
+}
+
+at::Tensor WinogradConv::forward(const at::Tensor &x, const at::Tensor *residual, bool isRelu) const
+{
+    const at::Tensor input = x.contiguous(at::MemoryFormat::ChannelsLast);
+    const std::int64_t pictures = input.size(0);
+    Grid grid{input.size(2), input.size(3), 0, 0};
+    grid.rows = (grid.height + kTile - 1) / kTile;
+    grid.columns = (grid.width + kTile - 1) / kTile;
+    const at::Tensor result = at::empty({pictures, m_outChannels, grid.height, grid.width},
+                                        input.options(),
+                                        at::MemoryFormat::ChannelsLast);
+    const at::Tensor added = residual ? residual->contiguous(at::MemoryFormat::ChannelsLast)
+                                      : at::Tensor();
+    Epilogue epilogue;
+    epilogue.bias = m_bias.const_data_ptr<float>();
+    epilogue.residual = residual ? added.const_data_ptr<float>() : nullptr;
+    epilogue.floor = isRelu ? 0.0F : std::numeric_limits<float>::lowest();
+
+    const std::int64_t tiles = pictures * grid.tilesPerPicture();
+    const std::int64_t bytesPerTile = kPoints * (m_inChannels + m_outChannels) * 4;
+    const std::int64_t chunk = std::min(tiles,
+                                        std::max<std::int64_t>(16, kWorkBytes / bytesPerTile));
+    const at::Tensor points = at::empty({kPoints, chunk, m_inChannels}, input.options());
+    const auto *source = input.const_data_ptr<float>();
+    auto *target = result.mutable_data_ptr<float>();
+    for (std::int64_t first = 0; first < tiles; first += chunk) {
+        const std::int64_t last = std::min(tiles, first + chunk);
+        const std::int64_t pointStride = (last - first) * m_inChannels;
+        auto *buffer = points.mutable_data_ptr<float>();
+        at::parallel_for(first, last, 4, [&](std::int64_t begin, std::int64_t end) {
+            transformInput(source, grid, m_inChannels, first, begin, end, pointStride, buffer);
+        });
+        const at::Tensor rows = points.view(-1)
+                                        .slice(0, 0, kPoints * pointStride)
+                                        .view({kPoints, last - first, m_inChannels});
+        std::vector<at::Tensor> products;
+        std::vector<const float *> productData;
+        for (int p = 0; p < kPoints; ++p) {
+            products.push_back(multiply(rows[p], m_weights[static_cast<std::size_t>(p)]));
+            productData.push_back(products.back().const_data_ptr<float>());
+        }
+        at::parallel_for(first, last, 4, [&](std::int64_t begin, std::int64_t end) {
+            transformOutput(
+                    productData.data(), grid, m_outChannels, first, begin, end, epilogue, target);
+        });
+    }
+    return result;
+}
+
+} // namespace soundlocus::nn
