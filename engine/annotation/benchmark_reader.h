@@ -30,7 +30,7 @@ struct BenchmarkLayout
     /// One id a line: `<id>`, `<id>.jpg`, `<id>,<anything>`, `videos/d/d/d/<id>.mp4`. Empty: all
     /// ids that are annotated, in order.
     std::filesystem::path list;
-    /// VGG-SS only: `vggss.json`, used where there is no `anno/` folder. Empty: looked for in root.
+    /// VGG-SS only: `vggss.json`, goes before `anno/`. Empty: `anno/`, else this file in root.
     std::filesystem::path annotations;
 };
 
