@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/core/media_time.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace soundlocus::cli {
+
+/// Exit codes of the program; documented in every --help.
+inline constexpr int kExitDone = 0;
+inline constexpr int kExitSomeFailed = 1;
+inline constexpr int kExitUsage = 2;
+inline constexpr int kExitInterrupted = 130;
+
+/// What the command line asks for, as text that was checked against the list of allowed words.
+/// Plain values only, so that the program can parse without loading any library.
+enum class Command { Localize, Inspect, Doctor, Evaluate };
+
+/// How progress and results are shown.
+struct OutputArguments
+{
+    /// Where progress goes as JSON lines: a file, "-" for standard output, empty = nowhere.
+    std::string events;
+    bool isQuiet = false;
+    bool isVerbose = false;
+};
+
+/// Which network, and where it runs.
+struct NetworkArguments
+{
+    std::filesystem::path checkpoint;
+    std::string family; ///< empty = found out by the tensors
+    std::string device = "auto";
+    int threads = 0; ///< 0 = one per core
+    int batch = 8;
+    std::string precision = "float32";
+    bool useMomentum = false;
+    std::string fit;                 ///< empty = the command's default
+    std::optional<MediaTime> window; ///< none = the command's default
+};
+
+/// From `--contour top:50` (the best 50 % of the picture) or `abs:0.4`.
+struct ContourArgument
+{
+    enum class Kind { TopPercent, Absolute };
+    Kind kind = Kind::TopPercent;
+    double value = 50;
+
+    bool operator==(const ContourArgument &) const = default;
+};
+
+/// From `--scale fixed:-0.2,0.6`; none stands for `frame`.
+struct FixedScaleArgument
+{
+    double low = 0;
+    double high = 1;
+
+    bool operator==(const FixedScaleArgument &) const = default;
+};
+
+struct LocalizeArguments
+{
+    std::vector<std::string> inputs;
+    std::filesystem::path table;
+    std::filesystem::path out = "soundlocus-out";
+    bool isOverwriting = false;
+    bool hasVideo = true;
+    bool hasSheet = true;
+    std::string heatmaps; ///< "", "npz", "npy", "png"
+    std::optional<MediaTime> start;
+    std::optional<MediaTime> end;
+    int every = 1;
+    MediaTime hop = std::chrono::seconds(1);
+    std::string colormap = "viridis";
+    double opacity = 0.5;
+    std::optional<ContourArgument> contour;
+    std::optional<FixedScaleArgument> scale;
+    std::string codec = "libx264";
+    std::string preset = "veryfast";
+    int crf = 23;
+};
+
+struct InspectArguments
+{
+    std::vector<std::filesystem::path> files;
+    std::string family;
+    bool isJson = false;
+};
+
+struct DoctorArguments
+{
+    bool isJson = false;
+    std::filesystem::path out = ".";
+};
+
+struct EvaluateArguments
+{
+    std::filesystem::path table;
+    std::string benchmark;
+    std::filesystem::path root;
+    std::filesystem::path list;
+    std::filesystem::path annotations;
+    std::filesystem::path maps;
+    std::string rule;
+    std::filesystem::path out;
+    bool isJson = false;
+};
+
+struct CommandLine
+{
+    Command command = Command::Localize;
+    OutputArguments output;
+    NetworkArguments network;
+    LocalizeArguments localize;
+    InspectArguments inspect;
+    DoctorArguments doctor;
+    EvaluateArguments evaluate;
+};
+
+/// Name and type of the function that libsoundlocus-commands.so exports.
+/// @param version SOUNDLOCUS_VERSION of the program; another one than the library's is refused
+/// @return the exit code
+inline constexpr const char *kRunCommandSymbol = "soundlocus_run_command";
+using RunCommandFunction = int (*)(const char *version, const CommandLine *commandLine);
+
+} // namespace soundlocus::cli

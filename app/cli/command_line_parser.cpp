@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/command_line_parser.h"
+
+#include "app/cli/help_formatter.h"
+#include "app/cli/help_texts.h"
+#include "app/cli/value_parsers.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <memory>
+
+namespace soundlocus::cli {
+
+namespace {
+
+constexpr int kMaxThreads = 1024;
+constexpr int kMaxBatch = 256;
+constexpr int kMaxEvery = 1'000'000;
+
+/// A callback that fills `target` through one of the value parsers, or fails the parse.
+template <typename Target, typename Parser>
+CLI::callback_t into(Target &target, Parser parser)
+{
+    return [&target, parser](const CLI::results_t &texts) {
+        auto parsed = parser(texts.back());
+        if (!parsed)
+            throw CLI::ValidationError(parsed.error().message);
+        target = *parsed;
+        return true;
+    };
+}
+
+CLI::Option *addValue(CLI::App &app,
+                      const std::string &names,
+                      CLI::callback_t callback,
+                      const std::string &description,
+                      const std::string &type)
+{
+    return app.add_option(names, std::move(callback), description)->type_name(type)->expected(1);
+}
+
+/// A positive time. Errors: InvalidArgument.
+Result<MediaTime> parseLength(std::string_view text)
+{
+    auto time = parseTime(text);
+    if (time && *time <= MediaTime{0})
+        return fail(ErrorCode::InvalidArgument, "'" + std::string(text) + "' must be above zero");
+    return time;
+}
+
+CLI::Option *addChoice(CLI::App &app,
+                       const std::string &names,
+                       std::string &target,
+                       const std::vector<std::string> &choices,
+                       const std::string &description)
+{
+    std::string type;
+    for (const std::string &choice : choices)
+        type += (type.empty() ? "" : "|") + choice;
+    return app.add_option(names, target, description)
+            ->check(CLI::IsMember(choices).description(""))
+            ->type_name(type);
+}
+
+void addOutputOptions(CLI::App &app, OutputArguments &output)
+{
+    app.add_option("--events",
+                   output.events,
+                   "Write progress as JSON lines to FILE, or to standard output with '-' (the text "
+                   "for people then goes to standard error).")
+            ->type_name("-|FILE")
+            ->group("Messages");
+    app.add_flag("-q,--quiet", output.isQuiet, "No progress; results and faults only.")
+            ->group("Messages");
+    app.add_flag("-v,--verbose", output.isVerbose, "Also say what the libraries have to say.")
+            ->group("Messages");
+}
+
+CLI::Option *addFamily(CLI::App &app, std::string &family)
+{
+    return addChoice(
+            app,
+            "--family",
+            family,
+            {"ssltie", "lvs", "sslalign", "ezvsl", "fnac", "slavc"},
+            "Family of the checkpoint. Found out by its tensors; needed where two families "
+            "have the same (EZ-VSL and FNAC: the file name helps).");
+}
+
+void addNetworkOptions(CLI::App &app, NetworkArguments &network)
+{
+    const std::string group = "Network";
+    app.add_option("-c,--checkpoint",
+                   network.checkpoint,
+                   "Weights: a published .pth or .pth.tar file, or .safetensors.")
+            ->type_name("FILE")
+            ->group(group);
+    addFamily(app, network.family)->group(group);
+    addChoice(app,
+              "--fit",
+              network.fit,
+              {"full", "official", "squash"},
+              "How the picture meets the network: full, the whole picture with its own sides "
+              "(default for looking at video); official, as the family's own test code does "
+              "(default for tables and scores; SSL-TIE and LVS see the centre square); squash, the "
+              "whole picture as a square.")
+            ->group(group);
+    addValue(app,
+             "--window",
+             into(network.window, parseLength),
+             "Sound around a frame. Default: 3 s for videos; the whole sound for pictures, tables "
+             "and scores.",
+             "TIME")
+            ->group(group);
+    app.add_option("--device",
+                   network.device,
+                   "auto (a GPU where there is one), cpu, cuda, cuda:N. Default: auto.")
+            ->type_name("DEVICE")
+            ->group(group);
+    app.add_option(
+               "--threads", network.threads, "Threads of the network; 0 (default) = one per core.")
+            ->check(CLI::Range(0, kMaxThreads).description(""))
+            ->type_name("N")
+            ->group(group);
+    app.add_option("--batch", network.batch, "Pictures in one pass. Default: 8.")
+            ->check(CLI::Range(1, kMaxBatch).description(""))
+            ->type_name("N")
+            ->group(group);
+    addChoice(app,
+              "--precision",
+              network.precision,
+              {"float32", "bfloat16"},
+              "Arithmetic; bfloat16 is quick on processors that have it and moves the map by up to "
+              "about 0.01. Default: float32.")
+            ->group(group);
+    app.add_flag("--momentum", network.useMomentum, "SLAVC: use the momentum copy of the weights.")
+            ->group(group);
+}
+
+void addLookOptions(CLI::App &app, LocalizeArguments &arguments)
+{
+    const std::string group = "Look";
+    addChoice(app,
+              "--colormap",
+              arguments.colormap,
+              {"viridis", "magma", "turbo", "jet"},
+              "Colours of the map; jet for comparison with papers. Default: viridis.")
+            ->group(group);
+    app.add_option("--opacity", arguments.opacity, "Weight of the map, 0 to 1. Default: 0.5.")
+            ->check(CLI::Range(0.0, 1.0).description(""))
+            ->type_name("X")
+            ->group(group);
+    addValue(app,
+             "--contour",
+             into(arguments.contour, parseContour),
+             "Draw the line around the best PERCENT of the picture (top:50) or around values above "
+             "VALUE on the network's own scale (abs:0.4).",
+             "top:PERCENT|abs:VALUE")
+            ->group(group);
+    addValue(app,
+             "--scale",
+             into(arguments.scale, parseScale),
+             "Values that get the first and the last colour: frame, lowest and highest of each "
+             "picture (default); fixed:LOW,HIGH, the same for all.",
+             "frame|fixed:LOW,HIGH")
+            ->group(group);
+}
+
+void addResultOptions(CLI::App &app, LocalizeArguments &arguments)
+{
+    const std::string group = "Results";
+    app.add_option("-o,--out", arguments.out, "Folder for the results. Default: soundlocus-out.")
+            ->type_name("DIR")
+            ->group(group);
+    app.add_flag("--overwrite", arguments.isOverwriting, "Replace results that are there already.")
+            ->group(group);
+    addChoice(app,
+              "--heatmaps",
+              arguments.heatmaps,
+              {"npz", "npy", "png"},
+              "Also write the raw maps, before up-sampling: npz (maps, pts_s, region), npy with "
+              "the times in a .json beside it, or one 16-bit picture per frame.")
+            ->group(group);
+    app.add_flag("!--no-video", arguments.hasVideo, "No overlay video.")->group(group);
+    app.add_flag("!--no-sheet", arguments.hasSheet, "No contact sheet.")->group(group);
+    app.add_option(
+               "--codec",
+               arguments.codec,
+               "Video encoder by FFmpeg's name: libx264 (default), libx265, libvpx-vp9 (.webm), "
+               "ffv1 (.mkv), ...")
+            ->type_name("NAME")
+            ->group(group);
+    app.add_option("--preset", arguments.preset, "Encoder preset. Default: veryfast.")
+            ->type_name("NAME")
+            ->group(group);
+    constexpr int kWorstCrf = 63;
+    app.add_option("--crf", arguments.crf, "Encoder quality, lower is better. Default: 23.")
+            ->check(CLI::Range(0, kWorstCrf).description(""))
+            ->type_name("N")
+            ->group(group);
+}
+
+void addLocalize(CLI::App &app, CommandLine &line)
+{
+    CLI::App *sub = app.add_subcommand("localize", "Shows where a sound comes from.");
+    sub->formatter(std::make_shared<ManualFormatter>(localizeHelp()));
+    LocalizeArguments &arguments = line.localize;
+    sub->add_option("INPUT",
+                    arguments.inputs,
+                    "Videos, pictures with sounds, folders, patterns (see above).")
+            ->group("Inputs");
+    sub->add_option("--table", arguments.table, "Localise the rows of a table instead.")
+            ->type_name("TABLE")
+            ->group("Inputs");
+    addValue(*sub, "--start", into(arguments.start, parseTime), "Begin there.", "TIME")
+            ->group("Inputs");
+    addValue(*sub, "--end", into(arguments.end, parseTime), "Stop before that time.", "TIME")
+            ->group("Inputs");
+    sub->add_option("--every",
+                    arguments.every,
+                    "Localise every N-th frame only; the frames between show the last map.")
+            ->check(CLI::Range(1, kMaxEvery).description(""))
+            ->type_name("N")
+            ->group("Inputs");
+    addValue(*sub,
+             "--hop",
+             into(arguments.hop, parseLength),
+             "Distance of the sound windows; a frame uses the nearest. Default: 1 s.",
+             "TIME")
+            ->group("Inputs");
+    addResultOptions(*sub, arguments);
+    addLookOptions(*sub, arguments);
+    addNetworkOptions(*sub, line.network);
+    addOutputOptions(*sub, line.output);
+}
+
+void addInspect(CLI::App &app, CommandLine &line)
+{
+    CLI::App *sub = app.add_subcommand("inspect", "Tells what a media file or a checkpoint holds.");
+    sub->formatter(std::make_shared<ManualFormatter>(inspectHelp()));
+    sub->add_option("FILE", line.inspect.files, "Media files and checkpoints.")
+            ->required()
+            ->group("Inputs");
+    addFamily(*sub, line.inspect.family)->group("Inputs");
+    sub->add_flag("--json",
+                  line.inspect.isJson,
+                  "Print JSON: one object, or a list for several files.")
+            ->group("Messages");
+    sub->add_flag("-v,--verbose", line.output.isVerbose, "Also name every tensor.")
+            ->group("Messages");
+}
+
+void addDoctor(CLI::App &app, CommandLine &line)
+{
+    CLI::App *sub = app.add_subcommand("doctor", "Checks this installation and this machine.");
+    sub->formatter(std::make_shared<ManualFormatter>(doctorHelp()));
+    sub->add_option("-o,--out", line.doctor.out, "Folder whose free space is told. Default: here.")
+            ->type_name("DIR")
+            ->group("Options");
+    sub->add_flag("--json", line.doctor.isJson, "Print JSON.")->group("Options");
+}
+
+void addEvaluate(CLI::App &app, CommandLine &line)
+{
+    CLI::App *sub = app.add_subcommand("evaluate", "Scores a network, or finished maps.");
+    sub->formatter(std::make_shared<ManualFormatter>(evaluateHelp()));
+    EvaluateArguments &arguments = line.evaluate;
+    const std::string group = "Test set";
+    sub->add_option("--table", arguments.table, "A table of samples.")
+            ->type_name("TABLE")
+            ->group(group);
+    addChoice(*sub,
+              "--benchmark",
+              arguments.benchmark,
+              {"vggss", "flickr"},
+              "A published test set in the folders of the official code.")
+            ->group(group);
+    sub->add_option("--root", arguments.root, "Folder of the published test set.")
+            ->type_name("DIR")
+            ->group(group);
+    sub->add_option("--list", arguments.list, "Its list of ids. Default: all that are annotated.")
+            ->type_name("FILE")
+            ->group(group);
+    sub->add_option(
+               "--annotations", arguments.annotations, "vggss.json, where it is not in the folder.")
+            ->type_name("FILE")
+            ->group(group);
+    sub->add_option("--maps", arguments.maps, "Score the finished maps in DIR/ID.npy.")
+            ->type_name("DIR")
+            ->group("Maps");
+    sub->add_option("--rule",
+                    arguments.rule,
+                    "How maps are scored: ssltie, lvs, sslalign, sslalign-align-corners, ezvsl, "
+                    "fnac, fnac-bicubic, slavc, slavc-absolute. Default: that of the family.")
+            ->type_name("RULE")
+            ->group("Maps");
+    sub->add_option("-o,--out", arguments.out, "Write report.json and samples.tsv there.")
+            ->type_name("DIR")
+            ->group("Results");
+    sub->add_flag("--json", arguments.isJson, "Print report.json instead of the table.")
+            ->group("Results");
+    addNetworkOptions(*sub, line.network);
+    addOutputOptions(*sub, line.output);
+}
+
+/// What CLI11 cannot check by itself. @return a fault, or empty
+std::string faultIn(const CommandLine &line)
+{
+    if (line.command == Command::Localize) {
+        const LocalizeArguments &a = line.localize;
+        if (a.inputs.empty() && a.table.empty())
+            return "no INPUT; name videos, pictures with sounds or folders, or give --table TABLE";
+        if (!a.inputs.empty() && !a.table.empty())
+            return "INPUT and --table do not go together; leave one out";
+        if (line.network.checkpoint.empty())
+            return "no network; give its weights with --checkpoint FILE (a published .pth or "
+                   ".pth.tar, or .safetensors)";
+        if (a.start && a.end && *a.end <= *a.start)
+            return "--end must lie behind --start";
+        if (!a.table.empty() && !a.heatmaps.empty() && a.heatmaps != "npy")
+            return "--table writes --heatmaps npy only";
+    }
+    if (line.command == Command::Evaluate) {
+        const EvaluateArguments &a = line.evaluate;
+        if (a.table.empty() == a.benchmark.empty())
+            return "give either --table TABLE or --benchmark NAME --root DIR";
+        if (!a.benchmark.empty() && a.root.empty())
+            return "--benchmark needs --root DIR";
+        if (line.network.checkpoint.empty() == a.maps.empty())
+            return "give either --checkpoint FILE or --maps DIR";
+    }
+    return {};
+}
+
+TextAnswer usageFault(const std::string &message, const std::string &command)
+{
+    std::string oneLine = message;
+    std::ranges::replace(oneLine, '\n', ' ');
+    return {"soundlocus-cli: " + oneLine + " (see soundlocus-cli "
+                    + (command.empty() ? "" : command + " ") + "--help)\n",
+            kExitUsage};
+}
+
+} // namespace
+
+std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::string> &arguments)
+{
+    CommandLine line;
+    CLI::App app{"", "soundlocus-cli"};
+    app.formatter(std::make_shared<ManualFormatter>(programHelp()));
+    app.set_version_flag("--version", "soundlocus-cli " SOUNDLOCUS_VERSION, "Print the version.");
+    app.set_help_flag("-h,--help", "Print this text.");
+    app.require_subcommand(0, 1);
+    app.fallthrough(false);
+    addLocalize(app, line);
+    addInspect(app, line);
+    addDoctor(app, line);
+    addEvaluate(app, line);
+
+    const auto chosen = [&app] {
+        const auto subs = app.get_subcommands();
+        return subs.empty() ? nullptr : subs.front();
+    };
+    try {
+        // CLI11 takes them last first.
+        app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    } catch (const CLI::CallForHelp &) {
+        return TextAnswer{chosen() ? chosen()->help() : app.help()};
+    } catch (const CLI::CallForVersion &) {
+        return TextAnswer{"soundlocus-cli " SOUNDLOCUS_VERSION "\n"};
+    } catch (const CLI::ParseError &error) {
+        return usageFault(error.what(), chosen() ? chosen()->get_name() : "");
+    }
+    if (chosen() == nullptr)
+        return usageFault("no command; give localize, inspect, doctor or evaluate", "");
+    const std::string name = chosen()->get_name();
+    line.command = name == "localize"  ? Command::Localize
+                   : name == "inspect" ? Command::Inspect
+                   : name == "doctor"  ? Command::Doctor
+                                       : Command::Evaluate;
+    if (const std::string fault = faultIn(line); !fault.empty())
+        return usageFault(fault, name);
+    return line;
+}
+
+} // namespace soundlocus::cli
