@@ -86,20 +86,22 @@ public:
 
     void fail(const LabelledSample &sample, Error error);
 
-    /// Rows come in the order of announce(), then of add().
+    /// Rows come in the order of add().
     [[nodiscard]] EvaluationReport build() const;
 
 private:
     struct GroupEntry
     {
         std::string id;
-        ConsensusMap groundTruth;
-        std::optional<bool> isRight;
+        GroundTruth groundTruth; // not rasterised: a large set would take gigabytes
     };
     [[nodiscard]] std::optional<bool> judgeSwap(const LabelledSample &sample,
-                                                const Heatmap &upsampled);
+                                                const Heatmap &upsampled) const;
+    [[nodiscard]] std::optional<SwapSummary> swapSummary() const;
 
     ProtocolRule m_rule;
+    Heatmap m_discMap; // both normalised by the rule
+    Heatmap m_onesMap;
     std::map<std::string, std::vector<GroupEntry>> m_groups;
     std::vector<SampleRow> m_rows;
     std::vector<FailedSample> m_failed;

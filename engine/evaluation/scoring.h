@@ -51,7 +51,8 @@ struct SampleScore
 {
     ConsensusIou paper;
     ConsensusIou adaptive;
-    /// The peak of the up-sampled map lies in a marked pixel.
+    /// The peak of the up-sampled and normalised map (the first in row order where several pixels
+    /// share the maximum) lies in a marked pixel.
     bool isPeakInside = false;
     /// Peak in fractions of the frame (pixel centre).
     double peakX = 0;
@@ -68,10 +69,10 @@ struct SampleScore
                                    const ConsensusMap &groundTruth,
                                    const ProtocolRule &rule);
 
-/// The same for a map that has the size of the ground truth already: nothing is up-sampled.
-[[nodiscard]] SampleScore scoreUpsampled(const Heatmap &map,
-                                         const ConsensusMap &groundTruth,
-                                         const ProtocolRule &rule);
+/// The same for a map that was up-sampled to the size of the ground truth and normalised.
+[[nodiscard]] SampleScore scoreNormalized(const Heatmap &map,
+                                          const ConsensusMap &groundTruth,
+                                          const ProtocolRule &rule);
 
 /// Best cIoU that any map without ties could reach: the quota of pixels laid over the ground truth,
 /// heaviest first. 1 for absolute thresholds with a non-empty ground truth.

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "engine/evaluation/evaluation_report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace soundlocus {
+
+namespace {
+
+constexpr Size kScoringSize{kScoringSide, kScoringSide};
+
+ScoreSummary summaryOf(const std::vector<SampleScore> &scores, SuccessComparison comparison)
+{
+    std::vector<double> paper;
+    std::vector<double> adaptive;
+    std::int64_t peaksInside = 0;
+    for (const SampleScore &score : scores) {
+        paper.push_back(score.paper.value);
+        adaptive.push_back(score.adaptive.value);
+        peaksInside += score.isPeakInside ? 1 : 0;
+    }
+    ScoreSummary summary{summarize(paper, comparison), summarize(adaptive, comparison), 0};
+    if (!scores.empty())
+        summary.pointing = static_cast<double>(peaksInside) / static_cast<double>(scores.size());
+    return summary;
+}
+
+} // namespace
+
+ReportBuilder::ReportBuilder(ProtocolRule rule)
+    : m_rule(std::move(rule))
+    , m_discMap(normalize(centredDiscMap(kScoringSize), m_rule.normalization))
+    , m_onesMap(normalize(allOnesMap(kScoringSize), m_rule.normalization))
+{}
+
+void ReportBuilder::announce(const LabelledSample &sample)
+{
+    if (!sample.group.empty() && sample.groundTruth)
+        m_groups[sample.group].push_back({sample.id, *sample.groundTruth});
+}
+
+Result<SampleScore> ReportBuilder::add(const LabelledSample &sample, const Heatmap &map)
+{
+    if (!sample.groundTruth)
+        return soundlocus::fail(
+                ErrorCode::InvalidArgument,
+                sample.id + ": not annotated; fill its 'boxes' cell ([] = nothing in sight)");
+    const auto isFinite = [](float value) { return std::isfinite(value); };
+    if (map.isEmpty() || !std::all_of(map.values().begin(), map.values().end(), isFinite))
+        return soundlocus::fail(
+                ErrorCode::NotFinite,
+                sample.id
+                        + ": its map is empty or holds values that are not finite; make it "
+                          "again");
+    const ConsensusMap groundTruth = rasterize(*sample.groundTruth);
+    const Heatmap upsampled = upsample(map, m_rule.upsampling, groundTruth.size());
+    const SampleScore score = scoreNormalized(
+            normalize(upsampled, m_rule.normalization), groundTruth, m_rule);
+    m_rows.push_back({sample.id, sample.label, sample.group, score, judgeSwap(sample, upsampled)});
+    m_disc.push_back(scoreNormalized(m_discMap, groundTruth, m_rule));
+    m_ones.push_back(scoreNormalized(m_onesMap, groundTruth, m_rule));
+    SampleScore best;
+    best.paper.value = bestConsensusIou(groundTruth, m_rule.mask);
+    best.adaptive.value = bestConsensusIou(groundTruth, m_rule.adaptiveMask);
+    best.isPeakInside = groundTruth.markedPixels() > 0;
+    m_best.push_back(best);
+    return score;
+}
+
+void ReportBuilder::fail(const LabelledSample &sample, Error error)
+{
+    m_failed.push_back({sample.id, sample.line, std::move(error)});
+}
+
+std::optional<bool> ReportBuilder::judgeSwap(const LabelledSample &sample,
+                                             const Heatmap &upsampled) const
+{
+    const auto group = m_groups.find(sample.group);
+    if (group == m_groups.end() || group->second.size() < 2)
+        return std::nullopt;
+    const double own = meanInside(upsampled, rasterize(*sample.groundTruth));
+    return std::all_of(group->second.begin(), group->second.end(), [&](const GroupEntry &entry) {
+        // Written so that an empty own box (NaN) is wrong; an empty box of another row cannot win.
+        const double other = entry.id == sample.id
+                                     ? -HUGE_VAL
+                                     : meanInside(upsampled, rasterize(entry.groundTruth));
+        return own > other || (std::isnan(other) && !std::isnan(own));
+    });
+}
+
+std::optional<SwapSummary> ReportBuilder::swapSummary() const
+{
+    SwapSummary summary;
+    std::int64_t rightRows = 0;
+    std::int64_t rightGroups = 0;
+    std::map<std::string, std::pair<std::size_t, std::int64_t>> byGroup; // scored, right
+    for (const SampleRow &row : m_rows) {
+        if (!row.isSwapRight)
+            continue;
+        ++summary.rows;
+        rightRows += *row.isSwapRight ? 1 : 0;
+        ++byGroup[row.group].first;
+        byGroup[row.group].second += *row.isSwapRight ? 1 : 0;
+    }
+    if (summary.rows == 0)
+        return std::nullopt;
+    for (const auto &[group, counts] : byGroup) {
+        const std::size_t size = m_groups.at(group).size();
+        if (counts.first != size)
+            continue;
+        ++summary.groups;
+        rightGroups += counts.second == static_cast<std::int64_t>(size) ? 1 : 0;
+    }
+    summary.swap = static_cast<double>(rightRows) / static_cast<double>(summary.rows);
+    if (summary.groups > 0)
+        summary.swapAll = static_cast<double>(rightGroups) / static_cast<double>(summary.groups);
+    return summary;
+}
+
+EvaluationReport ReportBuilder::build() const
+{
+    EvaluationReport report;
+    report.rule = m_rule;
+    std::vector<SampleScore> scores;
+    for (const SampleRow &row : m_rows) {
+        scores.push_back(row.score);
+        report.pointingChance += row.score.markedShare / static_cast<double>(m_rows.size());
+    }
+    report.score = summaryOf(scores, m_rule.success);
+    report.centredDisc = summaryOf(m_disc, m_rule.success);
+    report.allOnes = summaryOf(m_ones, m_rule.success);
+    report.ceiling = summaryOf(m_best, m_rule.success);
+    report.swap = swapSummary();
+    report.rows = m_rows;
+    report.failed = m_failed;
+    return report;
+}
+
+} // namespace soundlocus
