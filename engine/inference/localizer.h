@@ -27,19 +27,10 @@ struct AudioEmbedding
     [[nodiscard]] bool isEmpty() const { return !values || values->empty(); }
 };
 
-/// Arithmetic of the trunks.
-enum class Precision {
-    Float32,
-    /// bfloat16 convolutions; quick on processors that have the instructions. The map differs by up
-    /// to about 0.01; the pipeline reports the deviation.
-    BFloat16,
-};
-
 struct LocalizerOptions
 {
     /// "cpu", "cuda", "cuda:1".
     std::string device = "cpu";
-    Precision precision = Precision::Float32;
     /// SLAVC: use the momentum copy of the weights (`use_mom_eval` of the official code).
     bool useMomentum = false;
 };
@@ -53,7 +44,7 @@ public:
     virtual ~Localizer() = default;
 
     [[nodiscard]] virtual const ModelSpec &spec() const = 0;
-    /// Device and arithmetic in use.
+    /// Device and weights in use.
     [[nodiscard]] virtual const LocalizerOptions &options() const = 0;
     /// Unit of the maps.
     [[nodiscard]] virtual HeatmapScale scale() const = 0;
@@ -62,8 +53,8 @@ public:
     /// than localize().
     [[nodiscard]] virtual Result<ImageInput> prepare(const Frame &frame, FitMode mode) const = 0;
 
-    /// Embeds sounds, one pass per clip. Clips shorter than the family's length are tiled; stereo
-    /// was mixed down before. An empty clip counts as silence (one zero sample at 16 kHz).
+    /// Embeds sounds, one pass per clip; clips shorter than the family's length are tiled
+    /// (prepareAudio).
     /// @return one embedding per clip
     /// Source: SSL-TIE model.py, `audnet` and global max-pool; EZ-VSL model.py, `aud_proj`.
     [[nodiscard]] virtual Result<std::vector<AudioEmbedding>> embed(

@@ -62,8 +62,9 @@ FoldedConv::FoldedConv(const torch::nn::Conv2d &conv,
                             / at::sqrt(norm->running_var.to(at::kDouble) + norm->options.eps());
     const at::Tensor weight = conv->weight.to(at::kDouble) * gain.view({-1, 1, 1, 1});
     const at::Tensor bias = norm->bias.to(at::kDouble) - norm->running_mean.to(at::kDouble) * gain;
-    m_stride = conv->options.stride()->vec();
-    const auto kernel = conv->options.kernel_size()->vec();
+    const auto &stride = *conv->options.stride();
+    const auto &kernel = *conv->options.kernel_size();
+    m_stride.assign(stride.begin(), stride.end());
     m_padding = {kernel[0] / 2, kernel[1] / 2};
     m_bias = bias.to(device, dtype);
     const bool isCpu = device.is_cpu();

@@ -14,12 +14,12 @@ FoldedTrunk::FoldedTrunk(const ResNetTrunk &trunk, at::ScalarType dtype, at::Dev
             const BasicBlock block(layer->ptr<BasicBlockImpl>(i));
             std::optional<FoldedConv> shortcut;
             if (!block->downsample.is_empty()) {
-                using torch::nn::BatchNorm2dImpl;
-                using torch::nn::Conv2dImpl;
-                shortcut.emplace(torch::nn::Conv2d(block->downsample->ptr<Conv2dImpl>(0)),
-                                 torch::nn::BatchNorm2d(block->downsample->ptr<BatchNorm2dImpl>(1)),
-                                 dtype,
-                                 device);
+                const auto conv = std::dynamic_pointer_cast<torch::nn::Conv2dImpl>(
+                        block->downsample->ptr(0));
+                const auto norm = std::dynamic_pointer_cast<torch::nn::BatchNorm2dImpl>(
+                        block->downsample->ptr(1));
+                shortcut.emplace(
+                        torch::nn::Conv2d(conv), torch::nn::BatchNorm2d(norm), dtype, device);
             }
             m_blocks.push_back({FoldedConv(block->conv1, block->bn1, dtype, device),
                                 FoldedConv(block->conv2, block->bn2, dtype, device),

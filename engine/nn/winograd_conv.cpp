@@ -20,6 +20,8 @@ namespace soundlocus::nn {
 
 namespace {
 
+using Scalars = c10::List<std::optional<at::Scalar>>;
+
 constexpr int kTile = 4;  ///< outputs per side of a tile
 constexpr int kPatch = 6; ///< inputs per side of a tile
 constexpr int kPoints = kPatch * kPatch;
@@ -229,9 +231,9 @@ at::Tensor multiply(const at::Tensor &rows, const at::Tensor &matrix)
                                                       const at::Tensor &,
                                                       const std::optional<at::Tensor> &,
                                                       std::string_view,
-                                                      c10::List<std::optional<at::Scalar>>,
+                                                      Scalars,
                                                       std::optional<std::string_view>)>();
-    return op.call(rows, matrix, std::nullopt, "none", {}, std::nullopt);
+    return op.call(rows, matrix, std::nullopt, "none", Scalars(), std::nullopt);
 }
 
 } // namespace
