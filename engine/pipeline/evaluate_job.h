@@ -41,14 +41,17 @@ struct EvaluateOptions
 };
 
 /// Longest sound that is read for one sample; what lies behind is left out with a warning.
-inline constexpr MediaTime kMaxSampleSound = std::chrono::minutes(10);
+inline constexpr MediaTime kMaxSampleSound = std::chrono::minutes(2);
 
-/// Largest difference of two times that still counts as the same (tables are written to 1 ms).
-inline constexpr MediaTime kTimeTolerance = std::chrono::microseconds(500);
+/// Names of the files in EvaluateOptions::output.
+inline constexpr const char *kReportName = "report.json";
+inline constexpr const char *kSamplesName = "samples.tsv";
 
 /// Scores maps against a test set. Samples that cannot be loaded, localised or scored are listed in
 /// the report with their reason and do not stop the others. Of the maps of a video the one on
-/// screen at time_s is scored: the last with a time at or before it.
+/// screen at time_s is scored (readSampleMap). Under FitMode::Official pictures keep the
+/// orientation they are stored in, and the map stands for the whole frame even where the family
+/// crops, both as the published code has it; the report warns of pictures that are not square then.
 /// Loading and inference run on two threads. @param stop returns Cancelled within one forward pass
 /// Errors: those of the list, InvalidArgument (no maps and no localizer, batch below 1, nothing to
 /// score), WriteFailed, DiskFull, PermissionDenied, Cancelled.

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#include "engine/pipeline/map_folder.h"
+
+#include "engine/core/expects.h"
+#include "engine/core/file_io.h"
+#include "engine/pipeline/npy_reader.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace soundlocus {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Times of a 24 h video at 60 fps take 80 MB as text.
+constexpr std::uintmax_t kMaxTimesBytes = std::uintmax_t{256} << 20;
+/// Sides above this are no similarity maps.
+constexpr std::int64_t kMaxMapSide = 4096;
+
+/// Times of the maps of one file. Source: `localize --heatmaps npy`.
+Result<std::vector<MediaTime>> readTimes(const fs::path &path)
+{
+    const auto content = readWholeFile(path, kMaxTimesBytes);
+    if (!content)
+        return Unexpected(content.error());
+    nlohmann::json json = nlohmann::json::parse(*content, nullptr, false);
+    if (json.is_object() && json.contains("times_s")) {
+        nlohmann::json list = std::move(json["times_s"]);
+        json = std::move(list);
+    }
+    const auto isTime = [](const nlohmann::json &value) {
+        return value.is_number() && std::isfinite(value.get<double>());
+    };
+    if (!json.is_array() || !std::all_of(json.begin(), json.end(), isTime))
+        return fail(ErrorCode::CorruptData,
+                    path.string() + ": should hold {\"times_s\": [...]}, one time per map");
+    std::vector<MediaTime> times;
+    for (const nlohmann::json &value : json)
+        times.push_back(fromSeconds(value.get<double>()));
+    if (!std::is_sorted(times.begin(), times.end()))
+        return fail(ErrorCode::CorruptData, path.string() + ": the times are not in order");
+    return times;
+}
+
+/// Which map of [frames, h, w] belongs to a sample.
+Result<std::int64_t> mapIndex(const fs::path &npy,
+                              const fs::path &times,
+                              std::int64_t frames,
+                              const LabelledSample &sample)
+{
+    if (frames == 1)
+        return std::int64_t{0};
+    if (!sample.time)
+        return fail(ErrorCode::InvalidArgument,
+                    npy.string() + ": holds " + std::to_string(frames) + " maps, but '" + sample.id
+                            + "' has no time_s to choose one");
+    const auto read = readTimes(times);
+    if (!read)
+        return Unexpected(read.error());
+    if (static_cast<std::int64_t>(read->size()) != frames)
+        return fail(ErrorCode::CorruptData,
+                    times.string() + ": " + std::to_string(read->size()) + " times for "
+                            + std::to_string(frames) + " maps");
+    return static_cast<std::int64_t>(mapOnScreen(*read, *sample.time));
+}
+
+} // namespace
+
+std::size_t mapOnScreen(std::span<const MediaTime> times, MediaTime time)
+{
+    SOUNDLOCUS_EXPECTS(!times.empty());
+    const auto after = std::upper_bound(times.begin(), times.end(), time + kTimeTolerance);
+    return after == times.begin() ? 0 : static_cast<std::size_t>(after - times.begin() - 1);
+}
+
+Result<Heatmap> readSampleMap(const fs::path &folder, const LabelledSample &sample)
+{
+    const fs::path npy = folder / (sample.id + ".npy");
+    const auto reader = NpyReader::open(npy);
+    if (!reader)
+        return Unexpected(reader.error());
+    const std::vector<std::int64_t> &shape = reader->shape();
+    const std::size_t axes = shape.size();
+    const bool isMap = (axes == 2 || axes == 3)
+                       && std::all_of(
+                               shape.end() - 2,
+                               shape.end(),
+                               [](std::int64_t side) { return side >= 1 && side <= kMaxMapSide; })
+                       && shape.front() >= 1;
+    if (!isMap)
+        return fail(ErrorCode::CorruptData,
+                    npy.string() + ": no map; its shape should be [h, w] or [frames, h, w]");
+    const Size size{static_cast<int>(shape[axes - 1]), static_cast<int>(shape[axes - 2])};
+    const auto index = axes == 2
+                               ? Result<std::int64_t>(std::int64_t{0})
+                               : mapIndex(
+                                       npy, folder / (sample.id + ".json"), shape.front(), sample);
+    if (!index)
+        return Unexpected(index.error());
+    auto values = axes == 2 ? reader->readAll() : reader->readSlice(*index);
+    if (!values)
+        return Unexpected(values.error());
+    Heatmap map(std::move(*values), size, HeatmapScale::Cosine);
+    map.pts = sample.time.value_or(MediaTime{0});
+    return map;
+}
+
+} // namespace soundlocus

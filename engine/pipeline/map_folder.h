@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/annotation/labelled_sample.h"
+#include "engine/core/heatmap.h"
+#include "engine/core/result.h"
+
+#include <filesystem>
+#include <span>
+
+namespace soundlocus {
+
+/// Largest difference of two times that still counts as the same (tables are written to 1 ms).
+inline constexpr MediaTime kTimeTolerance = std::chrono::microseconds(500);
+
+/// Reads the map of a sample from FOLDER/<id>.npy: [h, w], or [frames, h, w] with FOLDER/<id>.json
+/// holding the times ({"times_s": [...]} or the bare list). Of the maps of a video it is the one on
+/// screen at time_s: the last with a time at or before it, the first for earlier times.
+/// Errors: those of NpyReader::open, CorruptData (shape, or times that do not fit), NotFound
+/// (times), InvalidArgument (several maps and a sample without time).
+[[nodiscard]] Result<Heatmap> readSampleMap(const std::filesystem::path &folder,
+                                            const LabelledSample &sample);
+
+/// Index of the map on screen. @param times ascending, not empty
+[[nodiscard]] std::size_t mapOnScreen(std::span<const MediaTime> times, MediaTime time);
+
+} // namespace soundlocus

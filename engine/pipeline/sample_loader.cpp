@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "engine/pipeline/sample_loader.h"
+
+#include <utility>
+
+namespace soundlocus {
+
+namespace {
+
+/// How far behind the last time stamp a time may lie and still mean the last picture: frame
+/// durations and container durations are rounded.
+constexpr MediaTime kEndSlack = std::chrono::milliseconds(500);
+
+/// The channels that the family's own test code uses.
+Downmix downmixOf(ModelFamily family)
+{
+    return family == ModelFamily::SslAlign ? Downmix::Left : Downmix::Mean;
+}
+
+} // namespace
+
+SampleLoader::SampleLoader(std::shared_ptr<const Localizer> localizer,
+                           FitMode fit,
+                           std::optional<MediaTime> audioWindow,
+                           MediaTime soundLimit)
+    : m_localizer(std::move(localizer))
+    , m_fit(fit)
+    , m_audioWindow(audioWindow)
+    , m_soundLimit(soundLimit)
+{}
+
+Result<LoadedSample> SampleLoader::load(const LabelledSample &sample, std::stop_token stop)
+{
+    const auto frame = loadFrame(sample, stop);
+    if (!frame)
+        return Unexpected(frame.error());
+    auto image = m_localizer->prepare(*frame, m_fit);
+    if (!image)
+        return Unexpected(image.error());
+    LoadedSample loaded;
+    loaded.image = std::move(*image);
+    if (auto sound = loadSound(sample, loaded, stop); !sound)
+        return Unexpected(sound.error());
+    return loaded;
+}
+
+Result<Frame> SampleLoader::loadFrame(const LabelledSample &sample, std::stop_token stop)
+{
+    if (!sample.picture.empty())
+        return readPicture(sample.picture,
+                           m_fit == FitMode::Official ? Orientation::Ignore : Orientation::Apply);
+    if (sample.video.empty())
+        return fail(ErrorCode::InvalidArgument,
+                    sample.id + ": names neither a picture nor a video");
+    if (!sample.time)
+        return fail(ErrorCode::InvalidArgument,
+                    sample.id + ": a video needs the time of its picture; fill its 'time_s' cell");
+    return loadVideoFrame(sample, std::move(stop));
+}
+
+Result<Frame> SampleLoader::loadVideoFrame(const LabelledSample &sample, std::stop_token stop)
+{
+    if (!m_video || m_videoPath != sample.video) {
+        m_video.reset();
+        const auto file = MediaFile::open(sample.video);
+        if (!file)
+            return Unexpected(file.error());
+        auto decoder = VideoDecoder::open(*file);
+        if (!decoder)
+            return Unexpected(decoder.error());
+        m_video.emplace(std::move(*decoder));
+        m_videoPath = sample.video;
+    }
+    const VideoStreamFacts &facts = m_video->stream();
+    if (facts.duration > MediaTime{0} && *sample.time > facts.start + facts.duration + kEndSlack)
+        return fail(ErrorCode::OutOfRange,
+                    sample.video.string() + ": ends at "
+                            + std::to_string(toSeconds(facts.start + facts.duration))
+                            + " s, before time_s of '" + sample.id + "'");
+    return m_video->frameAt(*sample.time, std::move(stop));
+}
+
+Result<void> SampleLoader::loadSound(const LabelledSample &sample,
+                                     LoadedSample &loaded,
+                                     std::stop_token stop)
+{
+    const std::filesystem::path path = sample.sound.empty() ? sample.video : sample.sound;
+    if (path.empty())
+        return fail(ErrorCode::InvalidArgument, sample.id + ": a picture needs a sound");
+    loaded.soundKey = path.string();
+    // A window is placed at the time of the picture where the sound belongs to a video.
+    const bool hasTime = m_audioWindow && sample.time && !sample.video.empty();
+    if (hasTime)
+        loaded.soundKey += '\n' + std::to_string(sample.time->count());
+    if (m_soundKeys.count(loaded.soundKey) > 0)
+        return {};
+    const auto file = MediaFile::open(path);
+    if (!file)
+        return Unexpected(file.error());
+    AudioDecoderOptions options;
+    options.downmix = downmixOf(m_localizer->spec().family);
+    auto decoder = AudioDecoder::open(*file, options);
+    if (!decoder)
+        return Unexpected(decoder.error());
+    const AudioStreamFacts &facts = decoder->stream();
+    const auto clipOf = [&]() -> Result<AudioClip> {
+        if (!m_audioWindow) {
+            loaded.isSoundCut = facts.duration > m_soundLimit;
+            return decoder->readAll(m_soundLimit, stop);
+        }
+        const MediaTime centre = hasTime ? *sample.time : facts.start + facts.duration / 2;
+        const MediaTime begin = centre - *m_audioWindow / 2;
+        return decoder->read({begin, begin + *m_audioWindow}, stop);
+    };
+    auto clip = clipOf();
+    if (!clip)
+        return Unexpected(clip.error());
+    if (clip->isEmpty())
+        return fail(ErrorCode::NoAudio,
+                    path.string() + ": no sound where '" + sample.id + "' needs it");
+    loaded.sound = std::move(*clip);
+    m_soundKeys.insert(loaded.soundKey);
+    return {};
+}
+
+} // namespace soundlocus
