@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <mutex>
+#include <set>
 
 namespace soundlocus {
 
@@ -92,6 +94,34 @@ Result<void> makeFolder(const fs::path &path)
     return {};
 }
 
+namespace {
+
+/// Temporaries that exist. Never destroyed: files may be closed while the program ends.
+struct Temporaries
+{
+    std::mutex mutex; // guards the rest
+    std::set<std::string> paths;
+    bool isEnding = false;
+};
+
+Temporaries &temporaries()
+{
+    static auto *instance = new Temporaries;
+    return *instance;
+}
+
+} // namespace
+
+void discardTemporaryFiles()
+{
+    Temporaries &all = temporaries();
+    const std::scoped_lock lock(all.mutex);
+    all.isEnding = true;
+    for (const std::string &path : all.paths)
+        ::unlink(path.c_str());
+    all.paths.clear();
+}
+
 struct AtomicFile::Impl
 {
     fs::path target;
@@ -105,8 +135,12 @@ struct AtomicFile::Impl
     {
         if (descriptor >= 0)
             ::close(descriptor);
-        if (!temporary.empty())
+        if (!temporary.empty()) {
             ::unlink(temporary.c_str());
+            Temporaries &all = temporaries();
+            const std::scoped_lock lock(all.mutex);
+            all.paths.erase(temporary.string());
+        }
     }
 };
 
@@ -130,9 +164,14 @@ Result<AtomicFile> AtomicFile::create(const fs::path &target)
     fs::path temporary = target.parent_path()
                          / ("." + target.stem().string() + ".partial-" + std::to_string(::getpid())
                             + "-" + std::to_string(serial++) + target.extension().string());
+    Temporaries &all = temporaries();
+    const std::scoped_lock lock(all.mutex);
+    if (all.isEnding)
+        return fail(ErrorCode::Cancelled, "stopped");
     impl->descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (impl->descriptor < 0)
         return Unexpected(systemError("write", target, errno));
+    all.paths.insert(temporary.string());
     impl->temporary = std::move(temporary);
     return AtomicFile(std::move(impl));
 }
@@ -180,8 +219,14 @@ Result<void> AtomicFile::commit()
         return Unexpected(systemError("write", impl->target, errno));
     if (::close(std::exchange(impl->descriptor, -1)) != 0)
         return Unexpected(systemError("write", impl->target, errno));
+    Temporaries &all = temporaries();
+    // The lock ends before impl, whose destructor takes it again.
+    const std::scoped_lock lock(all.mutex);
+    if (all.isEnding)
+        return fail(ErrorCode::Cancelled, "stopped");
     if (::rename(impl->temporary.c_str(), impl->target.c_str()) != 0)
         return Unexpected(systemError("write", impl->target, errno));
+    all.paths.erase(impl->temporary.string());
     impl->temporary.clear();
     return {};
 }

@@ -62,6 +62,10 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
+/// Removes the temporaries of all AtomicFiles that live, and lets none be made or committed after
+/// it: for a program that must end at once and leave whole files only. Threads: thread-safe.
+void discardTemporaryFiles();
+
 /// Writes a whole file through AtomicFile.
 [[nodiscard]] Result<void> writeWholeFile(const std::filesystem::path &target,
                                           std::string_view content);
