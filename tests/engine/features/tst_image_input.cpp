@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: MIT
+#include "engine/features/image_input.h"
+#include "engine/features/image_resample.h"
+#include "engine/media/video_decoder.h"
+#include "tests/support/golden_array.h"
+#include "tests/support/test_paths.h"
+
+#include <QCryptographicHash>
+#include <QTest>
+
+#include <cmath>
+
+using namespace soundlocus;
+namespace fs = std::filesystem;
+
+class TestImageInput : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void bytesEqualPillow_data();
+    void bytesEqualPillow();
+    void officialTensor_data();
+    void officialTensor();
+    void sslAlignTensor_data();
+    void sslAlignTensor();
+    void unchangedSizeKeepsBytes();
+    void windowEqualsCrop();
+    void fullKeepsWholePicture_data();
+    void fullKeepsWholePicture();
+    void cropRemembersItsRegion();
+    void flippedPictureGivesFlippedInput();
+
+private:
+    fs::path m_part;
+    nlohmann::json m_golden;
+};
+
+namespace {
+
+Frame noise(Size size)
+{
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size.width * size.height * 3));
+    std::uint32_t state = 7;
+    for (std::uint8_t &byte : bytes) {
+        state = state * 1664525U + 1013904223U;
+        byte = static_cast<std::uint8_t>(state >> 24U);
+    }
+    return Frame(std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes)),
+                 size,
+                 size.width * 3);
+}
+
+QByteArray sha256(const std::vector<std::uint8_t> &bytes)
+{
+    return QCryptographicHash::hash(QByteArrayView(reinterpret_cast<const char *>(bytes.data()),
+                                                   static_cast<qsizetype>(bytes.size())),
+                                    QCryptographicHash::Sha256)
+            .toHex();
+}
+
+void addImages(const nlohmann::json &images)
+{
+    QTest::addColumn<int>("index");
+    for (std::size_t i = 0; i < images.size(); ++i)
+        QTest::newRow(images[i].at("id").get<std::string>().c_str()) << static_cast<int>(i);
+}
+
+} // namespace
+
+void TestImageInput::initTestCase()
+{
+    m_part = test::goldenPart("preprocess");
+    if (!m_part.empty())
+        m_golden = test::readJson(m_part / "golden.json");
+}
+
+#define SL_LOAD_IMAGE(entry, frame) \
+    const fs::path path = test::goldenInput(m_part, (entry).at("input").get<std::string>()); \
+    SL_REQUIRE_PATH(path, "the picture"); \
+    const auto frame = readPicture(path, Orientation::Ignore); \
+    SL_VERIFY_RESULT(frame)
+
+void TestImageInput::bytesEqualPillow_data()
+{
+    addImages(m_golden.is_null() ? nlohmann::json::array() : m_golden.at("images"));
+    if (m_golden.is_null())
+        QTest::newRow("none") << -1;
+}
+
+void TestImageInput::bytesEqualPillow()
+{
+    QFETCH(int, index);
+    SL_REQUIRE_PATH(m_part, "the golden part preprocess");
+    const auto &entry = m_golden.at("images").at(static_cast<std::size_t>(index));
+    SL_LOAD_IMAGE(entry, frame);
+    const Size resized{entry.at("eval_resized_size").at(0), entry.at("eval_resized_size").at(1)};
+    const PixelWindow window{
+            entry.at("eval_crop_left_top").at(0), entry.at("eval_crop_left_top").at(1), {224, 224}};
+    const auto hash = [](const nlohmann::json &value) {
+        return QByteArray::fromStdString(value.get<std::string>());
+    };
+    QCOMPARE(sha256(resamplePicture(*frame, resized, window, ResampleFilter::Bicubic)),
+             hash(entry.at("eval_uint8_sha256")));
+    const Size square{224, 224};
+    QCOMPARE(sha256(resamplePicture(*frame, square, {0, 0, square}, ResampleFilter::Bicubic)),
+             hash(entry.at("squash_bicubic").at("uint8_sha256")));
+    QCOMPARE(sha256(resamplePicture(*frame, square, {0, 0, square}, ResampleFilter::Bilinear)),
+             hash(entry.at("squash_bilinear").at("uint8_sha256")));
+}
+
+void TestImageInput::officialTensor_data()
+{
+    bytesEqualPillow_data();
+}
+
+void TestImageInput::officialTensor()
+{
+    QFETCH(int, index);
+    SL_REQUIRE_PATH(m_part, "the golden part preprocess");
+    const auto &entry = m_golden.at("images").at(static_cast<std::size_t>(index));
+    SL_LOAD_IMAGE(entry, frame);
+    const auto check = [&](const nlohmann::json &expected, const ImageInput &input) {
+        QCOMPARE(input.size, (Size{224, 224}));
+        const auto pairs = test::pairUp(m_part, expected, *input.values, {3, 224, 224});
+        // The bytes are equal, so only float rounding may differ.
+        QVERIFY2(test::largestDifference(pairs) < 1e-6,
+                 qPrintable(QString::number(test::largestDifference(pairs))));
+    };
+    check(entry.at("eval"), prepareImage(*frame, ModelFamily::SslTie, FitMode::Official));
+    check(entry.at("eval"), prepareImage(*frame, ModelFamily::Lvs, FitMode::Official));
+    check(entry.at("squash_bicubic"), prepareImage(*frame, ModelFamily::EzVsl, FitMode::Official));
+    check(entry.at("squash_bicubic"), prepareImage(*frame, ModelFamily::SslTie, FitMode::Squash));
+}
+
+void TestImageInput::sslAlignTensor_data()
+{
+    QTest::addColumn<int>("index");
+    const auto list = m_golden.is_null() ? nlohmann::json::array() : m_golden.at("sslalign_images");
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        if (list[i].at("variant") == "no_antialias")
+            QTest::newRow(list[i].at("id").get<std::string>().c_str()) << static_cast<int>(i);
+    }
+    if (list.empty())
+        QTest::newRow("none") << -1;
+}
+
+void TestImageInput::sslAlignTensor()
+{
+    QFETCH(int, index);
+    SL_REQUIRE_PATH(m_part, "the golden part preprocess");
+    const auto &entry = m_golden.at("sslalign_images").at(static_cast<std::size_t>(index));
+    SL_LOAD_IMAGE(entry, frame);
+    const ImageInput input = prepareImage(*frame, ModelFamily::SslAlign, FitMode::Official);
+    const auto pairs = test::pairUp(m_part, entry.at("array"), *input.values, {3, 224, 224});
+    QVERIFY2(test::largestDifference(pairs) < entry.at("tolerance_abs").get<double>(),
+             qPrintable(QString::number(test::largestDifference(pairs))));
+}
+
+void TestImageInput::unchangedSizeKeepsBytes()
+{
+    const Frame frame = noise({224, 224});
+    const auto bytes = resamplePicture(
+            frame, {224, 224}, {0, 0, {224, 224}}, ResampleFilter::Bicubic);
+    QVERIFY(std::equal(bytes.begin(), bytes.end(), frame.row(0)));
+}
+
+void TestImageInput::windowEqualsCrop()
+{
+    const Frame frame = noise({317, 211});
+    const Size target{336, 224};
+    const auto whole = resamplePicture(frame, target, {0, 0, target}, ResampleFilter::Bicubic);
+    const PixelWindow window{56, 3, {200, 217}};
+    const auto part = resamplePicture(frame, target, window, ResampleFilter::Bicubic);
+    for (int y = 0; y < window.size.height; ++y) {
+        const auto *expected = whole.data() + ((y + window.top) * target.width + window.left) * 3;
+        const auto *found = part.data() + y * window.size.width * 3;
+        QVERIFY(std::equal(found, found + window.size.width * 3, expected));
+    }
+}
+
+void TestImageInput::fullKeepsWholePicture_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("height");
+    QTest::addColumn<double>("pixelAspect");
+    QTest::addColumn<int>("mapWidth");
+    QTest::addColumn<int>("mapHeight");
+    QTest::newRow("16:9") << 1280 << 720 << 1.0 << 25 << 14;
+    QTest::newRow("portrait") << 720 << 1280 << 1.0 << 14 << 25;
+    QTest::newRow("square") << 300 << 300 << 1.0 << 14 << 14;
+    QTest::newRow("anamorphic DVD 16:9") << 720 << 576 << 64.0 / 45 << 25 << 14;
+    QTest::newRow("one pixel") << 1 << 1 << 1.0 << 14 << 14;
+    QTest::newRow("longer than 4:1 is squashed") << 4000 << 10 << 1.0 << 56 << 14;
+}
+
+void TestImageInput::fullKeepsWholePicture()
+{
+    QFETCH(int, width);
+    QFETCH(int, height);
+    QFETCH(double, pixelAspect);
+    QFETCH(int, mapWidth);
+    QFETCH(int, mapHeight);
+    Frame frame = noise({width, height});
+    frame.pixelAspect = pixelAspect;
+    const ImageInput input = prepareImage(frame, ModelFamily::SslTie, FitMode::Full);
+    QCOMPARE(input.size, (Size{mapWidth * 16, mapHeight * 16}));
+    QCOMPARE(input.region, FrameRegion());
+    QCOMPARE(input.values->size(), static_cast<std::size_t>(mapWidth * mapHeight * 256 * 3));
+}
+
+void TestImageInput::cropRemembersItsRegion()
+{
+    const ImageInput input = prepareImage(
+            noise({640, 360}), ModelFamily::SslTie, FitMode::Official);
+    // 398 x 224, crop from 87: fact sheet 1.2.
+    QCOMPARE(input.region.x0, 87.0 / 398);
+    QCOMPARE(input.region.x1, (87.0 + 224) / 398);
+    QCOMPARE(input.region.y0, 0.0);
+    QCOMPARE(input.region.y1, 1.0);
+}
+
+void TestImageInput::flippedPictureGivesFlippedInput()
+{
+    const Frame frame = noise({320, 224});
+    std::vector<std::uint8_t> bytes(320 * 224 * 3);
+    for (int y = 0; y < 224; ++y) {
+        for (int x = 0; x < 320; ++x)
+            std::copy_n(frame.row(y) + x * 3, 3, bytes.data() + (y * 320 + 319 - x) * 3);
+    }
+    const Frame flipped(std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes)),
+                        {320, 224},
+                        320 * 3);
+    const ImageInput a = prepareImage(frame, ModelFamily::SslTie, FitMode::Squash);
+    const ImageInput b = prepareImage(flipped, ModelFamily::SslTie, FitMode::Squash);
+    for (int y = 0; y < 224; ++y) {
+        for (int x = 0; x < 224; ++x) {
+            const float left = (*a.values)[static_cast<std::size_t>(y * 224 + x)];
+            const float right = (*b.values)[static_cast<std::size_t>(y * 224 + 223 - x)];
+            // One 8-bit step: halves round up on both sides.
+            QVERIFY(std::fabs(left - right) < 0.018F);
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(TestImageInput)
+#include "tst_image_input.moc"
