@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Usage: tests/style/tidy.sh SOURCE_DIR BUILD_DIR plain|torch CLANG_TIDY GCC_VERSION
+#
+# Runs clang-tidy over the program's sources that the compile database of BUILD_DIR lists: `plain` takes
+# those without LibTorch's headers (4 s each), `torch` the others (20 s each). A file is looked at
+# again only when it, a header of ours that it includes, or .clang-tidy has changed.
+set -euo pipefail
+
+if [ "$1" = --one ]; then
+    clang_tidy="$2" build="$3" file="$4" stamp="$5" key="$6"
+    if "$clang_tidy" --quiet -p "$build" --extra-arg=-Wno-unknown-warning-option "$file" 2>/dev/null
+    then
+        mkdir -p "$(dirname "$stamp")"
+        printf '%s\n' "$key" >"$stamp"
+        exit 0
+    fi
+    echo "tidy: $file has findings"
+    exit 1
+fi
+
+source_dir="$1" build="$2" kind="$3" clang_tidy="$4" gcc_version="$5"
+cd "$source_dir"
+# Other versions find other things, and version 14 cannot read the headers of newer compilers.
+if ! "$clang_tidy" --version 2>/dev/null | grep -q 'version 14\.' || [ "${gcc_version%%.*}" != 12 ]; then
+    echo "skipped: clang-tidy 14 with g++ 12 decides; here are '$clang_tidy' and g++ $gcc_version"
+    exit 77
+fi
+common="$(cat .clang-tidy "$0" | sha256sum | cut -c1-16)"
+
+# One line per source: kind, path, and the hashes of the file and of our headers it reaches.
+# shellcheck disable=SC2016 # awk's $
+keys='
+    FILENAME == "-" { hash[$2] = substr($1, 1, 16); next }
+    $2 ~ /^"/ { gsub(/"/, "", $2); own[$1] = own[$1] " " $2; next }
+    $2 ~ /^<(torch|ATen|c10)\// { torch[$1] = 1 }
+    function reach(file,    names, count, i) {
+        if (file in seen || !(file in hash)) return
+        seen[file] = 1
+        key = key hash[file]
+        if (file in torch) heavy = 1
+        count = split(own[file], names, " ")
+        for (i = 1; i <= count; i++) reach(names[i])
+    }
+    END {
+        for (file in hash) {
+            if (file !~ /\.cpp$/) continue
+            split("", seen); key = ""; heavy = 0
+            reach(file)
+            print (heavy ? "torch" : "plain"), file, key
+        }
+    }'
+folders=()
+for folder in app engine ui; do [ ! -d "$folder" ] || folders+=("$folder"); done
+includes="$(grep -rHE '^#include' --include='*.h' --include='*.cpp' "${folders[@]}" |
+    sed -E 's/:#include +/ /')"
+listed="$(sed -n 's/^ *"file": "\(.*\)",\{0,1\}$/\1/p' "$build/compile_commands.json" | sort -u)"
+
+todo=() total=0
+while read -r file_kind file key; do
+    [ "$file_kind" = "$kind" ] || continue
+    grep -qxF "$source_dir/$file" <<<"$listed" || continue
+    total=$((total + 1))
+    key="$(sha256sum <<<"$key$common" | cut -c1-64)"
+    stamp="$build/tidy/$file.ok"
+    if [ "$(cat "$stamp" 2>/dev/null || true)" != "$key" ]; then
+        todo+=("$clang_tidy" "$build" "$file" "$stamp" "$key")
+    fi
+done < <(find "${folders[@]}" \( -name '*.h' -o -name '*.cpp' \) -print0 | xargs -0 sha256sum |
+    awk "$keys" - <(printf '%s\n' "$includes") | sort)
+
+[ "$total" -gt 0 ] || [ "$kind" = torch ] || {
+    echo "tidy: $build/compile_commands.json lists no source of ours"
+    exit 1
+}
+echo "tidy: $((${#todo[@]} / 5)) of $total $kind files to look at"
+[ ${#todo[@]} -eq 0 ] ||
+    printf '%s\0' "${todo[@]}" | xargs -0 -n 5 -P "$(nproc)" bash "$0" --one
