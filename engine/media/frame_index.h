@@ -62,12 +62,18 @@ public:
     /// First key frame after `frame`, or -1.
     [[nodiscard]] std::int64_t keyFrameAfter(std::int64_t frame) const;
 
-    /// @param entries sorted by ptsTicks, not empty
-    FrameIndex(std::vector<FrameIndexEntry> entries, Rational timeBase);
+    /// Stamp time of the file's axis: pts() = ptsTicks * timeBase() - origin().
+    [[nodiscard]] MediaTime origin() const { return m_origin; }
+
+    /// @param entries sorted by ptsTicks, not empty; @param origin see origin()
+    FrameIndex(std::vector<FrameIndexEntry> entries,
+               Rational timeBase,
+               MediaTime origin = MediaTime{0});
 
 private:
     std::shared_ptr<const std::vector<FrameIndexEntry>> m_entries;
     Rational m_timeBase;
+    MediaTime m_origin{0};
 };
 
 } // namespace soundlocus

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Internal to engine/media: decoded pictures of one stream, from any start.
+#pragma once
+
+#include "engine/media/picture_packets.h"
+
+#include <optional>
+#include <stop_token>
+
+namespace soundlocus {
+
+struct DecodedPicture
+{
+    ffmpeg::FramePtr picture;
+    std::int64_t ticks = 0;
+    std::int64_t durationTicks = 0;
+    bool isKeyFrame = false;
+};
+
+/// Decodes one stream from a key frame on. Only pictures that decode right from there are given:
+/// leading pictures of an open GOP, whose references lie before the start, are left out.
+class PictureStream
+{
+public:
+    [[nodiscard]] static Result<PictureStream> open(const MediaFile &file,
+                                                    int streamIndex,
+                                                    int threads);
+
+    /// Next picture in presentation order, stamps strictly growing; empty at the end.
+    /// Errors: CorruptData (not one picture in the whole file), TooLarge (memory), Cancelled.
+    [[nodiscard]] Result<std::optional<DecodedPicture>> next(const std::stop_token &stop);
+
+    /// Starts again so that the first picture is at or before the stamp.
+    /// @param attempt 0 at first, counted up here; each further one starts earlier
+    /// @return false when it went to the very start: there is nothing earlier
+    [[nodiscard]] Result<bool> startBefore(std::int64_t ticks, int &attempt);
+    /// Starts again with the first picture of the file.
+    [[nodiscard]] Result<void> startOver();
+
+    [[nodiscard]] bool isFromStart() const { return m_isFromStart; }
+    [[nodiscard]] AVStream &stream() const { return m_packets.stream(); }
+    [[nodiscard]] const ffmpeg::Input &input() const { return m_packets.input(); }
+    [[nodiscard]] std::int64_t damagedPackets() const
+    {
+        return m_damaged + m_packets.damagedPackets();
+    }
+
+private:
+    PictureStream(MediaFile file, int threads, PicturePackets packets, ffmpeg::CodecPtr codec);
+
+    void reset();
+    [[nodiscard]] const AVPacket *nextFromKeyFrame();
+    [[nodiscard]] Result<void> feed();
+    [[nodiscard]] std::optional<DecodedPicture> accept(const AVFrame &picture);
+
+    MediaFile m_file;
+    int m_threads = 1;
+    PicturePackets m_packets;
+    ffmpeg::CodecPtr m_codec;
+    ffmpeg::FramePtr m_picture;
+    const AVPacket *m_pending = nullptr;
+    std::optional<std::int64_t> m_firstKeyTicks;
+    std::optional<std::int64_t> m_lastTicks;
+    bool m_isDraining = false;
+    bool m_isFromStart = true;
+    bool m_hasGivenAny = false;
+    std::int64_t m_damaged = 0;
+};
+
+} // namespace soundlocus

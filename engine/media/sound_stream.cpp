@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#include "engine/media/sound_stream.h"
+
+#include "engine/media/channel_mean.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+
+namespace soundlocus {
+
+namespace {
+
+/// Stamps may be off by so much before it counts as a gap or an overlap (header of AudioDecoder).
+constexpr double kToleranceSeconds = 0.05;
+/// Distance of the marks where decoding can be taken up again.
+constexpr double kMarkSeconds = 1.0;
+/// Decoding starts so long before a mark, for codecs that build on what came before (MP3, Opus).
+constexpr double kPrerollSeconds = 0.5;
+/// No gap is filled beyond this: such a jump is a broken stamp.
+constexpr double kLongestGapSeconds = 3600.0;
+
+/// Formats without stamps of their own: FFmpeg guesses them after a seek, so none is made.
+bool hasOwnStamps(const AVFormatContext &context, const AVStream &stream)
+{
+    constexpr std::array<std::string_view, 9> raw{
+            "mp3", "aac", "ac3", "eac3", "dts", "truehd", "loas", "amr", "wv"};
+    const std::string_view format = context.iformat->name;
+    if (std::find(raw.begin(), raw.end(), format) != raw.end())
+        return false;
+    return format != "wav" || av_get_exact_bits_per_sample(stream.codecpar->codec_id) > 0;
+}
+
+} // namespace
+
+SoundStream::SoundStream(MediaFile file,
+                         ffmpeg::Input input,
+                         ffmpeg::CodecPtr codec,
+                         int streamIndex)
+    : m_file(std::move(file))
+    , m_input(std::move(input))
+    , m_codec(std::move(codec))
+    , m_streamIndex(streamIndex)
+    , m_packet(ffmpeg::makePacket())
+    , m_frame(ffmpeg::makeFrame())
+    , m_rate(stream().codecpar->sample_rate)
+{
+    ffmpeg::keepOnly(*m_input.context, streamIndex);
+}
+
+Result<SoundStream> SoundStream::open(const MediaFile &file, int streamIndex, Downmix downmix)
+{
+    const auto &streams = file.facts().audio;
+    const auto found = std::find_if(streams.begin(), streams.end(), [&](const auto &stream) {
+        return streamIndex < 0 || stream.streamIndex == streamIndex;
+    });
+    if (found == streams.end()) {
+        return fail(ErrorCode::NoAudio,
+                    "\"" + file.path().string() + "\" holds no sound"
+                            + (streamIndex < 0 ? std::string("; give a file with sound")
+                                               : " stream " + std::to_string(streamIndex)));
+    }
+    Result<ffmpeg::Input> input = ffmpeg::openInput(file.path());
+    if (!input)
+        return Unexpected(input.error());
+    if (found->streamIndex >= static_cast<int>(input->context->nb_streams)) {
+        return fail(ErrorCode::CorruptData,
+                    "\"" + file.path().string() + "\" changed since it was opened; open it again");
+    }
+    const AVStream &stream = *input->stream(found->streamIndex);
+    Result<ffmpeg::CodecPtr> codec = ffmpeg::openDecoder(stream, 1, file.path());
+    if (!codec)
+        return Unexpected(codec.error());
+    SoundStream sound(file, std::move(*input), std::move(*codec), found->streamIndex);
+    sound.m_downmix = downmix;
+    return sound;
+}
+
+Result<void> SoundStream::startOver()
+{
+    Result<SoundStream> fresh = open(m_file, m_streamIndex, m_downmix);
+    if (!fresh)
+        return Unexpected(fresh.error());
+    fresh->m_marks = std::move(m_marks);
+    fresh->m_damaged = m_damaged;
+    *this = std::move(*fresh);
+    return {};
+}
+
+Result<void> SoundStream::startBefore(std::int64_t position)
+{
+    const auto after = std::upper_bound(
+            m_marks.begin(), m_marks.end(), position, [](std::int64_t p, const Mark &mark) {
+                return p < mark.position;
+            });
+    // The first mark is the start of the stream itself.
+    if (after - m_marks.begin() < 2 || !hasOwnStamps(*m_input.context, stream()))
+        return startOver();
+    const Mark &mark = *(after - 1);
+    const auto preroll = static_cast<std::int64_t>(kPrerollSeconds / av_q2d(stream().time_base));
+    if (av_seek_frame(
+                m_input.context.get(), m_streamIndex, mark.ticks - preroll, AVSEEK_FLAG_BACKWARD)
+        < 0) {
+        return startOver();
+    }
+    avcodec_flush_buffers(m_codec.get());
+    m_isDraining = false;
+    m_position.reset();
+    m_wanted = mark;
+    return {};
+}
+
+Result<void> SoundStream::feed()
+{
+    while (true) {
+        av_packet_unref(m_packet.get());
+        const int status = av_read_frame(m_input.context.get(), m_packet.get());
+        if (status >= 0 && m_packet->stream_index != m_streamIndex)
+            continue;
+        if (status < 0 && status != AVERROR_EOF)
+            ++m_damaged;
+        m_isDraining = status < 0;
+        const int sent = avcodec_send_packet(m_codec.get(),
+                                             m_isDraining ? nullptr : m_packet.get());
+        if (sent == AVERROR(ENOMEM)) {
+            return fail(ErrorCode::TooLarge,
+                        "decoding \"" + m_file.path().string()
+                                + "\" needs more memory than there is");
+        }
+        if (sent < 0 && sent != AVERROR_EOF)
+            ++m_damaged;
+        return {};
+    }
+}
+
+/// Position that a stamp stands for.
+std::int64_t SoundStream::positionOf(std::int64_t ticks) const
+{
+    return av_rescale_q(ticks - *m_startTicks, stream().time_base, AVRational{1, m_rate});
+}
+
+void SoundStream::leaveMark(std::int64_t ticks)
+{
+    const auto distance = static_cast<std::int64_t>(kMarkSeconds * m_rate);
+    if (m_marks.empty() || *m_position >= m_marks.back().position + distance)
+        m_marks.push_back({ticks, *m_position});
+}
+
+SoundBlock SoundStream::placed(std::int64_t ticks, std::vector<float> samples)
+{
+    const auto tolerance = static_cast<std::int64_t>(kToleranceSeconds * m_rate);
+    const auto longest = static_cast<std::int64_t>(kLongestGapSeconds * m_rate);
+    const std::int64_t offset = ticks == AV_NOPTS_VALUE ? 0 : positionOf(ticks) - *m_position;
+    if (offset > tolerance && offset < longest) {
+        samples.insert(samples.begin(), static_cast<std::size_t>(offset), 0.0F);
+    } else if (offset < -tolerance && offset > -longest) {
+        const auto overlap = std::min<std::int64_t>(-offset,
+                                                    static_cast<std::int64_t>(samples.size()));
+        samples.erase(samples.begin(), samples.begin() + overlap);
+    } else if (ticks != AV_NOPTS_VALUE) {
+        leaveMark(ticks);
+    }
+    SoundBlock block{.position = *m_position, .samples = std::move(samples)};
+    *m_position += static_cast<std::int64_t>(block.samples.size());
+    return block;
+}
+
+std::optional<SoundBlock> SoundStream::accept(const AVFrame &frame)
+{
+    const std::int64_t ticks = frame.pts != AV_NOPTS_VALUE ? frame.pts
+                                                           : frame.best_effort_timestamp;
+    if (!m_startTicks) {
+        m_startTicks = ticks == AV_NOPTS_VALUE ? 0 : ticks;
+        m_rate = frame.sample_rate;
+        m_start = ticks == AV_NOPTS_VALUE ? MediaTime{0} : m_input.time(ticks, stream().time_base);
+    }
+    if (frame.sample_rate != m_rate) {
+        ++m_damaged;
+        return std::nullopt;
+    }
+    if (!m_position) {
+        // After a seek: wait for the sample whose position is known.
+        if (ticks != m_wanted.ticks)
+            return std::nullopt;
+        m_position = m_wanted.position;
+    }
+    return placed(ticks, monoSamples(frame, m_downmix));
+}
+
+Result<std::optional<SoundBlock>> SoundStream::next(const std::stop_token &stop)
+{
+    while (true) {
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, "decoding was stopped");
+        const int status = avcodec_receive_frame(m_codec.get(), m_frame.get());
+        if (status >= 0) {
+            std::optional<SoundBlock> block = accept(*m_frame);
+            const bool isMissed = !m_position && m_frame->pts > m_wanted.ticks;
+            av_frame_unref(m_frame.get());
+            if (block)
+                return block;
+            if (isMissed) {
+                // The seek did not lead to the mark: count from the start instead.
+                if (const auto restarted = startOver(); !restarted)
+                    return Unexpected(restarted.error());
+            }
+        } else if (status == AVERROR(EAGAIN) && !m_isDraining) {
+            if (const auto fed = feed(); !fed)
+                return Unexpected(fed.error());
+        } else if (m_isDraining) {
+            if (!m_startTicks) {
+                return fail(ErrorCode::CorruptData,
+                            "no sound of \"" + m_file.path().string()
+                                    + "\" can be decoded; get the file again");
+            }
+            return std::optional<SoundBlock>();
+        } else {
+            ++m_damaged;
+        }
+    }
+}
+
+} // namespace soundlocus
