@@ -6,7 +6,7 @@
 # an overlay video and a contact sheet in DIR.
 #
 #   --checkpoint FILE   weights to use, for instance the authors' ssltie .pth.tar
-#   --out DIR           folder for the results (default: out)
+#   --out DIR           folder for the results (default: soundlocus-out); older results are replaced
 #   --cuda              install the CUDA libraries too (2.0 GB; by itself where there is a GPU)
 #   --headless          no window: write files only (today the only way)
 #   --help              this text
@@ -25,7 +25,7 @@ sample_clip="$shared_dir/data/videos/vggss/6zlMP_kQ_-w_000030.mp4"
 fetch_options=()
 [ ! -e /dev/nvidia0 ] || fetch_options=(--cuda)
 checkpoint=""
-out="$PWD/out"
+out="$PWD/soundlocus-out"
 videos=()
 while [ $# -gt 0 ]; do
     case "$1" in
@@ -71,7 +71,7 @@ for index in "${!videos[@]}"; do videos[index]="$(absolute "${videos[index]}")";
 
 install_packages build
 "$source_dir/packaging/fetch-libtorch.sh" "${fetch_options[@]}"
-build_preset release soundlocus-cli
+build_preset release
 
 if [ -z "$checkpoint" ]; then
     checkpoint="$cache_dir/demo/$(basename "$synthetic_weights" .xz)"
@@ -88,6 +88,6 @@ fi
 
 step_begin
 say "localize: ${videos[*]}"
-"$source_dir/build/release/bin/soundlocus-cli" localize --checkpoint "$checkpoint" --out "$out" \
-    -- "${videos[@]}"
+"$source_dir/build/release/bin/soundlocus-cli" localize --overwrite \
+    --checkpoint "$checkpoint" --out "$out" -- "${videos[@]}"
 step_end "localize: done, overlay video and contact sheet are in $out"

@@ -128,10 +128,8 @@ job_count() {
     say "$fitting"
 }
 
-# build_preset PRESET [TARGET...]
 build_preset() {
     local preset="$1" jobs log="$source_dir/build/$1/configure.log" options=()
-    shift
     [ -z "${SOUNDLOCUS_TORCH_ROOT:-}" ] ||
         options+=("-DSOUNDLOCUS_TORCH_ROOT=$SOUNDLOCUS_TORCH_ROOT")
     cd "$source_dir" || exit
@@ -144,9 +142,7 @@ build_preset() {
     step_begin
     jobs="$(job_count)"
     say "build: preset $preset, $jobs at a time"
-    local targets=()
-    [ $# -eq 0 ] || targets=(--target "$@")
-    cmake --build --preset "$preset" --parallel "$jobs" "${targets[@]}" ||
+    cmake --build --preset "$preset" --parallel "$jobs" ||
         fail "the build failed; the compiler's message is above"
     step_end "build: done"
 }

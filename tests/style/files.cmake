@@ -36,7 +36,7 @@ endforeach()
 
 # The top level is fixed.
 file(GLOB top RELATIVE "${ROOT}" "${ROOT}/*")
-list(FILTER top EXCLUDE REGEX "^(\\.|build|out$|CMakeLists\\.txt\\.user)")
+list(FILTER top EXCLUDE REGEX "^(\\.|build|out$|soundlocus-out$|CMakeLists\\.txt\\.user)")
 list(REMOVE_ITEM top CMakeLists.txt CMakePresets.json README.md LICENSE app engine ui resources
     translations tests packaging)
 foreach(name IN LISTS top)
