@@ -110,6 +110,15 @@ Temporaries &temporaries()
     return *instance;
 }
 
+/// A hidden name beside the target. The extension stays last: libraries choose a format by it.
+fs::path temporaryName(const fs::path &target)
+{
+    static std::atomic<unsigned> serial{0};
+    return target.parent_path()
+           / ("." + target.stem().string() + ".partial-" + std::to_string(::getpid()) + "-"
+              + std::to_string(serial++) + target.extension().string());
+}
+
 } // namespace
 
 void discardTemporaryFiles()
@@ -117,8 +126,9 @@ void discardTemporaryFiles()
     Temporaries &all = temporaries();
     const std::scoped_lock lock(all.mutex);
     all.isEnding = true;
+    std::error_code code;
     for (const std::string &path : all.paths)
-        ::unlink(path.c_str());
+        fs::remove_all(path, code);
     all.paths.clear();
 }
 
@@ -157,13 +167,9 @@ Result<AtomicFile> AtomicFile::create(const fs::path &target)
     {};
     if (::stat(target.c_str(), &info) == 0 && S_ISDIR(info.st_mode))
         return Unexpected(systemError("write", target, EISDIR));
-    static std::atomic<unsigned> serial{0};
     auto impl = std::make_unique<Impl>();
     impl->target = target;
-    // The extension stays last: libraries choose a format by it.
-    fs::path temporary = target.parent_path()
-                         / ("." + target.stem().string() + ".partial-" + std::to_string(::getpid())
-                            + "-" + std::to_string(serial++) + target.extension().string());
+    fs::path temporary = temporaryName(target);
     Temporaries &all = temporaries();
     const std::scoped_lock lock(all.mutex);
     if (all.isEnding)
@@ -228,6 +234,57 @@ Result<void> AtomicFile::commit()
         return Unexpected(systemError("write", impl->target, errno));
     all.paths.erase(impl->temporary.string());
     impl->temporary.clear();
+    return {};
+}
+
+AtomicFolder::AtomicFolder(fs::path target, fs::path temporary)
+    : m_target(std::move(target))
+    , m_temporary(std::move(temporary))
+{}
+
+AtomicFolder::AtomicFolder(AtomicFolder &&other) noexcept
+    : m_target(std::move(other.m_target))
+    , m_temporary(std::exchange(other.m_temporary, {}))
+{}
+
+AtomicFolder::~AtomicFolder()
+{
+    if (m_temporary.empty())
+        return;
+    std::error_code code;
+    fs::remove_all(m_temporary, code);
+    Temporaries &all = temporaries();
+    const std::scoped_lock lock(all.mutex);
+    all.paths.erase(m_temporary.string());
+}
+
+Result<AtomicFolder> AtomicFolder::create(const fs::path &target)
+{
+    fs::path temporary = temporaryName(target);
+    Temporaries &all = temporaries();
+    const std::scoped_lock lock(all.mutex);
+    if (all.isEnding)
+        return fail(ErrorCode::Cancelled, "stopped");
+    if (::mkdir(temporary.c_str(), 0777) != 0)
+        return Unexpected(systemError("write", target, errno));
+    all.paths.insert(temporary.string());
+    return AtomicFolder(target, std::move(temporary));
+}
+
+Result<void> AtomicFolder::commit()
+{
+    SOUNDLOCUS_EXPECTS(!m_temporary.empty());
+    Temporaries &all = temporaries();
+    const std::scoped_lock lock(all.mutex);
+    if (all.isEnding)
+        return fail(ErrorCode::Cancelled, "stopped");
+    std::error_code code;
+    if (fs::is_directory(m_target, code))
+        fs::remove_all(m_target, code);
+    if (::rename(m_temporary.c_str(), m_target.c_str()) != 0)
+        return Unexpected(systemError("write", m_target, errno));
+    all.paths.erase(m_temporary.string());
+    m_temporary.clear();
     return {};
 }
 

@@ -62,8 +62,36 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// Removes the temporaries of all AtomicFiles that live, and lets none be made or committed after
-/// it: for a program that must end at once and leave whole files only. Threads: thread-safe.
+/// A folder that appears under its name only when it is complete; the same idea as AtomicFile. An
+/// older folder of that name is replaced as a whole. Threads: one thread at a time.
+class AtomicFolder
+{
+public:
+    /// Errors: PermissionDenied, DiskFull, WriteFailed.
+    [[nodiscard]] static Result<AtomicFolder> create(const std::filesystem::path &target);
+
+    AtomicFolder(AtomicFolder &&other) noexcept;
+    AtomicFolder &operator=(AtomicFolder &&other) = delete;
+    AtomicFolder(const AtomicFolder &) = delete;
+    AtomicFolder &operator=(const AtomicFolder &) = delete;
+    ~AtomicFolder();
+
+    /// Where the files go until commit().
+    [[nodiscard]] const std::filesystem::path &temporaryPath() const { return m_temporary; }
+    [[nodiscard]] const std::filesystem::path &targetPath() const { return m_target; }
+
+    /// Renames to the target. After it the object is spent.
+    [[nodiscard]] Result<void> commit();
+
+private:
+    AtomicFolder(std::filesystem::path target, std::filesystem::path temporary);
+    std::filesystem::path m_target;
+    std::filesystem::path m_temporary; // empty: spent
+};
+
+/// Removes the temporaries of all AtomicFiles and AtomicFolders that live, and lets none be made or
+/// committed after it: for a program that must end at once and leave whole files only. Threads:
+/// thread-safe.
 void discardTemporaryFiles();
 
 /// Writes a whole file through AtomicFile.
