@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "engine/core/result.h"
+
 #include <QTemporaryDir>
 
 #include <nlohmann/json.hpp>
@@ -45,6 +47,15 @@ std::filesystem::path unpackXz(const std::filesystem::path &file,
         const auto &slResult = (result); \
         if (!slResult) \
             QFAIL(soundlocus::toString(slResult.error()).c_str()); \
+    } while (false)
+
+/// Fails the current test unless a Result failed with this code.
+#define SL_COMPARE_CODE(result, expected) \
+    do { \
+        const auto &slResult = (result); \
+        QVERIFY2(!slResult, "succeeded"); \
+        QVERIFY2(slResult.error().code == (expected), \
+                 soundlocus::toString(slResult.error()).c_str()); \
     } while (false)
 
 /// Skips the current test when real media or golden numbers are not beside the source tree.

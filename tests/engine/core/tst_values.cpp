@@ -6,6 +6,8 @@
 #include "engine/core/model_family.h"
 #include "engine/core/result.h"
 
+#include "tests/support/test_paths.h"
+
 #include <QTest>
 
 #include <set>
@@ -136,9 +138,9 @@ void TestValues::resultHoldsValueOrError()
     QVERIFY(good.has_value());
     QCOMPARE(*good, 7);
     QCOMPARE(bad.value_or(3), 3);
-    QCOMPARE(bad.error().code, ErrorCode::NotFound);
-    QVERIFY_EXCEPTION_THROWN((void)bad.value(), std::logic_error);
-    QVERIFY_EXCEPTION_THROWN((void)good.error(), std::logic_error);
+    SL_COMPARE_CODE(bad, ErrorCode::NotFound);
+    QVERIFY_THROWS_EXCEPTION(std::logic_error, (void)bad.value());
+    QVERIFY_THROWS_EXCEPTION(std::logic_error, (void)good.error());
 }
 
 void TestValues::errorTextIsOneLine()
@@ -170,8 +172,8 @@ void TestValues::familiesRoundTrip()
 
 void TestValues::contractsThrow()
 {
-    QVERIFY_EXCEPTION_THROWN(AudioClip({0.0F}, 0), std::logic_error);
-    QVERIFY_EXCEPTION_THROWN(Heatmap({1, 2}, {3, 1}, HeatmapScale::Unit), std::logic_error);
+    QVERIFY_THROWS_EXCEPTION(std::logic_error, AudioClip({0.0F}, 0));
+    QVERIFY_THROWS_EXCEPTION(std::logic_error, Heatmap({1, 2}, {3, 1}, HeatmapScale::Unit));
 }
 
 QTEST_GUILESS_MAIN(TestValues)

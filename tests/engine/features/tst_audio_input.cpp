@@ -243,7 +243,7 @@ void TestAudioInput::hopelesslyShortIsRefused()
     const auto spectrogram = prepareAudio(
             AudioClip({0.1F}, 8), ModelFamily::SslTie, AudioCut::Window);
     QVERIFY(!spectrogram);
-    QCOMPARE(spectrogram.error().code, ErrorCode::AudioTooShort);
+    SL_COMPARE_CODE(spectrogram, ErrorCode::AudioTooShort);
 }
 
 QTEST_GUILESS_MAIN(TestAudioInput)
