@@ -8,6 +8,7 @@
 
 extern "C" {
 #include <libavcodec/avcodec.h>
+#include <libavcodec/bsf.h>
 #include <libavformat/avformat.h>
 #include <libavutil/channel_layout.h>
 #include <libavutil/frame.h>
@@ -24,6 +25,7 @@ namespace soundlocus::ffmpeg {
 
 struct Deleter
 {
+    void operator()(AVBSFContext *p) const { av_bsf_free(&p); }
     void operator()(AVCodecContext *p) const { avcodec_free_context(&p); }
     void operator()(AVFrame *p) const { av_frame_free(&p); }
     void operator()(AVPacket *p) const { av_packet_free(&p); }
@@ -49,6 +51,7 @@ struct OutputDeleter
 
 using InputPtr = std::unique_ptr<AVFormatContext, InputDeleter>;
 using OutputPtr = std::unique_ptr<AVFormatContext, OutputDeleter>;
+using FilterPtr = std::unique_ptr<AVBSFContext, Deleter>;
 using CodecPtr = std::unique_ptr<AVCodecContext, Deleter>;
 using FramePtr = std::unique_ptr<AVFrame, Deleter>;
 using PacketPtr = std::unique_ptr<AVPacket, Deleter>;

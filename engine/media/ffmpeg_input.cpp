@@ -122,8 +122,6 @@ Result<Input> openInput(const std::filesystem::path &path)
                                 + "\" is a list of other files; give those files themselves");
         }
     }
-    // AVI and the like store no presentation times: let FFmpeg derive them.
-    raw->flags |= AVFMT_FLAG_GENPTS;
     status = avformat_find_stream_info(raw, nullptr);
     if (status < 0)
         return openFailure(path, status);

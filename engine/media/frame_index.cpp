@@ -5,7 +5,7 @@
 #include "engine/media/picture_packets.h"
 
 #include <algorithm>
-#include <numeric>
+#include <optional>
 
 namespace soundlocus {
 
@@ -33,6 +33,32 @@ public:
         m_entries.push_back({packet.pts, isKey});
     }
 
+    /// For streams without presentation times: decoding times, handed out in the order shown.
+    /// @param isBackward the picture is shown before the one in front of it
+    void addByOrder(const AVPacket &packet, bool isBackward)
+    {
+        const bool isKey = (packet.flags & AV_PKT_FLAG_KEY) != 0;
+        if (!m_firstKeyTicks && !isKey)
+            return;
+        if (isKey) {
+            m_isBehindKey = true;
+            m_entries.push_back({packet.dts, true});
+            m_firstKeyTicks = m_firstKeyTicks.value_or(packet.dts);
+            return;
+        }
+        m_isBehindKey = m_isBehindKey && isBackward;
+        if (!m_isBehindKey) {
+            m_entries.push_back({packet.dts, false});
+        } else if (m_entries.size() == 1) {
+            // Never decoded: its references are not in the file.
+            m_entries.back().ptsTicks = packet.dts;
+        } else {
+            // Shown before the key frame, which moves back by one.
+            m_entries.back().isKeyFrame = false;
+            m_entries.push_back({packet.dts, true});
+        }
+    }
+
     [[nodiscard]] std::vector<FrameIndexEntry> take()
     {
         std::stable_sort(m_entries.begin(), m_entries.end(), [](const auto &a, const auto &b) {
@@ -49,6 +75,7 @@ public:
 
 private:
     std::optional<std::int64_t> m_firstKeyTicks;
+    bool m_isBehindKey = false;
     std::vector<FrameIndexEntry> m_entries;
 };
 
@@ -90,7 +117,9 @@ Result<FrameIndex> FrameIndex::build(const MediaFile &file,
             if (progress)
                 progress(state);
         }
-        if (packet->pts != AV_NOPTS_VALUE)
+        if (packets->isTimedByOrder())
+            builder.addByOrder(*packet, packets->isBackwardPicture(*packet));
+        else if (packet->pts != AV_NOPTS_VALUE)
             builder.add(*packet);
     }
     std::vector<FrameIndexEntry> entries = builder.take();

@@ -2,6 +2,7 @@
 #include "engine/media/picture_stream.h"
 
 #include <algorithm>
+#include <new>
 
 namespace soundlocus {
 
@@ -58,7 +59,8 @@ Result<PictureStream> PictureStream::open(const MediaFile &file, int streamIndex
 void PictureStream::reset()
 {
     avcodec_flush_buffers(m_codec.get());
-    m_pending = nullptr;
+    m_pending.clear();
+    m_times.clear();
     m_firstKeyTicks.reset();
     m_lastTicks.reset();
     m_isDraining = false;
@@ -79,7 +81,8 @@ Result<void> PictureStream::startOver()
 
 Result<bool> PictureStream::startBefore(std::int64_t ticks, int &attempt)
 {
-    while (attempt < kSeekAttempts) {
+    const bool canSeek = !m_packets.isTimedByOrder() || m_packets.knowsPictureTypes();
+    while (canSeek && attempt < kSeekAttempts) {
         const double back = attempt == 0 ? 0.0 : kFirstBackoffSeconds * (1 << (attempt - 1));
         ++attempt;
         const auto wanted = ticks - static_cast<std::int64_t>(back / av_q2d(stream().time_base));
@@ -87,8 +90,11 @@ Result<bool> PictureStream::startBefore(std::int64_t ticks, int &attempt)
             break;
         reset();
         m_isFromStart = false;
-        m_pending = nextFromKeyFrame();
-        if (m_pending != nullptr && *m_firstKeyTicks <= ticks)
+        ffmpeg::PacketPtr key = nextFromKeyFrame();
+        if (!key)
+            continue;
+        m_pending.push_front(std::move(key));
+        if (*m_firstKeyTicks <= ticks)
             return true;
     }
     if (const auto restarted = startOver(); !restarted)
@@ -96,25 +102,54 @@ Result<bool> PictureStream::startBefore(std::int64_t ticks, int &attempt)
     return false;
 }
 
-const AVPacket *PictureStream::nextFromKeyFrame()
+/// Next packet from the first key frame on; null at the end.
+ffmpeg::PacketPtr PictureStream::nextFromKeyFrame()
 {
-    while (const AVPacket *packet = m_packets.next()) {
-        if (m_firstKeyTicks)
-            return packet;
-        if ((packet->flags & AV_PKT_FLAG_KEY) == 0)
-            continue;
-        m_firstKeyTicks = packet->pts != AV_NOPTS_VALUE ? packet->pts : packet->dts;
+    if (!m_pending.empty()) {
+        ffmpeg::PacketPtr packet = std::move(m_pending.front());
+        m_pending.pop_front();
         return packet;
+    }
+    while (const AVPacket *packet = m_packets.next()) {
+        const bool isKeyPacket = (packet->flags & AV_PKT_FLAG_KEY) != 0;
+        if (!m_firstKeyTicks && !isKeyPacket)
+            continue;
+        ffmpeg::PacketPtr copy(av_packet_clone(packet));
+        if (!copy)
+            throw std::bad_alloc();
+        if (m_packets.isTimedByOrder())
+            m_times.insert(copy->dts);
+        if (!m_firstKeyTicks)
+            startAtKey(*copy);
+        return copy;
     }
     return nullptr;
 }
 
+/// Notes the time of the key frame that decoding starts at.
+void PictureStream::startAtKey(const AVPacket &key)
+{
+    m_firstKeyTicks = key.pts != AV_NOPTS_VALUE ? key.pts : key.dts;
+    if (!m_packets.isTimedByOrder() || !m_packets.knowsPictureTypes())
+        return;
+    // Pictures right behind the key frame that are shown before it take the smallest times; they
+    // cannot be decoded from here.
+    while (const AVPacket *packet = m_packets.next()) {
+        m_times.insert(packet->dts);
+        if (!m_packets.isBackwardPicture(*packet)) {
+            m_pending.emplace_back(av_packet_clone(packet));
+            break;
+        }
+        m_times.erase(m_times.begin());
+    }
+    m_firstKeyTicks = *m_times.begin();
+}
+
 Result<void> PictureStream::feed()
 {
-    const AVPacket *packet = m_pending != nullptr ? m_pending : nextFromKeyFrame();
-    m_pending = nullptr;
+    const ffmpeg::PacketPtr packet = nextFromKeyFrame();
     m_isDraining = packet == nullptr;
-    const int status = avcodec_send_packet(m_codec.get(), packet);
+    const int status = avcodec_send_packet(m_codec.get(), packet.get());
     if (status == AVERROR(ENOMEM)) {
         return fail(ErrorCode::TooLarge,
                     "decoding \"" + m_file.path().string() + "\" needs more memory than there is");
@@ -124,14 +159,22 @@ Result<void> PictureStream::feed()
     return {};
 }
 
+std::int64_t PictureStream::ticksOf(const AVFrame &picture)
+{
+    if (m_packets.isTimedByOrder() && !m_times.empty())
+        return m_times.extract(m_times.begin()).value();
+    if (picture.pts != AV_NOPTS_VALUE)
+        return picture.pts;
+    if (picture.best_effort_timestamp != AV_NOPTS_VALUE)
+        return picture.best_effort_timestamp;
+    return m_lastTicks ? *m_lastTicks + std::max<std::int64_t>(1, durationTicks(picture)) : 0;
+}
+
 std::optional<DecodedPicture> PictureStream::accept(const AVFrame &picture)
 {
     if (picture.decode_error_flags != 0 || (picture.flags & AV_FRAME_FLAG_CORRUPT) != 0)
         ++m_damaged;
-    std::int64_t ticks = picture.pts != AV_NOPTS_VALUE ? picture.pts
-                                                       : picture.best_effort_timestamp;
-    if (ticks == AV_NOPTS_VALUE)
-        ticks = m_lastTicks ? *m_lastTicks + std::max<std::int64_t>(1, durationTicks(picture)) : 0;
+    const std::int64_t ticks = ticksOf(picture);
     if (ticks < m_firstKeyTicks.value_or(ticks) || (m_lastTicks && ticks <= *m_lastTicks))
         return std::nullopt;
     m_lastTicks = ticks;

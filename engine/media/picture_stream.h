@@ -4,7 +4,9 @@
 
 #include "engine/media/picture_packets.h"
 
+#include <deque>
 #include <optional>
+#include <set>
 #include <stop_token>
 
 namespace soundlocus {
@@ -49,7 +51,9 @@ private:
     PictureStream(MediaFile file, int threads, PicturePackets packets, ffmpeg::CodecPtr codec);
 
     void reset();
-    [[nodiscard]] const AVPacket *nextFromKeyFrame();
+    [[nodiscard]] ffmpeg::PacketPtr nextFromKeyFrame();
+    void startAtKey(const AVPacket &key);
+    [[nodiscard]] std::int64_t ticksOf(const AVFrame &picture);
     [[nodiscard]] Result<void> feed();
     [[nodiscard]] std::optional<DecodedPicture> accept(const AVFrame &picture);
 
@@ -58,7 +62,10 @@ private:
     PicturePackets m_packets;
     ffmpeg::CodecPtr m_codec;
     ffmpeg::FramePtr m_picture;
-    const AVPacket *m_pending = nullptr;
+    /// Read ahead of decoding, oldest first.
+    std::deque<ffmpeg::PacketPtr> m_pending;
+    /// PicturePackets::isTimedByOrder(): times of the packets whose pictures are still to come.
+    std::multiset<std::int64_t> m_times;
     std::optional<std::int64_t> m_firstKeyTicks;
     std::optional<std::int64_t> m_lastTicks;
     bool m_isDraining = false;

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: MIT
+#include "engine/media/video_decoder.h"
+#include "tests/engine/media/media_cases.h"
+
+#include <QTest>
+
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <random>
+
+using namespace soundlocus;
+
+namespace {
+
+/// Enough to recognise a picture without keeping it.
+std::uint64_t fingerprint(const Frame &frame)
+{
+    std::uint64_t hash = 0xcbf29ce484222325U;
+    for (int y = 0; y < frame.height(); ++y) {
+        const std::uint8_t *row = frame.row(y);
+        for (int i = 0; i < 3 * frame.width(); ++i)
+            hash = (hash ^ row[i]) * 0x100000001b3U;
+    }
+    return hash;
+}
+
+struct Seen
+{
+    std::int64_t ticks = 0;
+    MediaTime pts{0};
+    std::uint64_t pixels = 0;
+};
+
+std::vector<Seen> decodeAll(VideoDecoder &decoder)
+{
+    std::vector<Seen> frames;
+    while (true) {
+        const Result<std::optional<Frame>> frame = decoder.next();
+        if (!frame || !frame->has_value())
+            return frames;
+        frames.push_back({(*frame)->ptsTicks, (*frame)->pts, fingerprint(**frame)});
+    }
+}
+
+std::array<double, 3> meanRgb(const Frame &frame)
+{
+    std::array<double, 3> sums{};
+    for (int y = 0; y < frame.height(); ++y) {
+        for (int x = 0; x < frame.width(); ++x) {
+            for (std::size_t c = 0; c < 3; ++c)
+                sums[c] += frame.row(y)[3 * static_cast<std::size_t>(x) + c];
+        }
+    }
+    for (double &sum : sums)
+        sum /= static_cast<double>(frame.width()) * frame.height();
+    return sums;
+}
+
+} // namespace
+
+class TstVideoDecoder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void randomAccessEqualsSequential_data();
+    void randomAccessEqualsSequential();
+    void stepsBackAndForth();
+    void numbersAndDurations();
+    void rotationTurnsPixels_data();
+    void rotationTurnsPixels();
+    void colours_data();
+    void colours();
+    void damagedFileGoesOn();
+    void outOfRangeAndStop();
+    void stillPictureIsOneFrame();
+    void missingStream();
+};
+
+void TstVideoDecoder::randomAccessEqualsSequential_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char *name : {"derived/plain.mp4",
+                             "derived/vfr.mp4",
+                             "derived/bframes_opengop.mp4",
+                             "derived/fragmented.mp4",
+                             "derived/hevc10.mkv",
+                             "derived/interlaced_mpeg2.ts",
+                             "derived/mpeg2_ac3_51.ts",
+                             "derived/mpeg4_mp3.avi",
+                             "derived/mjpeg_pcm.mov",
+                             "derived/vp9_opus.webm",
+                             "derived/gif.gif",
+                             "derived/rotate90.mp4",
+                             "derived/odd_size_321x179_yuv444.mp4",
+                             "derived/video_starts_late.mkv",
+                             "derived/truncated_faststart.mp4",
+                             "derived/one_frame.mp4",
+                             "torchcodec/h264_10bits.mp4",
+                             "torchcodec/h265_video.mp4",
+                             "torchvision/SOX5yA1l24A.mp4",
+                             "torchvision/TrumanShow_wave_f_nm_np1_fr_med_26.avi",
+                             "torchvision/v_SoccerJuggling_g23_c01.avi"}) {
+        QTest::newRow(name) << QString::fromUtf8(name);
+    }
+}
+
+void TstVideoDecoder::randomAccessEqualsSequential()
+{
+    QFETCH(QString, name);
+    const auto path = test::mediaPath("corner-cases/" + name.toStdString());
+    SL_REQUIRE_PATH(path, "real media");
+    const Result<MediaFile> file = MediaFile::open(path);
+    SL_VERIFY_RESULT(file);
+    Result<VideoDecoder> sequential = VideoDecoder::open(*file);
+    SL_VERIFY_RESULT(sequential);
+    const std::vector<Seen> frames = decodeAll(*sequential);
+    QVERIFY(!frames.empty());
+    const Result<FrameIndex> index = FrameIndex::build(*file, -1);
+    SL_VERIFY_RESULT(index);
+    QCOMPARE(index->frameCount(), static_cast<std::int64_t>(frames.size()));
+
+    std::vector<std::size_t> order(frames.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    std::shuffle(order.begin(), order.end(), std::mt19937(7));
+    // Every frame by number, and by time without an index.
+    Result<VideoDecoder> byNumber = VideoDecoder::open(*file);
+    SL_VERIFY_RESULT(byNumber);
+    byNumber->setIndex(*index);
+    Result<VideoDecoder> byTime = VideoDecoder::open(*file);
+    SL_VERIFY_RESULT(byTime);
+    for (const std::size_t n : order) {
+        const Result<Frame> frame = byNumber->frame(static_cast<std::int64_t>(n));
+        SL_VERIFY_RESULT(frame);
+        QCOMPARE(frame->index, static_cast<std::int64_t>(n));
+        QCOMPARE(frame->ptsTicks, frames[n].ticks);
+        QVERIFY2(fingerprint(*frame) == frames[n].pixels, qPrintable(QString::number(n)));
+        const MediaTime end = n + 1 < frames.size() ? frames[n + 1].pts - MediaTime(1)
+                                                    : frames[n].pts + MediaTime(5'000'000);
+        const Result<Frame> shown = byTime->frameAt(n % 2 == 0 ? frames[n].pts : end);
+        SL_VERIFY_RESULT(shown);
+        QCOMPARE(shown->ptsTicks, frames[n].ticks);
+        QVERIFY2(fingerprint(*shown) == frames[n].pixels, qPrintable(QString::number(n)));
+    }
+    const Result<Frame> early = byTime->frameAt(MediaTime(-10'000'000));
+    SL_VERIFY_RESULT(early);
+    QCOMPARE(early->ptsTicks, frames.front().ticks);
+}
+
+void TstVideoDecoder::stepsBackAndForth()
+{
+    const auto path = test::mediaPath("corner-cases/derived/bframes_opengop.mp4");
+    SL_REQUIRE_PATH(path, "real media");
+    const Result<MediaFile> file = MediaFile::open(path);
+    SL_VERIFY_RESULT(file);
+    Result<VideoDecoder> sequential = VideoDecoder::open(*file);
+    SL_VERIFY_RESULT(sequential);
+    const std::vector<Seen> frames = decodeAll(*sequential);
+    Result<VideoDecoder> decoder = VideoDecoder::open(*file, {.cachedFrames = 4});
+    SL_VERIFY_RESULT(decoder);
+    decoder->setIndex(*FrameIndex::build(*file, -1));
+    for (std::int64_t n = 100; n >= 60; --n) {
+        const Result<Frame> frame = decoder->frame(n);
+        SL_VERIFY_RESULT(frame);
+        QCOMPARE(fingerprint(*frame), frames[static_cast<std::size_t>(n)].pixels);
+    }
+    for (std::int64_t n = 61; n < 120; ++n) {
+        const Result<std::optional<Frame>> frame = decoder->next();
+        SL_VERIFY_RESULT(frame);
+        QVERIFY(frame->has_value());
+        QCOMPARE((*frame)->index, n);
+        QCOMPARE(fingerprint(**frame), frames[static_cast<std::size_t>(n)].pixels);
+    }
+    const Result<std::optional<Frame>> end = decoder->next();
+    SL_VERIFY_RESULT(end);
+    QVERIFY(!end->has_value());
+}
+
+void TstVideoDecoder::numbersAndDurations()
+{
+    const auto path = test::mediaPath("corner-cases/derived/vfr.mp4");
+    SL_REQUIRE_PATH(path, "real media");
+    const Result<MediaFile> file = MediaFile::open(path);
+    SL_VERIFY_RESULT(file);
+    Result<VideoDecoder> decoder = VideoDecoder::open(*file);
+    SL_VERIFY_RESULT(decoder);
+    const Result<FrameIndex> index = FrameIndex::build(*file, -1);
+    SL_VERIFY_RESULT(index);
+    decoder->setIndex(*index);
+    for (std::int64_t n = 0; n + 1 < index->frameCount(); ++n) {
+        const Result<std::optional<Frame>> frame = decoder->next();
+        SL_VERIFY_RESULT(frame);
+        QVERIFY(frame->has_value());
+        QCOMPARE((*frame)->index, n);
+        QCOMPARE((*frame)->pts, index->pts(n));
+        QCOMPARE((*frame)->duration, index->pts(n + 1) - index->pts(n));
+    }
+    QVERIFY(decoder->stream().isFrameCountExact);
+}
+
+void TstVideoDecoder::rotationTurnsPixels_data()
+{
+    // The turned files hold the very stream of plain.mp4 with a display matrix;
+    // ffprobe -show_entries stream_side_data=rotation gives the angle against the clock.
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("clockwise");
+    QTest::newRow("90 against the clock") << "rotate90.mp4" << 270;
+    QTest::newRow("180") << "rotate180.mp4" << 180;
+    QTest::newRow("90 with the clock") << "rotate270.mp4" << 90;
+}
+
+void TstVideoDecoder::rotationTurnsPixels()
+{
+    QFETCH(QString, name);
+    QFETCH(int, clockwise);
+    const auto path = test::mediaPath("corner-cases/derived/" + name.toStdString());
+    SL_REQUIRE_PATH(path, "real media");
+    const Result<MediaFile> turned = MediaFile::open(path);
+    SL_VERIFY_RESULT(turned);
+    QCOMPARE(turned->facts().video.front().rotationDegrees, clockwise);
+    const Result<MediaFile> plain = MediaFile::open(path.parent_path() / "plain.mp4");
+    SL_VERIFY_RESULT(plain);
+    const Result<Frame> a = VideoDecoder::open(*turned)->frameAt(MediaTime(1'000'000));
+    const Result<Frame> b = VideoDecoder::open(*plain)->frameAt(MediaTime(1'000'000));
+    SL_VERIFY_RESULT(a);
+    SL_VERIFY_RESULT(b);
+    QCOMPARE(a->size(), turned->facts().video.front().displaySize);
+    const int w = b->width();
+    const int h = b->height();
+    QCOMPARE(a->size(), clockwise == 180 ? (Size{w, h}) : (Size{h, w}));
+    for (int y = 0; y < h; ++y) {
+        for (int x = 0; x < w; ++x) {
+            const int tx = clockwise == 90 ? h - 1 - y : clockwise == 180 ? w - 1 - x : y;
+            const int ty = clockwise == 90 ? x : clockwise == 180 ? h - 1 - y : w - 1 - x;
+            QCOMPARE(std::memcmp(a->row(ty) + 3 * tx, b->row(y) + 3 * x, 3), 0);
+        }
+    }
+}
+
+void TstVideoDecoder::colours_data()
+{
+    // Mean R, G, B of the first frame in exact arithmetic, from the decoded planes:
+    // ffmpeg -i F -frames:v 1 -f rawvideo -pix_fmt <as stored> - | mean of Y, U, V, then the matrix
+    // of the file's colour space (none stated: BT.601, studio range).
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<double>("red");
+    QTest::addColumn<double>("green");
+    QTest::addColumn<double>("blue");
+    QTest::newRow("no colour space") << "derived/plain.mp4" << 167.91 << 157.27 << 151.91;
+    QTest::newRow("BT.709, full range")
+            << "torchcodec/bt709_full_range.mp4" << 122.16 << 127.34 << 123.69;
+    QTest::newRow("10 bit") << "torchcodec/h264_10bits.mp4" << 115.63 << 117.62 << 125.39;
+    QTest::newRow("4:4:4, odd size")
+            << "derived/odd_size_321x179_yuv444.mp4" << 167.54 << 157.33 << 151.39;
+    QTest::newRow("Motion JPEG") << "derived/mjpeg_pcm.mov" << 167.23 << 157.23 << 151.62;
+    QTest::newRow("HEVC 10 bit") << "derived/hevc10.mkv" << 167.44 << 157.38 << 151.63;
+}
+
+void TstVideoDecoder::colours()
+{
+    QFETCH(QString, name);
+    const auto path = test::mediaPath("corner-cases/" + name.toStdString());
+    SL_REQUIRE_PATH(path, "real media");
+    const Result<MediaFile> file = MediaFile::open(path);
+    SL_VERIFY_RESULT(file);
+    Result<VideoDecoder> decoder = VideoDecoder::open(*file);
+    SL_VERIFY_RESULT(decoder);
+    const Result<Frame> frame = decoder->frameAt(MediaTime{0});
+    SL_VERIFY_RESULT(frame);
+    const std::array<double, 3> mean = meanRgb(*frame);
+    QFETCH(double, red);
+    QFETCH(double, green);
+    QFETCH(double, blue);
+    // Rounding and clipping of single pixels move the mean a little; a wrong matrix or range moves
+    // it by 4 and more.
+    const std::string found = std::to_string(mean[0]) + " " + std::to_string(mean[1]) + " "
+                              + std::to_string(mean[2]);
+    QVERIFY2(std::abs(mean[0] - red) < 1.5, found.c_str());
+    QVERIFY2(std::abs(mean[1] - green) < 1.5, found.c_str());
+    QVERIFY2(std::abs(mean[2] - blue) < 1.5, found.c_str());
+}
+
+void TstVideoDecoder::damagedFileGoesOn()
+{
+    const auto path = test::mediaPath("corner-cases/derived/corrupt_bytes.mp4");
+    SL_REQUIRE_PATH(path, "real media");
+    const Result<MediaFile> file = MediaFile::open(path);
+    SL_VERIFY_RESULT(file);
+    Result<VideoDecoder> decoder = VideoDecoder::open(*file);
+    SL_VERIFY_RESULT(decoder);
+    const std::vector<Seen> frames = decodeAll(*decoder);
+    QVERIFY(frames.size() >= 100);
+    QVERIFY(decoder->damagedPackets() > 0);
+    // A frame that cannot be decoded is an error by number; by time the one before it is shown.
+    decoder->setIndex(*FrameIndex::build(*file, -1));
+    int errors = 0;
+    for (std::int64_t n = 0; n < decoder->index()->frameCount(); ++n) {
+        const Result<Frame> frame = decoder->frame(n);
+        if (!frame) {
+            QVERIFY(frame.error().code == ErrorCode::CorruptData);
+            ++errors;
+        }
+        SL_VERIFY_RESULT(decoder->frameAt(decoder->index()->pts(n)));
+    }
+    QCOMPARE(errors, 120 - static_cast<int>(frames.size()));
+}
+
+void TstVideoDecoder::outOfRangeAndStop()
+{
+    const auto path = test::mediaPath("corner-cases/derived/plain.mp4");
+    SL_REQUIRE_PATH(path, "real media");
+    const Result<MediaFile> file = MediaFile::open(path);
+    SL_VERIFY_RESULT(file);
+    Result<VideoDecoder> decoder = VideoDecoder::open(*file);
+    SL_VERIFY_RESULT(decoder);
+    decoder->setIndex(*FrameIndex::build(*file, -1));
+    QVERIFY(decoder->frame(120).error().code == ErrorCode::OutOfRange);
+    QVERIFY(decoder->frame(-1).error().code == ErrorCode::OutOfRange);
+    std::stop_source stop;
+    stop.request_stop();
+    QVERIFY(decoder->frame(50, stop.get_token()).error().code == ErrorCode::Cancelled);
+    SL_VERIFY_RESULT(decoder->frame(50));
+}
+
+void TstVideoDecoder::stillPictureIsOneFrame()
+{
+    const auto path = test::mediaPath("corner-cases/pictures/rgb_pytorch.jpg");
+    SL_REQUIRE_PATH(path, "real media");
+    const Result<MediaFile> file = MediaFile::open(path);
+    SL_VERIFY_RESULT(file);
+    QVERIFY(file->isPicture());
+    Result<VideoDecoder> decoder = VideoDecoder::open(*file);
+    SL_VERIFY_RESULT(decoder);
+    const Result<std::optional<Frame>> first = decoder->next();
+    SL_VERIFY_RESULT(first);
+    QCOMPARE((*first)->size(), (Size{100, 100}));
+    QVERIFY(!decoder->next()->has_value());
+    QVERIFY(samePixels(*decoder->frameAt(MediaTime(3'000'000)), **first));
+}
+
+void TstVideoDecoder::missingStream()
+{
+    const auto path = test::mediaPath("corner-cases/derived/audio_only.m4a");
+    SL_REQUIRE_PATH(path, "real media");
+    const Result<MediaFile> file = MediaFile::open(path);
+    SL_VERIFY_RESULT(file);
+    QVERIFY(VideoDecoder::open(*file).error().code == ErrorCode::NoVideo);
+    QVERIFY(FrameIndex::build(*file, -1).error().code == ErrorCode::NoVideo);
+}
+
+QTEST_GUILESS_MAIN(TstVideoDecoder)
+#include "tst_video_decoder.moc"
