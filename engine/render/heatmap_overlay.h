@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/core/frame.h"
+#include "engine/core/heatmap.h"
+#include "engine/core/result.h"
+#include "engine/render/color_map.h"
+
+#include <optional>
+
+namespace soundlocus {
+
+/// Range of map values that the colours span; values outside take the end colours.
+struct ValueRange
+{
+    double low = 0;
+    double high = 1;
+
+    bool operator==(const ValueRange &) const = default;
+};
+
+/// Where the contour line runs.
+struct ContourThreshold
+{
+    enum class Kind {
+        TopPercent, ///< around the best `value` percent of the map, at 224 x 224 as the metric sees
+                    ///< it
+        Absolute,   ///< where the map has `value`, on its own scale
+    };
+    Kind kind = Kind::TopPercent;
+    double value = 50;
+
+    bool operator==(const ContourThreshold &) const = default;
+};
+
+enum class Interpolation {
+    Smooth, ///< bilinear with half-pixel centres, as the official code up-samples
+    Cells,  ///< the raw cells
+};
+
+struct OverlayOptions
+{
+    ColorMap colorMap = ColorMap::Viridis;
+    /// Share of the heatmap in the mixture: 0 = only the picture, 1 = only the map.
+    double opacity = 0.5;
+    /// None: lowest to highest value of each map.
+    std::optional<ValueRange> scale;
+    std::optional<ContourThreshold> contour;
+    Interpolation interpolation = Interpolation::Smooth;
+
+    bool operator==(const OverlayOptions &) const = default;
+};
+
+/// Paints heatmaps over their frames. Immutable; threads: reentrant.
+class HeatmapOverlay
+{
+public:
+    explicit HeatmapOverlay(const OverlayOptions &options);
+
+    /// The frame with the map over the part of it that the map covers; times and aspect are kept. A
+    /// map without spread (and no fixed scale) is painted in the lowest colour.
+    /// Errors: InvalidArgument (empty frame or map), Internal.
+    [[nodiscard]] Result<Frame> paint(const Frame &frame, const Heatmap &heatmap) const;
+
+private:
+    OverlayOptions m_options;
+    /// Colours times opacity, in 1/256: three numbers per level.
+    std::array<std::uint16_t, 256 * 3> m_weightedColors{};
+    std::uint16_t m_pictureWeight = 0;
+};
+
+/// Share of the map at or above a value, in [0, 1], counted on its cells.
+[[nodiscard]] double shareAbove(const Heatmap &heatmap, double threshold);
+
+/// Value that the best `percent` percent of the map reach, at 224 x 224.
+/// @param percent 0..100
+[[nodiscard]] double thresholdOfTopPercent(const Heatmap &heatmap, double percent);
+
+} // namespace soundlocus
