@@ -21,7 +21,7 @@ struct PixelWindow
 /// Resizes to `target` and returns the part `window` of it: [h, w, 3] uint8 interleaved, no
 /// padding. Same bytes as Pillow's Image.resize (antialiased, 8-bit, 22-bit fixed-point weights,
 /// horizontal pass first and rounded), then crop; only what the window needs is computed. Own code
-/// because LibTorch's 8-bit bicubic differs from Pillow by a step in several hundred pixels.
+/// because LibTorch's 8-bit bicubic differs from Pillow in hundreds of pixels.
 /// Source: Pillow, src/libImaging/Resample.c. Threads: reentrant.
 [[nodiscard]] std::vector<std::uint8_t> resamplePicture(const Frame &frame,
                                                         Size target,
