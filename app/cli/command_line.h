@@ -37,7 +37,6 @@ struct NetworkArguments
     std::string device = "auto";
     int threads = 0; ///< 0 = one per core
     int batch = 8;
-    std::string precision = "float32";
     bool useMomentum = false;
     std::string fit;                 ///< empty = the command's default
     std::optional<MediaTime> window; ///< none = the command's default

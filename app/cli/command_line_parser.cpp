@@ -127,13 +127,6 @@ void addNetworkOptions(CLI::App &app, NetworkArguments &network)
             ->check(CLI::Range(1, kMaxBatch).description(""))
             ->type_name("N")
             ->group(group);
-    addChoice(app,
-              "--precision",
-              network.precision,
-              {"float32", "bfloat16"},
-              "Arithmetic; bfloat16 is quick on processors that have it and moves the map by up to "
-              "about 0.01. Default: float32.")
-            ->group(group);
     app.add_flag("--momentum", network.useMomentum, "SLAVC: use the momentum copy of the weights.")
             ->group(group);
 }

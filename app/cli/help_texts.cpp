@@ -96,7 +96,7 @@ EXAMPLES
 EXIT STATUS
   0    everything was done
   1    some inputs failed; they are listed, the others are done
-  2    wrong usage, or a checkpoint that cannot be used; nothing was done
+  2    wrong usage; nothing was done
   130  interrupted (Ctrl-C); only whole files are left
 
 SEE ALSO
@@ -187,8 +187,8 @@ EXAMPLES
 
 EXIT STATUS
   0    every sample was scored
-  1    some samples failed; they are listed, the others are scored
-  2    wrong usage, or a checkpoint or test set that cannot be used
+  1    some samples failed (they are listed, the others are scored), or all of it
+  2    wrong usage
   130  interrupted (Ctrl-C); nothing was written)"};
     return texts;
 }

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+
+namespace soundlocus::cli {
+
+/// $SOUNDLOCUS_CACHE_DIR, else $XDG_CACHE_HOME/soundlocus, else ~/.cache/soundlocus; empty where
+/// none of these is known. Not made here.
+[[nodiscard]] std::filesystem::path cacheFolder();
+
+} // namespace soundlocus::cli

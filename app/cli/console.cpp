@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/console.h"
+
+#include "engine/core/file_io.h"
+
+#include <fmt/format.h>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstdlib>
+#include <iostream>
+#include <utility>
+
+namespace soundlocus::cli {
+
+namespace {
+
+constexpr std::chrono::milliseconds kBarPeriod(100);
+constexpr std::chrono::milliseconds kEventPeriod(500);
+
+int terminalColumns()
+{
+    constexpr int kUsual = 80;
+    winsize size{};
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kUsual;
+}
+
+/// Cut to a number of characters; UTF-8 is not cut within one.
+std::string shorten(std::string text, std::size_t limit)
+{
+    if (text.size() <= limit)
+        return text;
+    while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U)
+        --limit;
+    text.resize(limit);
+    return text;
+}
+
+} // namespace
+
+std::string formatSeconds(double seconds)
+{
+    constexpr long kMinute = 60;
+    constexpr long kHour = 3600;
+    const long whole = std::lround(std::max(seconds, 0.0));
+    if (whole < kMinute)
+        return fmt::format("{} s", whole);
+    if (whole < kHour)
+        return fmt::format("{}:{:02}", whole / kMinute, whole % kMinute);
+    return fmt::format("{}:{:02}:{:02}", whole / kHour, whole / kMinute % kMinute, whole % kMinute);
+}
+
+Console::Console(const OutputArguments &arguments)
+    : m_arguments(arguments)
+    , m_isTerminal(isatty(STDERR_FILENO) == 1)
+    , m_hasEventsOnOutput(arguments.events == "-")
+    , m_start(Clock::now())
+    , m_begin(m_start)
+    , m_lastShown(m_start)
+{}
+
+Console::~Console()
+{
+    end();
+}
+
+Result<void> Console::open()
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_arguments.events.empty() || m_hasEventsOnOutput)
+        return {};
+    errno = 0;
+    m_events.open(m_arguments.events);
+    if (!m_events)
+        return Unexpected(systemError("write", m_arguments.events, errno != 0 ? errno : EIO));
+    return {};
+}
+
+void Console::answer(std::string_view text)
+{
+    const std::scoped_lock lock(m_mutex);
+    clearBar();
+    (m_hasEventsOnOutput ? std::cerr : std::cout) << text << std::endl;
+}
+
+void Console::fault(std::string_view text)
+{
+    const std::scoped_lock lock(m_mutex);
+    clearBar();
+    std::cerr << "soundlocus-cli: " << text << std::endl;
+}
+
+void Console::warn(std::string_view text)
+{
+    if (!m_arguments.isQuiet)
+        fault(fmt::format("warning: {}", text));
+}
+
+void Console::log(LogLevel level, std::string_view text)
+{
+    if (m_arguments.isVerbose || level == LogLevel::Error)
+        fault(text);
+    else if (level == LogLevel::Warning)
+        warn(text);
+}
+
+void Console::begin(std::string label, std::string unit)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_label = std::move(label);
+    m_unit = std::move(unit);
+    m_begin = Clock::now();
+    m_lastShown = m_begin + kQuietBegin - (m_isTerminal ? kBarPeriod : kQuietBegin);
+    m_lastEvent = m_begin;
+}
+
+void Console::progress(const Progress &progress)
+{
+    const std::scoped_lock lock(m_mutex);
+    const Clock::time_point now = Clock::now();
+    const double elapsed = std::chrono::duration<double>(now - m_begin).count();
+    const double rate = elapsed > 0 ? static_cast<double>(progress.done) / elapsed : 0.0;
+    if (now - m_lastEvent >= kEventPeriod) {
+        m_lastEvent = now;
+        eventLocked("progress",
+                    {{"input", m_label},
+                     {"done", progress.done},
+                     {"total", progress.total},
+                     {"per_second", rate}});
+    }
+    if (m_arguments.isQuiet)
+        return;
+    if (m_isTerminal && now - m_lastShown >= kBarPeriod) {
+        m_lastShown = now;
+        drawBar(progress, rate);
+    } else if (!m_isTerminal && now - m_lastShown >= kPlainPeriod) {
+        m_lastShown = now;
+        const std::string total = progress.total > 0 ? fmt::format(" of {}", progress.total) : "";
+        std::cerr << fmt::format(
+                "{}: {}{} {}, {:.1f} a second\n", m_label, progress.done, total, m_unit, rate)
+                  << std::flush;
+    }
+}
+
+void Console::end()
+{
+    const std::scoped_lock lock(m_mutex);
+    clearBar();
+}
+
+void Console::clearBar()
+{
+    if (std::exchange(m_isBarShown, false))
+        std::cerr << "\r\033[K" << std::flush;
+}
+
+void Console::drawBar(const Progress &progress, double rate)
+{
+    constexpr int kBarColumns = 24;
+    std::string bar;
+    std::string left;
+    if (progress.total > 0) {
+        // The total may be an estimate.
+        const double share = std::min(
+                static_cast<double>(progress.done) / static_cast<double>(progress.total), 1.0);
+        const int filled = static_cast<int>(std::lround(share * kBarColumns));
+        bar = fmt::format(" [{}{}] {:3.0f} %",
+                          std::string(static_cast<std::size_t>(filled), '#'),
+                          std::string(static_cast<std::size_t>(kBarColumns - filled), '.'),
+                          100 * share);
+        if (rate > 0)
+            left = ", "
+                   + formatSeconds(static_cast<double>(std::max<std::int64_t>(
+                                           progress.total - progress.done, 0))
+                                   / rate)
+                   + " left";
+    }
+    const std::string tail = fmt::format(
+            "{} {} {}, {:.1f}/s{}", bar, progress.done, m_unit, rate, left);
+    const auto columns = static_cast<std::size_t>(std::max(terminalColumns() - 1, 1));
+    const std::size_t room = columns > tail.size() ? columns - tail.size() : 0;
+    std::cerr << "\r\033[K" << shorten(shorten(m_label, room) + tail, columns) << std::flush;
+    m_isBarShown = true;
+}
+
+void Console::event(std::string_view name, nlohmann::ordered_json fields)
+{
+    const std::scoped_lock lock(m_mutex);
+    eventLocked(name, std::move(fields));
+}
+
+void Console::eventLocked(std::string_view name, nlohmann::ordered_json fields)
+{
+    if (m_arguments.events.empty())
+        return;
+    constexpr double kMillis = 1000;
+    const double seconds = std::chrono::duration<double>(Clock::now() - m_start).count();
+    nlohmann::ordered_json line{{"event", name},
+                                {"time_s", std::round(seconds * kMillis) / kMillis}};
+    line.update(fields);
+    // File names need not be UTF-8.
+    const std::string text = line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    (m_hasEventsOnOutput ? std::cout : m_events) << text << std::endl;
+}
+
+} // namespace soundlocus::cli

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/cli/command_line.h"
+#include "engine/core/log.h"
+#include "engine/core/progress.h"
+#include "engine/core/result.h"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <fstream>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace soundlocus::cli {
+
+/// Plain lines about progress come at most so often; a bar on a terminal ten times a second.
+inline constexpr std::chrono::seconds kPlainPeriod(5);
+/// A job says nothing about its progress before this time.
+inline constexpr std::chrono::milliseconds kQuietBegin(700);
+
+/// What the commands have to say: results on standard output, progress and faults on standard
+/// error, events as JSON lines where asked for. Threads: thread-safe.
+class Console
+{
+public:
+    explicit Console(const OutputArguments &arguments);
+    Console(const Console &) = delete;
+    Console &operator=(const Console &) = delete;
+    ~Console();
+
+    /// Opens the file for events. Errors: PermissionDenied, NotFound, WriteFailed.
+    [[nodiscard]] Result<void> open();
+
+    /// A line of result, on standard output unless events have it.
+    void answer(std::string_view text);
+    /// "soundlocus-cli: TEXT" on standard error, whatever --quiet says.
+    void fault(std::string_view text);
+    /// The same as a warning; not with --quiet.
+    void warn(std::string_view text);
+    /// What the engine logs: warnings always, the rest with --verbose.
+    void log(LogLevel level, std::string_view text);
+
+    /// A new piece of work. @param label "[2/7] dog.mp4"; times and rates count from here
+    void begin(std::string label, std::string unit);
+    void progress(const Progress &progress);
+    /// Removes the bar.
+    void end();
+
+    /// Writes {"event": name, "time_s": ..., fields...}.
+    void event(std::string_view name, nlohmann::ordered_json fields);
+
+private:
+    using Clock = std::chrono::steady_clock;
+    void eventLocked(std::string_view name, nlohmann::ordered_json fields);
+    void clearBar();
+    void drawBar(const Progress &progress, double rate);
+
+    OutputArguments m_arguments;
+    bool m_isTerminal = false;
+    bool m_hasEventsOnOutput = false;
+    std::mutex m_mutex; // guards everything below, and the streams
+    std::ofstream m_events;
+    Clock::time_point m_start;
+    Clock::time_point m_begin;
+    Clock::time_point m_lastShown;
+    Clock::time_point m_lastEvent;
+    std::string m_label;
+    std::string m_unit;
+    bool m_isBarShown = false;
+};
+
+/// "3 s", "2:05", "1:00:07".
+[[nodiscard]] std::string formatSeconds(double seconds);
+
+} // namespace soundlocus::cli

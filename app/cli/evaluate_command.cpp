@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/commands.h"
+#include "app/cli/network_setup.h"
+#include "engine/pipeline/evaluate_job.h"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+
+namespace soundlocus::cli {
+
+namespace {
+
+/// Failed samples that are listed one by one.
+constexpr std::size_t kFailuresShown = 20;
+
+std::string rowOf(std::string_view name, const ScoreSummary &score)
+{
+    constexpr double kPercent = 100;
+    return fmt::format("{:<18}{:>9.2f}{:>9.2f}{:>11.2f}{:>9.2f}{:>10.2f}\n",
+                       name,
+                       kPercent * score.paper.successAtHalf,
+                       kPercent * score.paper.auc,
+                       kPercent * score.adaptive.successAtHalf,
+                       kPercent * score.adaptive.auc,
+                       kPercent * score.pointing);
+}
+
+std::string tableOf(const EvaluationReport &report)
+{
+    constexpr double kPercent = 100;
+    std::string text = fmt::format("{} samples, rule {}{}\n",
+                                   report.rows.size(),
+                                   report.rule.id,
+                                   report.failed.empty()
+                                           ? std::string()
+                                           : fmt::format(", {} failed", report.failed.size()));
+    text += fmt::format("{:<18}{:>9}{:>9}{:>11}{:>9}{:>10}\n",
+                        "%",
+                        "cIoU@0.5",
+                        "AUC",
+                        "adaptive",
+                        "AUC",
+                        "pointing");
+    text += rowOf("score", report.score);
+    text += rowOf("floor: centre disc", report.centredDisc);
+    text += rowOf("floor: all ones", report.allOnes);
+    text += rowOf("ceiling", report.ceiling);
+    text += fmt::format("mean cIoU {:.2f}, chance of pointing {:.2f}",
+                        kPercent * report.score.paper.mean,
+                        kPercent * report.pointingChance);
+    if (report.swap)
+        text += fmt::format("\nswap {:.2f} ({} rows), all rows of a group right {:.2f} ({} groups)",
+                            kPercent * report.swap->swap,
+                            report.swap->rows,
+                            kPercent * report.swap->swapAll,
+                            report.swap->groups);
+    return text;
+}
+
+/// Fills the options from the words of the command line.
+Result<EvaluateOptions> optionsOf(const CommandContext &context)
+{
+    const EvaluateArguments &arguments = context.line.evaluate;
+    const NetworkArguments &network = context.line.network;
+    EvaluateOptions options;
+    options.table = arguments.table;
+    if (const auto benchmark = benchmarkFromString(arguments.benchmark)) {
+        options.layout.benchmark = *benchmark;
+        options.layout.root = arguments.root;
+        options.layout.list = arguments.list;
+        options.layout.annotations = arguments.annotations;
+    }
+    options.maps = arguments.maps;
+    if (!arguments.rule.empty()) {
+        options.rule = protocolRuleFromString(arguments.rule);
+        if (!options.rule) {
+            std::string known;
+            for (const ProtocolRule &rule : protocolRules())
+                known += (known.empty() ? "" : ", ") + rule.id;
+            return fail(ErrorCode::InvalidArgument,
+                        "--rule " + arguments.rule + ": not known; give one of " + known);
+        }
+    }
+    options.fit = fitOf(network).value_or(FitMode::Official);
+    options.audioWindow = network.window;
+    options.batch = network.batch;
+    options.output = arguments.out;
+    return options;
+}
+
+Result<void> addNetwork(const CommandContext &context, EvaluateOptions &options)
+{
+    const NetworkArguments &arguments = context.line.network;
+    auto network = setUpNetwork(arguments);
+    if (!network)
+        return Unexpected(network.error());
+    if (!network->note.empty())
+        context.console.warn(network->note);
+    options.localizer = std::move(network->localizer);
+    options.settings["checkpoint"] = arguments.checkpoint.string();
+    options.settings["checkpoint_sha256"] = network->checkpointSha256;
+    options.versions["torch"] = network->torchVersion;
+    return {};
+}
+
+void showFailures(Console &console, const EvaluationReport &report)
+{
+    for (std::size_t i = 0; i < report.failed.size(); ++i) {
+        const FailedSample &failed = report.failed[i];
+        console.event("failed",
+                      {{"input", failed.id},
+                       {"line", failed.line},
+                       {"code", toString(failed.error.code)},
+                       {"message", failed.error.message}});
+        if (i < kFailuresShown)
+            console.fault(failed.id + ": " + toString(failed.error));
+    }
+    if (report.failed.size() > kFailuresShown)
+        console.fault(fmt::format("and {} more samples", report.failed.size() - kFailuresShown));
+    for (const std::string &warning : report.warnings)
+        console.warn(warning);
+}
+
+} // namespace
+
+int runEvaluate(const CommandContext &context)
+{
+    Console &console = context.console;
+    auto options = optionsOf(context);
+    if (!options) {
+        console.fault(toString(options.error()));
+        return kExitUsage;
+    }
+    if (!context.line.network.checkpoint.empty()) {
+        if (auto added = addNetwork(context, *options); !added) {
+            console.fault(toString(added.error()));
+            return kExitSomeFailed;
+        }
+    }
+    const std::string what =
+            (options->table.empty() ? options->layout.root : options->table).filename().string();
+    console.begin(what, "samples");
+    console.event("started", {{"input", what}});
+    const auto report = evaluate(*options, context.stop, [&console](const Progress &progress) {
+        console.progress(progress);
+    });
+    console.end();
+    if (!report) {
+        const bool isCancelled = report.error().code == ErrorCode::Cancelled;
+        if (!isCancelled)
+            console.fault(toString(report.error()));
+        console.event("summary", {{"done", 0}, {"interrupted", isCancelled}});
+        return isCancelled ? kExitInterrupted : kExitSomeFailed;
+    }
+    showFailures(console, *report);
+    std::string json = toJson(*report);
+    if (!json.empty() && json.back() == '\n')
+        json.pop_back();
+    console.answer(context.line.evaluate.isJson ? json : tableOf(*report));
+    console.event("summary",
+                  {{"done", report->rows.size()},
+                   {"failed", report->failed.size()},
+                   {"interrupted", false},
+                   {"ciou_at_50", report->score.paper.successAtHalf},
+                   {"auc", report->score.paper.auc}});
+    return report->failed.empty() ? kExitDone : kExitSomeFailed;
+}
+
+} // namespace soundlocus::cli

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/commands.h"
+#include "engine/checkpoint/checkpoint.h"
+#include "engine/core/file_io.h"
+#include "engine/media/media_file.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace soundlocus::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+/// Names of tensors that are listed without --verbose.
+constexpr std::size_t kNamesShown = 5;
+
+/// Whether the first bytes are those of a checkpoint: a zip, a pickle, or safetensors' header.
+/// Media files that FFmpeg opens begin in none of these ways.
+bool looksLikeCheckpoint(const fs::path &path)
+{
+    std::ifstream stream(path, std::ios::binary);
+    std::array<char, 9> head{};
+    stream.read(head.data(), head.size());
+    const std::string_view bytes(head.data(), static_cast<std::size_t>(stream.gcount()));
+    const bool isZip = bytes.starts_with("PK\x03\x04");
+    const bool isPickle = bytes.size() >= 2 && bytes[0] == '\x80' && bytes[1] >= 1 && bytes[1] <= 5;
+    const bool isSafetensors = bytes.size() == head.size() && bytes[8] == '{';
+    return isZip || isPickle || isSafetensors;
+}
+
+Json rateOf(const Rational &rate)
+{
+    return {{"numerator", rate.numerator},
+            {"denominator", rate.denominator},
+            {"value", rate.toDouble()}};
+}
+
+Json jsonOf(const MediaFile &file)
+{
+    const MediaFacts &facts = file.facts();
+    Json json{{"file", file.path().string()},
+              {"kind",
+               facts.kind == MediaKind::Picture ? "picture"
+               : facts.kind == MediaKind::Video ? "video"
+                                                : "audio"},
+              {"container", facts.container},
+              {"bytes", facts.fileBytes},
+              {"duration_s", toSeconds(facts.duration)},
+              {"video", Json::array()},
+              {"audio", Json::array()}};
+    for (const VideoStreamFacts &stream : facts.video)
+        json["video"].push_back({{"stream", stream.streamIndex},
+                                 {"codec", stream.codec},
+                                 {"pixel_format", stream.pixelFormat},
+                                 {"width", stream.displaySize.width},
+                                 {"height", stream.displaySize.height},
+                                 {"coded_width", stream.codedSize.width},
+                                 {"coded_height", stream.codedSize.height},
+                                 {"rotation_degrees", stream.rotationDegrees},
+                                 {"pixel_aspect", rateOf(stream.pixelAspect)},
+                                 {"frame_rate", rateOf(stream.averageRate)},
+                                 {"frames", stream.frameCount},
+                                 {"frames_exact", stream.isFrameCountExact},
+                                 {"start_s", toSeconds(stream.start)},
+                                 {"duration_s", toSeconds(stream.duration)},
+                                 {"interlaced", stream.isInterlaced}});
+    for (const AudioStreamFacts &stream : facts.audio)
+        json["audio"].push_back({{"stream", stream.streamIndex},
+                                 {"codec", stream.codec},
+                                 {"sample_rate_hz", stream.sampleRateHz},
+                                 {"channels", stream.channels},
+                                 {"layout", stream.layout},
+                                 {"language", stream.language},
+                                 {"start_s", toSeconds(stream.start)},
+                                 {"duration_s", toSeconds(stream.duration)}});
+    json["warnings"] = facts.warnings;
+    return json;
+}
+
+std::string textOf(const VideoStreamFacts &stream)
+{
+    std::string text = fmt::format("{} {}, {} x {}",
+                                   stream.codec,
+                                   stream.pixelFormat,
+                                   stream.displaySize.width,
+                                   stream.displaySize.height);
+    if (stream.rotationDegrees != 0)
+        text += fmt::format(", turned by {} degrees", stream.rotationDegrees);
+    if (stream.pixelAspect.numerator != stream.pixelAspect.denominator)
+        text += fmt::format(
+                ", pixels {}:{}", stream.pixelAspect.numerator, stream.pixelAspect.denominator);
+    if (stream.averageRate.numerator > 0)
+        text += fmt::format(", {:.3f} frames/s", stream.averageRate.toDouble());
+    if (stream.frameCount > 0)
+        text += fmt::format(
+                ", {}{} frames", stream.isFrameCountExact ? "" : "about ", stream.frameCount);
+    if (stream.isInterlaced)
+        text += ", interlaced";
+    if (stream.start != MediaTime{0})
+        text += fmt::format(", starts at {:.3f} s", toSeconds(stream.start));
+    return text;
+}
+
+std::string textOf(const AudioStreamFacts &stream)
+{
+    std::string text = fmt::format(
+            "{}, {} Hz, {} ({})",
+            stream.codec,
+            stream.sampleRateHz,
+            stream.layout,
+            stream.channels == 1 ? "1 channel" : fmt::format("{} channels", stream.channels));
+    if (stream.duration > MediaTime{0})
+        text += fmt::format(", {:.3f} s", toSeconds(stream.duration));
+    if (stream.start != MediaTime{0})
+        text += fmt::format(", starts at {:.3f} s", toSeconds(stream.start));
+    if (!stream.language.empty())
+        text += ", " + stream.language;
+    return text;
+}
+
+std::string textOf(const MediaFile &file)
+{
+    const MediaFacts &facts = file.facts();
+    constexpr double kMega = 1e6;
+    std::string text = fmt::format("{}\n  {}, {}, {:.2f} MB",
+                                   file.path().string(),
+                                   facts.kind == MediaKind::Picture ? "picture"
+                                   : facts.kind == MediaKind::Video ? "video"
+                                                                    : "sound",
+                                   facts.container,
+                                   static_cast<double>(facts.fileBytes) / kMega);
+    if (facts.duration > MediaTime{0})
+        text += fmt::format(", {:.3f} s", toSeconds(facts.duration));
+    for (const VideoStreamFacts &stream : facts.video)
+        text += fmt::format("\n  picture {}: {}", stream.streamIndex, textOf(stream));
+    for (const AudioStreamFacts &stream : facts.audio)
+        text += fmt::format("\n  sound {}: {}", stream.streamIndex, textOf(stream));
+    for (const std::string &warning : facts.warnings)
+        text += "\n  note: " + warning;
+    return text;
+}
+
+std::string_view nameOf(TensorFile::Container container)
+{
+    switch (container) {
+    case TensorFile::Container::TorchZip:
+        return "torch-zip";
+    case TensorFile::Container::TorchLegacy:
+        return "torch-legacy";
+    case TensorFile::Container::Safetensors:
+        return "safetensors";
+    }
+    return "unknown";
+}
+
+Json jsonOf(const Checkpoint &checkpoint)
+{
+    Json json{{"file", checkpoint.path.string()},
+              {"kind", "checkpoint"},
+              {"container", nameOf(checkpoint.container)},
+              {"family", toString(checkpoint.spec.family)},
+              {"family_guessed", checkpoint.isFamilyGuessed},
+              {"width", checkpoint.spec.width},
+              {"embedding_dim", checkpoint.spec.embeddingDim},
+              {"parameters", checkpoint.parameterCount},
+              {"tensors", checkpoint.weights.size()},
+              {"loadable", checkpoint.report.isLoadable()},
+              {"sha256", checkpoint.sha256}};
+    Json metadata = Json::object();
+    for (const auto &[key, value] : checkpoint.metadata)
+        std::visit([&metadata, &name = key](const auto &plain) { metadata[name] = plain; }, value);
+    json["metadata"] = std::move(metadata);
+    json["missing"] = checkpoint.report.missing;
+    json["unexpected"] = checkpoint.report.unexpected;
+    json["unused"] = checkpoint.report.unused;
+    json["misshaped"] = Json::array();
+    for (const ShapeMismatch &mismatch : checkpoint.report.misshaped)
+        json["misshaped"].push_back({{"name", mismatch.name},
+                                     {"expected", mismatch.expected},
+                                     {"found", mismatch.found}});
+    return json;
+}
+
+void appendNames(std::string &text,
+                 std::string_view title,
+                 const std::vector<std::string> &names,
+                 bool isVerbose)
+{
+    if (names.empty())
+        return;
+    text += fmt::format("\n  {} {}:", names.size(), title);
+    const std::size_t shown = isVerbose ? names.size() : std::min(names.size(), kNamesShown);
+    for (std::size_t i = 0; i < shown; ++i)
+        text += "\n    " + names[i];
+    if (shown < names.size())
+        text += fmt::format("\n    and {} more (--verbose lists them)", names.size() - shown);
+}
+
+std::string textOf(const Checkpoint &checkpoint, bool isVerbose)
+{
+    constexpr double kMillion = 1e6;
+    std::string text = fmt::format(
+            "{}\n  {} checkpoint ({}{}), {:.1f} million parameters, width {}, "
+            "embedding {}\n  sha256 {}",
+            checkpoint.path.string(),
+            displayName(checkpoint.spec.family),
+            nameOf(checkpoint.container),
+            checkpoint.isFamilyGuessed ? ", family by the file's name" : "",
+            static_cast<double>(checkpoint.parameterCount) / kMillion,
+            checkpoint.spec.width,
+            checkpoint.spec.embeddingDim,
+            checkpoint.sha256);
+    for (const auto &[key, value] : checkpoint.metadata)
+        std::visit([&text, &name = key](
+                           const auto &plain) { text += fmt::format("\n  {}: {}", name, plain); },
+                   value);
+    const WeightsReport &report = checkpoint.report;
+    appendNames(text, "tensors are missing", report.missing, isVerbose);
+    std::vector<std::string> misshaped;
+    for (const ShapeMismatch &mismatch : report.misshaped)
+        misshaped.push_back(fmt::format("{}: {} instead of {}",
+                                        mismatch.name,
+                                        nlohmann::json(mismatch.found).dump(),
+                                        nlohmann::json(mismatch.expected).dump()));
+    appendNames(text, "tensors have the wrong shape", misshaped, isVerbose);
+    appendNames(text, "tensors are unexpected", report.unexpected, isVerbose);
+    appendNames(text, "tensors are not needed for the map", report.unused, isVerbose);
+    text += report.isLoadable() ? "\n  can be used" : "\n  cannot be used";
+    return text;
+}
+
+/// Facts as JSON and as text.
+struct Facts
+{
+    Json json;
+    std::string text;
+};
+
+Result<Facts> inspect(const fs::path &path, const CommandLine &line)
+{
+    if (auto readable = checkReadableFile(path); !readable)
+        return Unexpected(readable.error());
+    if (looksLikeCheckpoint(path)) {
+        CheckpointOptions options;
+        options.family = modelFamilyFromString(line.inspect.family);
+        auto checkpoint = readCheckpoint(path, options);
+        if (!checkpoint)
+            return Unexpected(checkpoint.error());
+        return Facts{jsonOf(*checkpoint), textOf(*checkpoint, line.output.isVerbose)};
+    }
+    auto file = MediaFile::open(path);
+    if (!file)
+        return Unexpected(file.error());
+    return Facts{jsonOf(*file), textOf(*file)};
+}
+
+} // namespace
+
+int runInspect(const CommandContext &context)
+{
+    const InspectArguments &arguments = context.line.inspect;
+    int code = kExitDone;
+    Json all = Json::array();
+    for (const fs::path &path : arguments.files) {
+        if (context.stop.stop_requested())
+            return kExitInterrupted;
+        const auto facts = inspect(path, context.line);
+        if (!facts) {
+            code = kExitSomeFailed;
+            context.console.fault(toString(facts.error()));
+            all.push_back({{"file", path.string()},
+                           {"error", toString(facts.error().code)},
+                           {"message", facts.error().message}});
+            continue;
+        }
+        if (!arguments.isJson)
+            context.console.answer(facts->text);
+        all.push_back(facts->json);
+    }
+    if (arguments.isJson) {
+        constexpr int kIndent = 2;
+        const Json &shown = all.size() == 1 ? all.front() : all;
+        context.console.answer(shown.dump(kIndent, ' ', false, Json::error_handler_t::replace));
+    }
+    return code;
+}
+
+} // namespace soundlocus::cli

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <stop_token>
+#include <thread>
+
+namespace soundlocus::cli {
+
+/// Jobs get so long to stop by themselves after Ctrl-C; then the program ends at once.
+inline constexpr std::chrono::milliseconds kStopPatience(800);
+
+/// Turns SIGINT, SIGTERM and SIGHUP into a stop request. A job that cannot stop in time (one
+/// forward pass may take long on a busy machine), or a second signal, ends the program with
+/// kExitInterrupted: temporaries are removed first, so only whole files are left.
+/// Threads: one object per process; make and destroy it in the main thread.
+class InterruptGuard
+{
+public:
+    InterruptGuard();
+    InterruptGuard(const InterruptGuard &) = delete;
+    InterruptGuard &operator=(const InterruptGuard &) = delete;
+    ~InterruptGuard();
+
+    [[nodiscard]] std::stop_token token() const { return m_stop.get_token(); }
+    [[nodiscard]] bool isInterrupted() const { return m_stop.stop_requested(); }
+
+private:
+    void watch();
+
+    std::stop_source m_stop;
+    int m_readEnd = -1;
+    std::thread m_watcher;
+};
+
+} // namespace soundlocus::cli

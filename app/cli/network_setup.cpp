@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/network_setup.h"
+
+#include "engine/inference/runtime.h"
+
+namespace soundlocus::cli {
+
+namespace {
+
+/// "auto" becomes the first GPU, or the processor.
+std::string deviceOf(const std::string &wanted, const InferenceRuntime &runtime)
+{
+    if (wanted != "auto")
+        return wanted;
+    for (const DeviceFacts &device : runtime.devices()) {
+        if (device.id != "cpu")
+            return device.id;
+    }
+    return "cpu";
+}
+
+} // namespace
+
+std::optional<FitMode> fitOf(const NetworkArguments &arguments)
+{
+    return fitModeFromString(arguments.fit);
+}
+
+Result<ReadyNetwork> setUpNetwork(const NetworkArguments &arguments)
+{
+    CheckpointOptions checkpointOptions;
+    checkpointOptions.family = modelFamilyFromString(arguments.family);
+    auto checkpoint = readCheckpoint(arguments.checkpoint, checkpointOptions);
+    if (!checkpoint)
+        return Unexpected(checkpoint.error());
+    if (auto loadable = requireLoadable(*checkpoint); !loadable)
+        return Unexpected(loadable.error());
+    const auto runtime = InferenceRuntime::load();
+    if (!runtime)
+        return Unexpected(runtime.error());
+    (*runtime)->setThreads(arguments.threads);
+
+    LocalizerOptions options;
+    options.device = deviceOf(arguments.device, **runtime);
+    options.useMomentum = arguments.useMomentum;
+    ReadyNetwork network;
+    auto localizer = (*runtime)->createLocalizer(*checkpoint, options);
+    if (!localizer)
+        return Unexpected(localizer.error());
+    network.localizer = *std::move(localizer);
+    network.checkpointSha256 = checkpoint->sha256;
+    network.torchVersion = (*runtime)->torchVersion();
+    if (checkpoint->isFamilyGuessed)
+        network.note = arguments.checkpoint.string() + ": taken for "
+                       + std::string(displayName(checkpoint->spec.family))
+                       + " by its name; another family has the same tensors, --family decides";
+    return network;
+}
+
+} // namespace soundlocus::cli

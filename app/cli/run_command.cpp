@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// The door of libsoundlocus-commands.so.
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+
+#include <exception>
+#include <iostream>
+#include <new>
+#include <string_view>
+
+namespace soundlocus::cli {
+
+namespace {
+
+int dispatch(const CommandContext &context)
+{
+    switch (context.line.command) {
+    case Command::Localize:
+        return runLocalize(context);
+    case Command::Inspect:
+        return runInspect(context);
+    case Command::Doctor:
+        return runDoctor(context);
+    case Command::Evaluate:
+        return runEvaluate(context);
+    }
+    return kExitUsage;
+}
+
+int run(const CommandLine &line)
+{
+    const InterruptGuard interrupt;
+    Console console(line.output);
+    if (auto opened = console.open(); !opened) {
+        console.fault(toString(opened.error()));
+        return kExitUsage;
+    }
+    setLogSink([&console](LogLevel level, std::string_view text) { console.log(level, text); });
+    int code = dispatch({line, console, interrupt.token()});
+    setLogSink({});
+    console.end();
+    if (interrupt.isInterrupted() && code != kExitDone) {
+        console.fault("interrupted");
+        code = kExitInterrupted;
+    }
+    return code;
+}
+
+} // namespace
+
+} // namespace soundlocus::cli
+
+extern "C" __attribute__((visibility("default"))) int soundlocus_run_command(
+        const char *version,
+        const soundlocus::cli::CommandLine *commandLine)
+{
+    using namespace soundlocus::cli;
+    if (std::string_view(version) != SOUNDLOCUS_VERSION) {
+        std::cerr << "soundlocus-cli: the program is of version " << version
+                  << ", its library of version " SOUNDLOCUS_VERSION "; install both again\n";
+        return kExitSomeFailed;
+    }
+    try {
+        return run(*commandLine);
+    } catch (const std::bad_alloc &) {
+        std::cerr << "soundlocus-cli: the machine's memory is used up; close other programs\n";
+    } catch (const std::exception &exception) {
+        std::cerr << "soundlocus-cli: internal error, please report it: " << exception.what()
+                  << '\n';
+    }
+    return kExitSomeFailed;
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/core/result.h"
+#include "engine/pipeline/localize_job.h"
+
+#include <string>
+#include <vector>
+
+namespace soundlocus {
+
+/// What a user's list of inputs comes to.
+struct CollectedInputs
+{
+    std::vector<LocalizeInput> inputs; ///< names are unique
+    std::vector<Error> faults;         ///< of inputs that were named and cannot be used
+    std::vector<std::string> notes;    ///< of files in folders that were passed over
+};
+
+/// Resolves what a user names:
+/// - a video; PICTURE+SOUND or VIDEO+SOUND (the part before a plus sign that exists as a file);
+/// - a picture, with the sound of the same stem beside it, or given as another argument;
+/// - a folder: videos, and pictures with a sound of the same stem, in it and below it, in the order
+///   of their paths; hidden files and files with other extensions are left out;
+/// - a pattern of glob(7), where no file has that very name.
+/// Results are named after the stem, after the whole file name where two stems are the same, and
+/// numbered where that is the same too. Nothing is opened here.
+[[nodiscard]] CollectedInputs collectInputs(const std::vector<std::string> &arguments);
+
+} // namespace soundlocus
