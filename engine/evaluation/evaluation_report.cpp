@@ -78,7 +78,7 @@ std::optional<bool> ReportBuilder::judgeSwap(const LabelledSample &sample,
                                              const Heatmap &upsampled) const
 {
     const auto group = m_groups.find(sample.group);
-    if (group == m_groups.end() || group->second.size() < 2)
+    if (group == m_groups.end() || group->second.size() < 2 || group->second.size() > kMaxGroupRows)
         return std::nullopt;
     const double own = meanInside(upsampled, rasterize(*sample.groundTruth));
     return std::all_of(group->second.begin(), group->second.end(), [&](const GroupEntry &entry) {
@@ -133,6 +133,12 @@ EvaluationReport ReportBuilder::build() const
     report.allOnes = summaryOf(m_ones, m_rule.success);
     report.ceiling = summaryOf(m_best, m_rule.success);
     report.swap = swapSummary();
+    for (const auto &[group, entries] : m_groups) {
+        if (entries.size() > kMaxGroupRows)
+            report.warnings.push_back("group '" + group + "' has " + std::to_string(entries.size())
+                                      + " rows and is not judged; a group is one picture with "
+                                        "several sounds");
+    }
     report.rows = m_rows;
     report.failed = m_failed;
     return report;

@@ -50,6 +50,10 @@ struct SwapSummary
     double swapAll = 0;      ///< share of those groups with all rows right
 };
 
+/// Largest group that is judged; nobody has a picture with more sounds, but a column that names the
+/// split or the city would compare every row with every other.
+inline constexpr std::size_t kMaxGroupRows = 64;
+
 /// Scores, what a content-free guess and a perfect map would get on the same samples, and the rows.
 struct EvaluationReport
 {

@@ -118,6 +118,21 @@ private Q_SLOTS:
         QCOMPARE(report.swap->swap, 0.0);
     }
 
+    void groupThatIsNone()
+    {
+        ReportBuilder builder(protocolRules().front());
+        std::vector<LabelledSample> samples;
+        for (std::size_t i = 0; i <= kMaxGroupRows; ++i) {
+            samples.push_back(sampleOf(std::to_string(i), kLeft, "test split"));
+            builder.announce(samples.back());
+        }
+        SL_VERIFY_RESULT(builder.add(samples[0], columnMap(0)));
+        const EvaluationReport report = builder.build();
+        QVERIFY(!report.swap);
+        QCOMPARE(report.warnings.size(), std::size_t{1});
+        QVERIFY(report.warnings[0].find("test split") != std::string::npos);
+    }
+
     void groupWithAFailedRow()
     {
         const std::vector<float> bad(196, std::nanf(""));
