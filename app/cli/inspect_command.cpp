@@ -173,6 +173,7 @@ Json jsonOf(const Checkpoint &checkpoint)
               {"width", checkpoint.spec.width},
               {"embedding_dim", checkpoint.spec.embeddingDim},
               {"parameters", checkpoint.parameterCount},
+              {"parameters_needed", checkpoint.requiredParameterCount},
               {"tensors", checkpoint.weights.size()},
               {"loadable", checkpoint.report.isLoadable()},
               {"sha256", checkpoint.sha256}};

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/pipeline/machine_facts.h"
 
-extern "C" {
-#include <libavutil/avutil.h>
-}
+#include "engine/media/library_version.h"
 
 #include <opencv2/core/utility.hpp>
 
@@ -14,7 +12,7 @@ namespace soundlocus {
 
 LibraryVersions libraryVersions()
 {
-    return {av_version_info(), cv::getVersionString()};
+    return {ffmpegVersion(), cv::getVersionString()};
 }
 
 MemoryFacts memoryFacts()
