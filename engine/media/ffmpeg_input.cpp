@@ -40,20 +40,6 @@ struct Dictionary
     ~Dictionary() { av_dict_free(&entries); }
 };
 
-/// True when the content, whatever the name, is of a kind FFmpeg knows.
-bool isKnownKind(const std::filesystem::path &path)
-{
-    std::ifstream file(path, std::ios::binary);
-    std::vector<unsigned char> head(kProbeBytes + AVPROBE_PADDING_SIZE, 0);
-    file.read(reinterpret_cast<char *>(head.data()), static_cast<std::streamsize>(kProbeBytes));
-    AVProbeData data{};
-    data.filename = "";
-    data.buf = head.data();
-    data.buf_size = static_cast<int>(file.gcount());
-    int score = 0;
-    return av_probe_input_format3(&data, 1, &score) != nullptr && score > AVPROBE_SCORE_RETRY;
-}
-
 Unexpected openFailure(const std::filesystem::path &path, int averror)
 {
     const std::string name = "\"" + path.string() + "\"";
@@ -96,6 +82,19 @@ const std::int32_t *displayMatrix(const AVStream &stream)
 }
 
 } // namespace
+
+bool isKnownKind(const std::filesystem::path &path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::vector<unsigned char> head(kProbeBytes + AVPROBE_PADDING_SIZE, 0);
+    file.read(reinterpret_cast<char *>(head.data()), static_cast<std::streamsize>(kProbeBytes));
+    AVProbeData data{};
+    data.filename = "";
+    data.buf = head.data();
+    data.buf_size = static_cast<int>(file.gcount());
+    int score = 0;
+    return av_probe_input_format3(&data, 1, &score) != nullptr && score > AVPROBE_SCORE_RETRY;
+}
 
 Result<Input> openInput(const std::filesystem::path &path)
 {

@@ -39,6 +39,9 @@ struct Input
 /// Errors: those of checkReadableFile, UnsupportedFormat, CorruptData.
 [[nodiscard]] Result<Input> openInput(const std::filesystem::path &path);
 
+/// True when the content, whatever the name, is of a kind FFmpeg knows.
+[[nodiscard]] bool isKnownKind(const std::filesystem::path &path);
+
 /// Opens a decoder for a stream. @param threads 0 = FFmpeg's choice
 /// Errors: UnsupportedFormat (no decoder, or it refuses the stream).
 [[nodiscard]] Result<CodecPtr> openDecoder(const AVStream &stream,

@@ -198,9 +198,13 @@ Result<MediaFile> MediaFile::open(const std::filesystem::path &path)
     MediaFacts facts = streamFacts(*input);
     facts.fileBytes = bytes;
     if (facts.video.empty() && facts.audio.empty()) {
+        const std::string name = "\"" + path.string() + "\"";
+        if (!ffmpeg::isKnownKind(path)) {
+            return fail(ErrorCode::UnsupportedFormat,
+                        name + " is no video, sound or picture that can be read; convert it");
+        }
         return fail(ErrorCode::CorruptData,
-                    "\"" + path.string()
-                            + "\" holds no usable picture or sound; get the file again");
+                    name + " holds no usable picture or sound; get the file again");
     }
     if (isSinglePicture(facts))
         facts.kind = MediaKind::Picture;

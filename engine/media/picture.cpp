@@ -5,6 +5,11 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
 namespace soundlocus {
 
 namespace {
@@ -14,6 +19,36 @@ Unexpected damaged(const std::filesystem::path &path, std::string detail)
     return fail(ErrorCode::CorruptData,
                 "\"" + path.string() + "\" is a damaged picture; get the file again",
                 std::move(detail));
+}
+
+/// A JPEG cut off so early that the decoder had to make up nearly all of it.
+constexpr double kMadeUpShare = 0.9;
+/// The end marker of a whole JPEG lies in the last bytes; some programs append a little.
+constexpr std::streamoff kJpegTailBytes = 4096;
+
+bool hasJpegEnd(const std::filesystem::path &path)
+{
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    const std::streamoff size = file.tellg();
+    file.seekg(std::max<std::streamoff>(0, size - kJpegTailBytes));
+    const std::string tail((std::istreambuf_iterator<char>(file)),
+                           std::istreambuf_iterator<char>());
+    return tail.find("\xFF\xD9") != std::string::npos;
+}
+
+/// The decoder fills what is missing with its last colour: rows that are all alike.
+bool isMadeUp(const cv::Mat &picture)
+{
+    const auto rowBytes = static_cast<std::size_t>(picture.cols) * picture.elemSize();
+    int alike = 1;
+    while (alike < picture.rows
+           && std::memcmp(picture.ptr(picture.rows - 1 - alike),
+                          picture.ptr(picture.rows - 1),
+                          rowBytes)
+                      == 0) {
+        ++alike;
+    }
+    return alike > kMadeUpShare * picture.rows;
 }
 
 Frame frameFrom(const cv::Mat &rgb)
@@ -66,6 +101,8 @@ Result<Frame> readPicture(const std::filesystem::path &path, Orientation orienta
         const cv::Mat picture = cv::imread(path.string(), flags);
         if (picture.empty())
             return damaged(path, "it cannot be decoded");
+        if ((*header)->format == "jpeg" && !hasJpegEnd(path) && isMadeUp(picture))
+            return damaged(path, "it is cut off near its start");
         return frameFrom(picture);
     } catch (const cv::Exception &exception) {
         return damaged(path, exception.err);
