@@ -56,8 +56,9 @@ struct Checkpoint
     std::map<std::string, StoredTensor> weights;
     std::map<std::string, MetadataValue> metadata;
     WeightsReport report;
-    std::int64_t parameterCount = 0; ///< weights and biases; running statistics not counted
-    std::string sha256;              ///< of the file, lower-case hex
+    std::int64_t parameterCount = 0;         ///< weights and biases; running statistics not counted
+    std::int64_t requiredParameterCount = 0; ///< those of them that the map needs
+    std::string sha256;                      ///< of the file, lower-case hex
 };
 
 struct CheckpointOptions

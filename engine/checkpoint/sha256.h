@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/core/result.h"
+
+#include <filesystem>
+#include <string>
+
+namespace soundlocus {
+
+/// SHA-256 of a file, 64 lower-case hex digits. Errors: those of checkReadableFile, CorruptData
+/// (cannot be read to its end), Internal.
+[[nodiscard]] Result<std::string> sha256OfFile(const std::filesystem::path &path);
+
+} // namespace soundlocus
