@@ -22,6 +22,7 @@ private Q_SLOTS:
     void logMelAgrees();
     void logLinearAgrees_data();
     void logLinearAgrees();
+    void noiseEqualsTheLibraries();
     void shapesOfTheFactSheet_data();
     void shapesOfTheFactSheet();
     void toneLiesInItsMelBand();
@@ -150,6 +151,45 @@ void TestAudioInput::logLinearAgrees()
                 test::largestDifference(pairs) <= expected.at("tolerance_abs").get<double>(),
                 qPrintable(QString("%1: %2").arg(QString::fromLatin1(name),
                                                  QString::number(test::largestDifference(pairs)))));
+    }
+}
+
+void TestAudioInput::noiseEqualsTheLibraries()
+{
+    // One second of noise from a linear congruential generator; single values computed with
+    // torchaudio 2.11 (MelSpectrogram, 10 log10) and SciPy 1.17 (signal.spectrogram, log, / 12).
+    struct Value
+    {
+        int bin;
+        int frame;
+        float mel;
+        float linear;
+    };
+    const Value values[] = {
+            {0, 0, -100.000000F, -1.2310272F},
+            {1, 5, -100.000000F, -1.0109129F},
+            {40, 10, -10.571527F, -0.9247320F},
+            {128, 33, -15.953791F, -1.0913919F},
+            {200, 65, -8.043948F, -0.9924002F},
+            {256, 20, -5.432641F, -0.9077242F},
+            {250, 1, -4.635290F, -0.9929180F},
+    };
+    std::vector<float> samples(16000);
+    std::uint32_t state = 1;
+    for (float &sample : samples) {
+        state = state * 1664525U + 1013904223U;
+        sample = static_cast<float>((state >> 8U) / 16777216.0 - 0.5);
+    }
+    const AudioClip clip(std::move(samples), 16000);
+    const auto mel = logMelSpectrogram(clip);
+    SL_VERIFY_RESULT(mel);
+    QCOMPARE(mel->frames, 67);
+    const auto linear = logLinearSpectrogram(clip);
+    SL_VERIFY_RESULT(linear);
+    QCOMPARE(linear->frames, 66);
+    for (const Value &value : values) {
+        QVERIFY(std::fabs(mel->at(value.bin, value.frame) - value.mel) < 0.02F);
+        QVERIFY(std::fabs(linear->at(value.bin, value.frame) - value.linear) < 1e-5F);
     }
 }
 

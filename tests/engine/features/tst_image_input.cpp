@@ -25,6 +25,8 @@ private Q_SLOTS:
     void officialTensor();
     void sslAlignTensor_data();
     void sslAlignTensor();
+    void noiseEqualsPillow_data();
+    void noiseEqualsPillow();
     void unchangedSizeKeepsBytes();
     void windowEqualsCrop();
     void fullKeepsWholePicture_data();
@@ -156,6 +158,52 @@ void TestImageInput::sslAlignTensor()
     const auto pairs = test::pairUp(m_part, entry.at("array"), *input.values, {3, 224, 224});
     QVERIFY2(test::largestDifference(pairs) < entry.at("tolerance_abs").get<double>(),
              qPrintable(QString::number(test::largestDifference(pairs))));
+}
+
+void TestImageInput::noiseEqualsPillow_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("height");
+    QTest::addColumn<int>("newWidth");
+    QTest::addColumn<int>("newHeight");
+    QTest::addColumn<bool>("isBicubic");
+    QTest::addColumn<QByteArray>("hash");
+    // SHA-256 of Image.fromarray(noise).resize(size, filter) of Pillow 13.0.
+    QTest::newRow("317 x 211 to 336 x 224 bicubic")
+            << 317 << 211 << 336 << 224 << true
+            << QByteArray("18462ea47d41a47a2859f8173e1c85d1344c311703c066d11e94166b5025bf5d");
+    QTest::newRow("211 x 317 to 224 x 336 bicubic")
+            << 211 << 317 << 224 << 336 << true
+            << QByteArray("ece77a98d09829b727a69bf63507907404d5ac214ee8fdab3486990f2cf9b876");
+    QTest::newRow("300 x 400 to 224 x 224 bicubic")
+            << 300 << 400 << 224 << 224 << true
+            << QByteArray("64f4fa54580d32404d48000aeba8c1fc50cf7d7f975930286f054848622be2d5");
+    QTest::newRow("64 x 48 to 224 x 224 bicubic")
+            << 64 << 48 << 224 << 224 << true
+            << QByteArray("36530f007c3135b50561d865ea9cb915081f470cbf82696b82e89157b1e1ca3f");
+    QTest::newRow("300 x 400 to 224 x 224 bilinear")
+            << 300 << 400 << 224 << 224 << false
+            << QByteArray("38b0dd96a1531bf1d84495092cb217c3a0d1967ce7311f8d4916bc63d9458a5a");
+    QTest::newRow("1 x 1 to 224 x 224 bicubic")
+            << 1 << 1 << 224 << 224 << true
+            << QByteArray("bcc3f95664a34ea3f28da2c0f2ba9fed2b6a169a4df5880bdc2c6edc63cef880");
+}
+
+void TestImageInput::noiseEqualsPillow()
+{
+    QFETCH(int, width);
+    QFETCH(int, height);
+    QFETCH(int, newWidth);
+    QFETCH(int, newHeight);
+    QFETCH(bool, isBicubic);
+    QFETCH(QByteArray, hash);
+    const Size target{newWidth, newHeight};
+    QCOMPARE(
+            sha256(resamplePicture(noise({width, height}),
+                                   target,
+                                   {0, 0, target},
+                                   isBicubic ? ResampleFilter::Bicubic : ResampleFilter::Bilinear)),
+            hash);
 }
 
 void TestImageInput::unchangedSizeKeepsBytes()
