@@ -2,7 +2,7 @@
 #include "engine/checkpoint/checkpoint.h"
 
 #include "engine/checkpoint/model_layout.h"
-#include "engine/checkpoint/pickle_value.h"
+#include "engine/checkpoint/own_format.h"
 #include "engine/checkpoint/sha256.h"
 
 #include <algorithm>
@@ -56,6 +56,53 @@ Unexpected noFamily(const fs::path &path, std::size_t tensorCount)
                           "LVS, SSL-Align (ResNet-18), EZ-VSL, FNAC or SLAVC");
 }
 
+std::string shapeText(const std::vector<std::int64_t> &shape)
+{
+    std::string text;
+    for (const std::int64_t size : shape)
+        text += (text.empty() ? "" : ", ") + std::to_string(size);
+    return "[" + text + "]";
+}
+
+/// "missing a, b and 3 more; c is [1], not [2]": the first few of each.
+Unexpected doesNotFit(const Checkpoint &checkpoint)
+{
+    constexpr std::size_t kNamed = 5;
+    const WeightsReport &report = checkpoint.report;
+    const auto more = [](std::size_t count) {
+        return count > kNamed ? " and " + std::to_string(count - kNamed) + " more" : std::string();
+    };
+    std::string text;
+    for (std::size_t i = 0; i < std::min(kNamed, report.missing.size()); ++i)
+        text += (i == 0 ? "missing " : ", ") + report.missing[i];
+    text += more(report.missing.size());
+    for (std::size_t i = 0; i < std::min(kNamed, report.misshaped.size()); ++i) {
+        const ShapeMismatch &tensor = report.misshaped[i];
+        text += (text.empty() ? "" : "; ") + tensor.name + " is " + shapeText(tensor.found)
+                + ", not " + shapeText(tensor.expected);
+    }
+    text += more(report.misshaped.size());
+    return fail(ErrorCode::WrongCheckpoint,
+                checkpoint.path.string() + ": does not fit "
+                        + std::string(displayName(checkpoint.spec.family)) + ": " + text
+                        + "; choose a complete checkpoint, or another --family");
+}
+
+bool isFinite(const StoredTensor &tensor)
+{
+    switch (tensor.dtype) {
+    case DType::Float32:
+    case DType::Float64:
+    case DType::Float16:
+    case DType::BFloat16:
+        break;
+    default:
+        return true;
+    }
+    const std::vector<float> values = tensor.toFloat();
+    return std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); });
+}
+
 } // namespace
 
 Result<Checkpoint> readCheckpoint(const fs::path &path, CheckpointOptions options)
@@ -63,28 +110,54 @@ Result<Checkpoint> readCheckpoint(const fs::path &path, CheckpointOptions option
     auto file = readTensorFile(path);
     if (!file)
         return Unexpected(file.error());
+    const auto own = own_format::headerOf(file->metadata, path.string());
+    if (!own)
+        return Unexpected(own.error());
     Checkpoint checkpoint;
     checkpoint.path = path;
     checkpoint.container = file->container;
-    checkpoint.metadata = std::move(file->metadata);
+    checkpoint.metadata = own->has_value() ? (*own)->metadata : std::move(file->metadata);
     const std::size_t tensorCount = file->tensors.size();
     const auto prefix = layout::weightsPrefix(*file);
     if (!prefix)
         return noFamily(path, tensorCount);
     takeWeights(*file, *prefix, checkpoint);
-    const auto guess = layout::familyOf(checkpoint.weights, *prefix, path);
-    if (!guess && !options.family)
+    auto guess = layout::familyOf(checkpoint.weights, *prefix, path);
+    if (own->has_value())
+        guess = {(*own)->family, false};
+    if (options.family)
+        guess = {*options.family, false};
+    if (!guess)
         return noFamily(path, tensorCount);
-    checkpoint.isFamilyGuessed = !options.family && guess->isGuessed;
-    checkpoint.spec = layout::specOf(
-            options.family.value_or(guess ? guess->family : ModelFamily::SslTie),
-            checkpoint.weights);
+    checkpoint.isFamilyGuessed = guess->isGuessed;
+    checkpoint.spec = layout::specOf(guess->family, checkpoint.weights);
     fillReport(checkpoint);
     auto hash = sha256OfFile(path);
     if (!hash)
         return Unexpected(hash.error());
     checkpoint.sha256 = std::move(*hash);
     return checkpoint;
+}
+
+Result<void> requireLoadable(const Checkpoint &checkpoint)
+{
+    const WeightsReport &report = checkpoint.report;
+    if (!report.isLoadable())
+        return doesNotFit(checkpoint);
+    for (const auto &[name, shape] : requiredTensors(checkpoint.spec)) {
+        const auto found = checkpoint.weights.find(name);
+        if (found != checkpoint.weights.end() && !isFinite(found->second))
+            return fail(ErrorCode::NotFinite,
+                        checkpoint.path.string() + ": " + name
+                                + " holds NaN or infinite values: training broke down; choose an "
+                                  "earlier checkpoint");
+    }
+    return {};
+}
+
+Result<void> writeCheckpoint(const fs::path &path, const Checkpoint &checkpoint)
+{
+    return writeSafetensors(path, checkpoint.weights, own_format::entriesOf(checkpoint));
 }
 
 } // namespace soundlocus

@@ -47,7 +47,8 @@ void TestLocaliseGolden::initTestCase()
 Result<Checkpoint> TestLocaliseGolden::checkpointOf(const nlohmann::json &entry)
 {
     const fs::path part = test::goldenPart("checkpoints");
-    for (const auto &file : test::readJson(part / "golden.json").at("cases")) {
+    const nlohmann::json golden = test::readJson(part / "golden.json");
+    for (const auto &file : golden.at("cases")) {
         if (file.at("id") != entry.at("checkpoint"))
             continue;
         const fs::path packed = part / file.at("file").get<std::string>();
