@@ -23,9 +23,17 @@ private Q_SLOTS:
     void familyAgrees();
 
 private:
+    struct Computed
+    {
+        ImageInput input;
+        AudioEmbedding embedding;
+        Heatmap map;
+    };
+
     Result<Checkpoint> checkpointOf(const nlohmann::json &entry);
+    void compute(const TorchLocalizer &localizer, const nlohmann::json &entry, Computed &result);
     void compareCase(const TorchLocalizer &localizer, const nlohmann::json &entry);
-    void compareMomentum(const Checkpoint &checkpoint, const nlohmann::json &entry);
+    void compareMomentum(const TorchLocalizer &localizer, const nlohmann::json &entry);
 
     const nlohmann::json *pairOf(const std::string &id) const;
     Result<Frame> pictureOf(const nlohmann::json &pair) const;
@@ -112,7 +120,9 @@ std::span<const float> headOf(const AudioEmbedding &embedding, std::size_t head)
                  qPrintable(difference(key, worst))); \
     } while (false)
 
-void TestLocaliseGolden::compareCase(const TorchLocalizer &localizer, const nlohmann::json &entry)
+void TestLocaliseGolden::compute(const TorchLocalizer &localizer,
+                                 const nlohmann::json &entry,
+                                 Computed &result)
 {
     const auto *pair = pairOf(entry.at("pair").get<std::string>());
     QVERIFY(pair != nullptr);
@@ -126,15 +136,22 @@ void TestLocaliseGolden::compareCase(const TorchLocalizer &localizer, const nloh
     SL_VERIFY_RESULT(input);
     const auto maps = localizer.localize({&*input, 1}, *embeddings);
     SL_VERIFY_RESULT(maps);
+    result = {*input, embeddings->front(), maps->front()};
+}
+
+void TestLocaliseGolden::compareCase(const TorchLocalizer &localizer, const nlohmann::json &entry)
+{
+    Computed result;
+    compute(localizer, entry, result);
+    if (QTest::currentTestFailed())
+        return;
 
     const bool hasTwoHeads = entry.contains("audio_embedding2");
-    const at::Tensor vectors = localizer.imageVectors({&*input, 1});
+    const at::Tensor vectors = localizer.imageVectors({&result.input, 1});
     for (std::size_t head = 0; head < (hasTwoHeads ? 2U : 1U); ++head) {
         const std::string suffix = hasTwoHeads ? std::to_string(head + 1) : "";
-        SL_COMPARE_GOLDEN(entry,
-                          ("audio_embedding" + suffix).c_str(),
-                          headOf(embeddings->front(), head),
-                          {512});
+        SL_COMPARE_GOLDEN(
+                entry, ("audio_embedding" + suffix).c_str(), headOf(result.embedding, head), {512});
         const std::string key = "image_vector" + suffix;
         const at::Tensor place = vectors[0]
                                          .slice(0,
@@ -148,29 +165,22 @@ void TestLocaliseGolden::compareCase(const TorchLocalizer &localizer, const nloh
                           std::span<const float>(place.const_data_ptr<float>(), 512),
                           {512});
     }
-    const Heatmap &map = maps->front();
+    const Heatmap &map = result.map;
     SL_COMPARE_GOLDEN(
             entry, "raw_map", map.values(), (std::vector<std::int64_t>{map.height(), map.width()}));
 }
 
-void TestLocaliseGolden::compareMomentum(const Checkpoint &checkpoint, const nlohmann::json &entry)
+void TestLocaliseGolden::compareMomentum(const TorchLocalizer &localizer,
+                                         const nlohmann::json &entry)
 {
-    const TorchLocalizer localizer(checkpoint, {"cpu", true});
-    const auto *pair = pairOf(entry.at("pair").get<std::string>());
-    const auto picture = pictureOf(*pair);
-    SL_VERIFY_RESULT(picture);
-    const auto sound = soundOf(*pair);
-    SL_VERIFY_RESULT(sound);
-    const auto embeddings = localizer.embed({&*sound, 1}, AudioCut::Official);
-    SL_VERIFY_RESULT(embeddings);
-    const auto input = localizer.prepare(*picture, FitMode::Official);
-    SL_VERIFY_RESULT(input);
-    const auto maps = localizer.localize({&*input, 1}, *embeddings);
-    SL_VERIFY_RESULT(maps);
-    SL_COMPARE_GOLDEN(entry, "audio_embedding_momentum1", headOf(embeddings->front(), 0), {512});
-    SL_COMPARE_GOLDEN(entry, "audio_embedding_momentum2", headOf(embeddings->front(), 1), {512});
+    Computed result;
+    compute(localizer, entry, result);
+    if (QTest::currentTestFailed())
+        return;
+    SL_COMPARE_GOLDEN(entry, "audio_embedding_momentum1", headOf(result.embedding, 0), {512});
+    SL_COMPARE_GOLDEN(entry, "audio_embedding_momentum2", headOf(result.embedding, 1), {512});
     SL_COMPARE_GOLDEN(
-            entry, "raw_map_momentum", maps->front().values(), (std::vector<std::int64_t>{7, 7}));
+            entry, "raw_map_momentum", result.map.values(), (std::vector<std::int64_t>{7, 7}));
 }
 
 void TestLocaliseGolden::familyAgrees_data()
@@ -186,6 +196,8 @@ void TestLocaliseGolden::familyAgrees()
     SL_REQUIRE_PATH(m_part, "the golden part localise");
     SL_REQUIRE_PATH(test::mediaDir(), "real media");
     std::optional<Checkpoint> checkpoint;
+    std::unique_ptr<const TorchLocalizer> localizer;
+    std::unique_ptr<const TorchLocalizer> momentum;
     for (const auto &entry : m_golden.at("cases")) {
         if (entry.at("family") != family.toStdString())
             continue;
@@ -193,11 +205,15 @@ void TestLocaliseGolden::familyAgrees()
             auto read = checkpointOf(entry);
             SL_VERIFY_RESULT(read);
             checkpoint = std::move(*read);
-            QVERIFY(requireLoadable(*checkpoint).has_value());
+            SL_VERIFY_RESULT(requireLoadable(*checkpoint));
+            localizer = std::make_unique<TorchLocalizer>(*checkpoint, LocalizerOptions());
+            if (checkpoint->spec.family == ModelFamily::Slavc)
+                momentum = std::make_unique<TorchLocalizer>(*checkpoint,
+                                                            LocalizerOptions{"cpu", true});
         }
-        compareCase(TorchLocalizer(*checkpoint, {}), entry);
-        if (entry.contains("raw_map_momentum"))
-            compareMomentum(*checkpoint, entry);
+        compareCase(*localizer, entry);
+        if (momentum)
+            compareMomentum(*momentum, entry);
         if (QTest::currentTestFailed())
             return;
     }
