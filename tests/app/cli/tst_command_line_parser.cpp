@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/command_line_parser.h"
+
+#include <QTest>
+
+using namespace soundlocus;
+using namespace soundlocus::cli;
+
+class TestCommandLineParser final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void defaultsOfLocalize();
+    void everyOptionOfLocalize();
+    void inputsThatBeginWithMinus();
+    void otherCommands();
+    void wrongUsage_data();
+    void wrongUsage();
+    void manualPages_data();
+    void manualPages();
+    void version();
+};
+
+namespace {
+
+CommandLine parsed(const std::vector<std::string> &arguments)
+{
+    auto result = parseCommandLine(arguments);
+    if (const auto *answer = std::get_if<TextAnswer>(&result))
+        throw std::runtime_error(answer->text);
+    return std::get<CommandLine>(result);
+}
+
+TextAnswer answered(const std::vector<std::string> &arguments)
+{
+    return std::get<TextAnswer>(parseCommandLine(arguments));
+}
+
+} // namespace
+
+void TestCommandLineParser::defaultsOfLocalize()
+{
+    const CommandLine line = parsed({"localize", "dog.mp4", "-c", "model.pth"});
+    QVERIFY(line.command == Command::Localize);
+    QCOMPARE(line.localize.inputs, std::vector<std::string>{"dog.mp4"});
+    QCOMPARE(line.network.checkpoint.string(), std::string("model.pth"));
+    QCOMPARE(line.localize.out.string(), std::string("soundlocus-out"));
+    QVERIFY(line.localize.hasVideo && line.localize.hasSheet);
+    QVERIFY(!line.localize.isOverwriting && !line.localize.start && !line.localize.end);
+    QVERIFY(!line.localize.contour && !line.localize.scale && !line.network.window);
+    QVERIFY(line.network.fit.empty() && line.localize.heatmaps.empty());
+    QCOMPARE(line.network.batch, 8);
+    QCOMPARE(line.localize.every, 1);
+    QCOMPARE(qint64(line.localize.hop.count()), 1'000'000LL);
+}
+
+void TestCommandLineParser::everyOptionOfLocalize()
+{
+    const CommandLine line = parsed(
+            {"localize",   "a.mp4",       "b.jpg+b.wav", "--checkpoint=m.pth",
+             "--out",      "results",     "--start",     "1:30",
+             "--end",      "100.5",       "--every",     "5",
+             "--window",   "2",           "--hop",       "0.5",
+             "--fit",      "squash",      "--colormap",  "jet",
+             "--opacity",  "0.7",         "--contour",   "abs:0.4",
+             "--scale",    "fixed:0,0.6", "--device",    "cuda:1",
+             "--threads",  "3",           "--batch",     "16",
+             "--codec",    "libx265",     "--preset",    "slow",
+             "--crf",      "18",          "--heatmaps",  "npz",
+             "--family",   "fnac",        "--events",    "-",
+             "--no-video", "--no-sheet",  "--overwrite", "-q"});
+    QCOMPARE(line.localize.inputs, (std::vector<std::string>{"a.mp4", "b.jpg+b.wav"}));
+    QCOMPARE(qint64(line.localize.start->count()), 90'000'000LL);
+    QCOMPARE(qint64(line.localize.end->count()), 100'500'000LL);
+    QCOMPARE(line.localize.every, 5);
+    QCOMPARE(qint64(line.network.window->count()), 2'000'000LL);
+    QCOMPARE(qint64(line.localize.hop.count()), 500'000LL);
+    QCOMPARE(line.network.fit, std::string("squash"));
+    QCOMPARE(line.localize.colormap, std::string("jet"));
+    QCOMPARE(line.localize.opacity, 0.7);
+    QVERIFY(line.localize.contour == (ContourArgument{ContourArgument::Kind::Absolute, 0.4}));
+    QVERIFY(line.localize.scale == (FixedScaleArgument{0, 0.6}));
+    QCOMPARE(line.network.device, std::string("cuda:1"));
+    QCOMPARE(line.network.threads, 3);
+    QCOMPARE(line.network.batch, 16);
+    QCOMPARE(line.localize.codec, std::string("libx265"));
+    QCOMPARE(line.localize.preset, std::string("slow"));
+    QCOMPARE(line.localize.crf, 18);
+    QCOMPARE(line.localize.heatmaps, std::string("npz"));
+    QCOMPARE(line.network.family, std::string("fnac"));
+    QCOMPARE(line.output.events, std::string("-"));
+    QVERIFY(!line.localize.hasVideo && !line.localize.hasSheet);
+    QVERIFY(line.localize.isOverwriting && line.output.isQuiet);
+}
+
+void TestCommandLineParser::inputsThatBeginWithMinus()
+{
+    const CommandLine line = parsed({"localize", "-c", "m.pth", "--", "-0BKyt3oZ.mp4"});
+    QCOMPARE(line.localize.inputs, std::vector<std::string>{"-0BKyt3oZ.mp4"});
+}
+
+void TestCommandLineParser::otherCommands()
+{
+    const CommandLine inspect = parsed({"inspect", "--json", "a.mp4", "b.pth"});
+    QVERIFY(inspect.command == Command::Inspect && inspect.inspect.isJson);
+    QCOMPARE(inspect.inspect.files.size(), std::size_t(2));
+    QVERIFY(parsed({"doctor", "--json"}).doctor.isJson);
+    const CommandLine evaluate = parsed({"evaluate",
+                                         "--benchmark",
+                                         "flickr",
+                                         "--root",
+                                         "set",
+                                         "--maps",
+                                         "maps",
+                                         "--rule",
+                                         "lvs"});
+    QVERIFY(evaluate.command == Command::Evaluate);
+    QCOMPARE(evaluate.evaluate.benchmark, std::string("flickr"));
+    QCOMPARE(evaluate.evaluate.maps.string(), std::string("maps"));
+    const CommandLine table = parsed(
+            {"localize", "--table", "t.tsv", "-c", "m", "--heatmaps", "npy"});
+    QCOMPARE(table.localize.table.string(), std::string("t.tsv"));
+}
+
+void TestCommandLineParser::wrongUsage_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("mention");
+    const auto row = [](const char *arguments, const char *mention) {
+        QTest::newRow(arguments) << QString::fromLatin1(arguments).split(QLatin1Char(' '),
+                                                                         Qt::SkipEmptyParts)
+                                 << QString::fromLatin1(mention);
+    };
+    row("", "localize, inspect, doctor or evaluate");
+    row("frobnicate", "frobnicate");
+    row("localize", "INPUT");
+    row("localize a.mp4", "--checkpoint");
+    row("localize a.mp4 -c m --bogus", "--bogus");
+    row("localize a.mp4 -c m --start 5 --end 4", "--end");
+    row("localize a.mp4 -c m --start soon", "soon");
+    row("localize a.mp4 -c m --batch 0", "--batch");
+    row("localize a.mp4 -c m --every 0", "--every");
+    row("localize a.mp4 -c m --opacity 1.5", "--opacity");
+    row("localize a.mp4 -c m --colormap pink", "pink");
+    row("localize a.mp4 -c m --contour half", "half");
+    row("localize a.mp4 -c m --window 0", "above zero");
+    row("localize a.mp4 -c m --hop -1", "--hop");
+    row("localize a.mp4 -c m --heatmaps mat", "mat");
+    row("localize a.mp4 --table t.tsv -c m", "--table");
+    row("localize --table t.tsv -c m --heatmaps npz", "npy");
+    row("inspect", "FILE");
+    row("evaluate -c m", "--table");
+    row("evaluate --table t", "--checkpoint");
+    row("evaluate --table t -c m --maps d", "--maps");
+    row("evaluate --benchmark vggss -c m", "--root");
+}
+
+void TestCommandLineParser::wrongUsage()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, mention);
+    std::vector<std::string> list;
+    for (const QString &argument : arguments)
+        list.push_back(argument.toStdString());
+    const TextAnswer answer = answered(list);
+    QCOMPARE(answer.exitCode, kExitUsage);
+    QVERIFY2(QString::fromStdString(answer.text).contains(mention), answer.text.c_str());
+    QCOMPARE(std::count(answer.text.begin(), answer.text.end(), '\n'), 1);
+    QVERIFY(answer.text.find("--help") != std::string::npos);
+}
+
+void TestCommandLineParser::manualPages_data()
+{
+    QTest::addColumn<QString>("command");
+    for (const char *command : {"", "localize", "inspect", "doctor", "evaluate"})
+        QTest::newRow(command) << QString::fromLatin1(command);
+}
+
+void TestCommandLineParser::manualPages()
+{
+    QFETCH(QString, command);
+    std::vector<std::string> arguments{"--help"};
+    if (!command.isEmpty())
+        arguments.insert(arguments.begin(), command.toStdString());
+    const TextAnswer answer = answered(arguments);
+    QCOMPARE(answer.exitCode, kExitDone);
+    for (const char *section :
+         {"NAME\n", "SYNOPSIS\n", "DESCRIPTION\n", "EXAMPLES\n", "EXIT STATUS\n"})
+        QVERIFY2(answer.text.find(section) != std::string::npos, section);
+    std::istringstream lines(answer.text);
+    constexpr std::size_t kColumns = 100;
+    for (std::string line; std::getline(lines, line);)
+        QVERIFY2(line.size() <= kColumns, line.c_str());
+    QVERIFY(answer.text.find('{') == std::string::npos || command == QLatin1String("evaluate"));
+}
+
+void TestCommandLineParser::version()
+{
+    const TextAnswer answer = answered({"--version"});
+    QCOMPARE(answer.exitCode, kExitDone);
+    QCOMPARE(answer.text, std::string("soundlocus-cli " SOUNDLOCUS_VERSION "\n"));
+}
+
+QTEST_GUILESS_MAIN(TestCommandLineParser)
+#include "tst_command_line_parser.moc"

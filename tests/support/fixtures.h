@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/core/frame.h"
+#include "engine/core/media_time.h"
+#include "engine/core/result.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace soundlocus::test {
+
+/// A tone of 440 Hz, 16-bit mono PCM.
+Result<void> writeToneWav(const std::filesystem::path &path,
+                          double seconds,
+                          int sampleRateHz = 16000);
+
+/// A grey picture with a white square in the middle of its left third.
+Frame squarePicture(Size size);
+
+struct VideoFixture
+{
+    Size size{64, 48};
+    int frames = 50;
+    int framesPerSecond = 25;
+    /// Length of its tone; 0 = no sound.
+    double soundSeconds = 2;
+};
+
+/// A video whose every frame is squarePicture(). Errors: those of VideoWriter.
+Result<void> writeVideo(const std::filesystem::path &path, const VideoFixture &fixture = {});
+
+/// Seeded weights of a narrow SSL-TIE network: a checkpoint that loads, and whose maps mean
+/// nothing.
+Result<void> writeTinyCheckpoint(const std::filesystem::path &path);
+
+} // namespace soundlocus::test
