@@ -3,6 +3,7 @@
 
 #include <dlfcn.h>
 
+#include <array>
 #include <fstream>
 #include <sstream>
 
@@ -43,10 +44,22 @@ DeviceFacts cpuFacts()
     return facts;
 }
 
-void fillCudaMemory(DeviceFacts &facts)
+void fillCudaFacts(int device, DeviceFacts &facts)
 {
-    // libcudart.so.13 is in the process: libtorch_cpu.so needs it. Its headers are not needed to
-    // build.
+    // The driver and libcudart.so.13 (libtorch_cpu.so needs it) are in the process by now; their
+    // headers are not needed to build.
+    if (void *driver = ::dlopen("libcuda.so.1", RTLD_LAZY | RTLD_NOLOAD)) {
+        using GetDevice = int (*)(int *, int);
+        using GetName = int (*)(char *, int, int);
+        const auto getDevice = reinterpret_cast<GetDevice>(::dlsym(driver, "cuDeviceGet"));
+        const auto getName = reinterpret_cast<GetName>(::dlsym(driver, "cuDeviceGetName"));
+        int handle = 0;
+        std::array<char, 128> name{};
+        if (getDevice != nullptr && getName != nullptr && getDevice(&handle, device) == 0
+            && getName(name.data(), static_cast<int>(name.size()) - 1, handle) == 0)
+            facts.name = name.data();
+        ::dlclose(driver);
+    }
     using MemGetInfo = int (*)(std::size_t *, std::size_t *);
     const auto memGetInfo = reinterpret_cast<MemGetInfo>(::dlsym(RTLD_DEFAULT, "cudaMemGetInfo"));
     std::size_t freeBytes = 0;

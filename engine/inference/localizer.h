@@ -36,7 +36,7 @@ struct LocalizerOptions
 };
 
 /// A loaded network that says where in a picture a sound comes from. Immutable after loading.
-/// Threads: reentrant; a call from a second thread waits for the first on CPU.
+/// Threads: reentrant.
 /// Errors of all calls: DeviceOutOfMemory, NotFinite (the map has NaN), Internal.
 class Localizer
 {

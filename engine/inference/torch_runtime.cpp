@@ -72,7 +72,7 @@ public:
             facts.name = "CUDA device " + std::to_string(i);
             const c10::impl::VirtualGuardImpl guard(c10::DeviceType::CUDA);
             guard.setDevice(c10::Device(c10::DeviceType::CUDA, static_cast<c10::DeviceIndex>(i)));
-            fillCudaMemory(facts);
+            fillCudaFacts(i, facts);
             result.push_back(std::move(facts));
         }
         return result;
