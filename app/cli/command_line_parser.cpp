@@ -18,26 +18,23 @@ constexpr int kMaxThreads = 1024;
 constexpr int kMaxBatch = 256;
 constexpr int kMaxEvery = 1'000'000;
 
-/// A callback that fills `target` through one of the value parsers, or fails the parse.
+/// An option whose value goes through one of the value parsers.
 template <typename Target, typename Parser>
-CLI::callback_t into(Target &target, Parser parser)
-{
-    return [&target, parser](const CLI::results_t &texts) {
-        auto parsed = parser(texts.back());
-        if (!parsed)
-            throw CLI::ValidationError(parsed.error().message);
-        target = *parsed;
-        return true;
-    };
-}
-
 CLI::Option *addValue(CLI::App &app,
-                      const std::string &names,
-                      CLI::callback_t callback,
+                      const std::string &name,
+                      Target &target,
+                      Parser parser,
                       const std::string &description,
                       const std::string &type)
 {
-    return app.add_option(names, std::move(callback), description)->type_name(type)->expected(1);
+    const CLI::callback_t callback = [&target, parser, name](const CLI::results_t &texts) {
+        auto parsed = parser(texts.back());
+        if (!parsed)
+            throw CLI::ValidationError(name, parsed.error().message);
+        target = *parsed;
+        return true;
+    };
+    return app.add_option(name, callback, description)->type_name(type)->expected(1);
 }
 
 /// A positive time. Errors: InvalidArgument.
@@ -108,7 +105,8 @@ void addNetworkOptions(CLI::App &app, NetworkArguments &network)
             ->group(group);
     addValue(app,
              "--window",
-             into(network.window, parseLength),
+             network.window,
+             parseLength,
              "Sound around a frame. Default: 3 s for videos; the whole sound for pictures, tables "
              "and scores.",
              "TIME")
@@ -146,14 +144,16 @@ void addLookOptions(CLI::App &app, LocalizeArguments &arguments)
             ->group(group);
     addValue(app,
              "--contour",
-             into(arguments.contour, parseContour),
+             arguments.contour,
+             parseContour,
              "Draw the line around the best PERCENT of the picture (top:50) or around values above "
              "VALUE on the network's own scale (abs:0.4).",
              "top:PERCENT|abs:VALUE")
             ->group(group);
     addValue(app,
              "--scale",
-             into(arguments.scale, parseScale),
+             arguments.scale,
+             parseScale,
              "Values that get the first and the last colour: frame, lowest and highest of each "
              "picture (default); fixed:LOW,HIGH, the same for all.",
              "frame|fixed:LOW,HIGH")
@@ -206,9 +206,8 @@ void addLocalize(CLI::App &app, CommandLine &line)
     sub->add_option("--table", arguments.table, "Localise the rows of a table instead.")
             ->type_name("TABLE")
             ->group("Inputs");
-    addValue(*sub, "--start", into(arguments.start, parseTime), "Begin there.", "TIME")
-            ->group("Inputs");
-    addValue(*sub, "--end", into(arguments.end, parseTime), "Stop before that time.", "TIME")
+    addValue(*sub, "--start", arguments.start, parseTime, "Begin there.", "TIME")->group("Inputs");
+    addValue(*sub, "--end", arguments.end, parseTime, "Stop before that time.", "TIME")
             ->group("Inputs");
     sub->add_option("--every",
                     arguments.every,
@@ -218,7 +217,8 @@ void addLocalize(CLI::App &app, CommandLine &line)
             ->group("Inputs");
     addValue(*sub,
              "--hop",
-             into(arguments.hop, parseLength),
+             arguments.hop,
+             parseLength,
              "Distance of the sound windows; a frame uses the nearest. Default: 1 s.",
              "TIME")
             ->group("Inputs");

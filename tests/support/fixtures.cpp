@@ -68,6 +68,7 @@ Result<void> writeVideo(const std::filesystem::path &path, const VideoFixture &f
     options.crf = 10;
     options.threads = 1;
     options.rate = {fixture.framesPerSecond, 1};
+    std::filesystem::create_directories(path.parent_path());
     std::filesystem::path sound = path;
     sound.replace_extension(".tone.wav");
     if (fixture.soundSeconds > 0) {

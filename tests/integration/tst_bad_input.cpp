@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: MIT
+// Every file that cannot be localised: one line that names it, the others done, exit code 1.
+#include "tests/integration/cli_process.h"
+#include "tests/support/fixtures.h"
+#include "tests/support/test_paths.h"
+
+#include "engine/core/file_io.h"
+#include "engine/render/png_file.h"
+
+#include <QTest>
+
+#include <fstream>
+#include <set>
+
+using namespace soundlocus;
+using namespace soundlocus::test;
+namespace fs = std::filesystem;
+
+class TestBadInput final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void oneFile_data();
+    void oneFile();
+    void othersAreDone();
+    void checkpoints_data();
+    void checkpoints();
+    void outputThatCannotBeWritten();
+    void fullDisk();
+    void encoders();
+    void cornerCases_data();
+    void cornerCases();
+
+private:
+    [[nodiscard]] CliResult localize(const QStringList &inputs, const QString &out) const
+    {
+        return runCli(m_root,
+                      QStringList{QStringLiteral("localize"),
+                                  QStringLiteral("-c"),
+                                  QStringLiteral("tiny.safetensors"),
+                                  QStringLiteral("--overwrite"),
+                                  QStringLiteral("-o"),
+                                  out}
+                              + inputs);
+    }
+    QTemporaryDir m_folder;
+    fs::path m_root = pathOf(m_folder);
+};
+
+namespace {
+
+/// Lines that name faults of inputs; the last line may count them.
+QStringList faultLines(const CliResult &result)
+{
+    return result.faults.filter(QRegularExpression(
+            QStringLiteral("^soundlocus-cli: (?!warning: )(?!\\d+ of \\d+ inputs failed)")));
+}
+
+} // namespace
+
+void TestBadInput::initTestCase()
+{
+    SL_VERIFY_RESULT(writeTinyCheckpoint(m_root / "tiny.safetensors"));
+    SL_VERIFY_RESULT(writeVideo(m_root / "good.mp4", {.frames = 5, .soundSeconds = 1}));
+    SL_VERIFY_RESULT(writeVideo(m_root / "silent.mp4", {.frames = 5, .soundSeconds = 0}));
+    SL_VERIFY_RESULT(writeToneWav(m_root / "tone.wav", 1));
+    SL_VERIFY_RESULT(writeToneWav(m_root / "blip.wav", 1.0 / 16000)); // one sample
+    SL_VERIFY_RESULT(writePng(m_root / "dot.png", squarePicture({1, 1})));
+    SL_VERIFY_RESULT(writePng(m_root / "square.png", squarePicture({64, 64})));
+    SL_VERIFY_RESULT(writeWholeFile(m_root / "empty.mp4", ""));
+    SL_VERIFY_RESULT(writeWholeFile(m_root / "text.mp4", "no video\n"));
+    SL_VERIFY_RESULT(writeWholeFile(m_root / "text.png", "no picture\n"));
+    SL_VERIFY_RESULT(writeWholeFile(m_root / "text.pth", "no checkpoint\n"));
+    const auto good = readWholeFile(m_root / "good.mp4", 1 << 24);
+    SL_VERIFY_RESULT(good);
+    SL_VERIFY_RESULT(writeWholeFile(m_root / "cut.mp4", good->substr(0, good->size() / 3)));
+    // A header of a picture of 20,000 x 20,000 pixels, and nothing behind it.
+    SL_VERIFY_RESULT(writeWholeFile(
+            m_root / "huge.bmp",
+            std::string("BM\x36\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00\x28\x00\x00\x00"
+                        "\x20\x4e\x00\x00\x20\x4e\x00\x00\x01\x00\x18\x00",
+                        30)
+                    + std::string(1024, '\0')));
+    fs::create_directories(m_root / "folder.mp4");
+}
+
+void TestBadInput::oneFile_data()
+{
+    QTest::addColumn<QString>("input");
+    QTest::addColumn<QString>("named");
+    const auto row = [](const char *input, const char *named) {
+        QTest::newRow(input) << QString::fromLatin1(input) << QString::fromLatin1(named);
+    };
+    row("empty.mp4", "empty.mp4");
+    row("text.mp4", "text.mp4");
+    row("cut.mp4", "cut.mp4");
+    row("silent.mp4", "silent.mp4");
+    row("missing.mp4", "missing.mp4");
+    row("folder.mp4", "folder.mp4");
+    row("tone.wav", "tone.wav");
+    row("square.png", "square.png");
+    row("text.png+tone.wav", "text.png");
+    row("huge.bmp+tone.wav", "huge.bmp");
+    row("square.png+empty.mp4", "empty.mp4");
+    row("square.png+missing.wav", "missing.wav");
+    row("square.png+silent.mp4", "silent.mp4");
+    row("tiny.safetensors", "tiny.safetensors");
+    row("*.nothing", "*.nothing");
+}
+
+void TestBadInput::oneFile()
+{
+    QFETCH(QString, input);
+    QFETCH(QString, named);
+    const CliResult result = localize({input}, QStringLiteral("one"));
+    QVERIFY(!result.hasCrashed);
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.faults.size() == 1, qPrintable(result.faults.join(QLatin1Char('\n'))));
+    QVERIFY2(result.faults[0].contains(named), qPrintable(result.faults[0]));
+    QVERIFY2(result.faults[0].contains(QLatin1Char(';')), qPrintable(result.faults[0])); // remedy
+    QVERIFY(result.output.isEmpty());
+    if (fs::exists(m_root / "one"))
+        QVERIFY(fs::is_empty(m_root / "one"));
+}
+
+void TestBadInput::othersAreDone()
+{
+    const CliResult result = localize({QStringLiteral("empty.mp4"),
+                                       QStringLiteral("good.mp4"),
+                                       QStringLiteral("text.mp4"),
+                                       QStringLiteral("dot.png+tone.wav"),
+                                       QStringLiteral("square.png+blip.wav")},
+                                      QStringLiteral("others"));
+    QVERIFY(!result.hasCrashed);
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY(fs::exists(m_root / "others" / "good.tsv"));
+    QVERIFY(fs::exists(m_root / "others" / "dot.tsv"));
+    QVERIFY(fs::exists(m_root / "others" / "square.tsv")); // one sample is repeated to 10 s
+    QCOMPARE(faultLines(result).size(), 2);
+    QVERIFY(result.faults.contains(QStringLiteral("soundlocus-cli: 2 of 5 inputs failed")));
+}
+
+void TestBadInput::checkpoints_data()
+{
+    QTest::addColumn<QString>("file");
+    for (const char *own : {"text.pth", "empty.mp4", "good.mp4", "missing.pth", "folder.mp4"})
+        QTest::newRow(own) << text(m_root / own);
+    const fs::path golden = goldenPart("checkpoints");
+    if (golden.empty())
+        return;
+    for (const auto &entry : fs::directory_iterator(golden)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with("bad_") && entry.path().extension() != ".xz")
+            QTest::newRow(name.c_str()) << text(entry.path());
+    }
+}
+
+void TestBadInput::checkpoints()
+{
+    QFETCH(QString, file);
+    const CliResult result = runCli(m_root,
+                                    {QStringLiteral("localize"),
+                                     QStringLiteral("good.mp4"),
+                                     QStringLiteral("-c"),
+                                     file,
+                                     QStringLiteral("-o"),
+                                     QStringLiteral("checkpoint")});
+    QVERIFY(!result.hasCrashed);
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.faults.size() == 1, qPrintable(result.faults.join(QLatin1Char('\n'))));
+    QVERIFY2(result.faults[0].contains(file), qPrintable(result.faults[0]));
+    QVERIFY(fs::is_empty(m_root / "checkpoint"));
+}
+
+void TestBadInput::outputThatCannotBeWritten()
+{
+    for (const char *out : {"good.mp4", "good.mp4/below", "/proc/soundlocus"}) {
+        const CliResult result = localize({QStringLiteral("good.mp4")}, QString::fromLatin1(out));
+        QVERIFY(!result.hasCrashed);
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(result.faults.size() == 1, qPrintable(result.faults.join(QLatin1Char('\n'))));
+    }
+}
+
+void TestBadInput::fullDisk()
+{
+    const fs::path small = m_root / "small";
+    fs::create_directories(small);
+    const QStringList mount{QStringLiteral("-t"),
+                            QStringLiteral("tmpfs"),
+                            QStringLiteral("-o"),
+                            QStringLiteral("size=16k"),
+                            QStringLiteral("tmpfs"),
+                            text(small)};
+    if (QProcess::execute(QStringLiteral("mount"), mount) != 0)
+        QSKIP("no right to mount a small disk");
+    const CliResult result = localize({QStringLiteral("good.mp4")}, text(small));
+    const bool isEmpty = fs::is_empty(small);
+    QProcess::execute(QStringLiteral("umount"), {text(small)});
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.faults.size() == 1, qPrintable(result.faults.join(QLatin1Char('\n'))));
+    QVERIFY2(result.faults[0].contains(QLatin1String("disk is full")),
+             qPrintable(result.faults[0]));
+    QVERIFY(isEmpty);
+}
+
+void TestBadInput::encoders()
+{
+    const CliResult result = localize(
+            {QStringLiteral("good.mp4"), QStringLiteral("--codec"), QStringLiteral("nonsense")},
+            QStringLiteral("codec"));
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.faults.size() == 1, qPrintable(result.faults.join(QLatin1Char('\n'))));
+    QVERIFY(result.faults[0].contains(QLatin1String("nonsense")));
+    QVERIFY(fs::is_empty(m_root / "codec"));
+}
+
+void TestBadInput::cornerCases_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<QStringList>("failing");
+    QTest::newRow("derived") << QStringLiteral("derived")
+                             << QStringList{QStringLiteral("audio_only.mp4"),
+                                            QStringLiteral("empty.mp4"),
+                                            QStringLiteral("gif.gif"),
+                                            QStringLiteral("text_named.mp4"),
+                                            QStringLiteral("truncated_no_moov.mp4"),
+                                            QStringLiteral("video_only.mp4")};
+    QTest::newRow("torchcodec") << QStringLiteral("torchcodec")
+                                << QStringList{QStringLiteral("h264_10bits.mp4"),
+                                               QStringLiteral("h265_video.mp4")};
+    QTest::newRow("torchvision") << QStringLiteral("torchvision")
+                                 << QStringList{QStringLiteral(
+                                                        "TrumanShow_wave_f_nm_np1_fr_med_26.avi"),
+                                                QStringLiteral("v_SoccerJuggling_g23_c01.avi")};
+    QTest::newRow("audio-lena") << QStringLiteral("audio-lena")
+                                << QStringList{QStringLiteral("lena-vorbis.webm"),
+                                               QStringLiteral("lena.webm")};
+}
+
+void TestBadInput::cornerCases()
+{
+    QFETCH(QString, folder);
+    QFETCH(QStringList, failing);
+    const fs::path cases = mediaDir() / "corner-cases" / folder.toStdString();
+    if (mediaDir().empty() || !fs::exists(cases))
+        QSKIP("the corner cases are not beside this source tree");
+    const CliResult result = localize({text(cases),
+                                       QStringLiteral("--no-video"),
+                                       QStringLiteral("--no-sheet"),
+                                       QStringLiteral("--every"),
+                                       QStringLiteral("20")},
+                                      folder);
+    QVERIFY(!result.hasCrashed);
+    QCOMPARE(result.exitCode, 1);
+    const QStringList faults = faultLines(result);
+    QVERIFY2(faults.size() == failing.size(), qPrintable(faults.join(QLatin1Char('\n'))));
+    for (const QString &name : failing)
+        QVERIFY2(faults.filter(QLatin1Char('/') + name).size() == 1, qPrintable(name));
+    // Every other video has its table.
+    std::set<std::string> others;
+    for (const auto &entry : fs::directory_iterator(cases)) {
+        const std::string extension = entry.path().extension().string();
+        if (std::set<std::string>{".mp4", ".mkv", ".avi", ".mov", ".ts", ".webm"}.contains(
+                    extension)
+            && !failing.contains(QString::fromStdString(entry.path().filename().string())))
+            others.insert(entry.path().stem().string());
+    }
+    for (const std::string &name : others)
+        QVERIFY2(fs::exists(m_root / folder.toStdString() / (name + ".tsv")), name.c_str());
+}
+
+QTEST_GUILESS_MAIN(TestBadInput)
+#include "tst_bad_input.moc"
