@@ -80,6 +80,9 @@ struct MediaFacts
 };
 
 /// A file that was opened and probed. Holds no open handle: decoders open their own.
+/// Time axis of a file: that of its container (MP4, Matroska, AVI), so late streams keep their
+/// offset; formats whose clock starts anywhere (MPEG-TS, MPEG-PS, Ogg) begin at 0 with their
+/// earliest stream, sound-only files that start late (MP3) at their first sample.
 /// Threads: a value; copies may be used in several threads.
 class MediaFile
 {

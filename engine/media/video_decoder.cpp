@@ -19,6 +19,11 @@ namespace {
 /// Without an index: a picture at most so far ahead is reached by decoding on, not by seeking.
 constexpr MediaTime kDecodeOnWithin{1'000'000};
 
+/// FFmpeg's H.264 decoder loses the pictures behind the last key frame of an open GOP when it
+/// starts there: an end within so many pictures of a seek is checked from further before. As many
+/// as the decoder can hold back (MAX_DELAYED_PIC_COUNT in libavcodec).
+constexpr int kEnoughBeforeEnd = 16;
+
 struct CachedPicture
 {
     DecodedPicture decoded;
@@ -53,6 +58,7 @@ struct VideoDecoder::Impl
     std::ptrdiff_t current = -1;
     std::size_t runBytes = 0;
     bool isAtEnd = false;
+    int decodedSinceStart = 0;
 
     Impl(MediaFile mediaFile, VideoDecoderOptions decoderOptions)
         : file(std::move(mediaFile))
@@ -71,6 +77,7 @@ struct VideoDecoder::Impl
         current = -1;
         runBytes = 0;
         isAtEnd = false;
+        decodedSinceStart = 0;
     }
 
     /// Lets go of the oldest pictures; the current one and those behind it stay.
@@ -107,6 +114,7 @@ struct VideoDecoder::Impl
         entry.bytes = bytesOf(*(*decoded)->picture);
         entry.decoded = std::move(**decoded);
         runBytes += entry.bytes;
+        decodedSinceStart = std::min(decodedSinceStart + 1, kEnoughBeforeEnd);
         run.push_back(std::move(entry));
         return true;
     }
@@ -163,26 +171,34 @@ struct VideoDecoder::Impl
     /// Makes the picture on screen at a stamp the current one.
     [[nodiscard]] Result<void> locate(std::int64_t ticks, const std::stop_token &stop)
     {
-        bool isEarliest = false;
-        if (!isReachedByDecodingOn(ticks)) {
-            for (int attempt = 0;;) {
-                if (isEarliest) {
-                    break;
-                }
-                const Result<bool> started = stream->startBefore(ticks, attempt);
-                if (!started)
-                    return Unexpected(started.error());
-                isEarliest = !*started;
-                clearRun();
-                const Result<bool> first = extend(stop);
-                if (!first)
-                    return Unexpected(first.error());
-                // A start whose first pictures cannot be decoded shows itself too late.
-                if (*first && run.front().decoded.ticks <= ticks)
-                    break;
-            }
+        if (isReachedByDecodingOn(ticks)) {
+            const Result<void> advanced = advanceTo(ticks, stop);
+            if (!advanced || !isEndDoubtful())
+                return advanced;
         }
-        return advanceTo(ticks, stop);
+        for (int attempt = 0;;) {
+            const Result<bool> started = stream->startBefore(ticks, attempt);
+            if (!started)
+                return Unexpected(started.error());
+            clearRun();
+            const Result<bool> first = extend(stop);
+            if (!first)
+                return Unexpected(first.error());
+            // A start whose first pictures cannot be decoded shows itself too late.
+            const bool isEarlyEnough = *first && run.front().decoded.ticks <= ticks;
+            if (*started && !isEarlyEnough)
+                continue;
+            const Result<void> advanced = advanceTo(ticks, stop);
+            if (!advanced || !isEndDoubtful())
+                return advanced;
+        }
+    }
+
+    /// The end came so soon after a seek that the last pictures may be missing.
+    [[nodiscard]] bool isEndDoubtful() const
+    {
+        return isAtEnd && !stream->isFromStart() && decodedSinceStart < kEnoughBeforeEnd
+               && current + 1 == static_cast<std::ptrdiff_t>(run.size());
     }
 
     [[nodiscard]] Result<void> advanceTo(std::int64_t ticks, const std::stop_token &stop)
@@ -248,7 +264,11 @@ Result<std::optional<Frame>> VideoDecoder::next()
         const Result<bool> more = d.extend({});
         if (!more)
             return Unexpected(more.error());
-        if (!*more)
+        if (!*more && d.isEndDoubtful()) {
+            if (const auto again = d.locate(d.run.back().decoded.ticks, {}); !again)
+                return Unexpected(again.error());
+        }
+        if (d.current + 1 == static_cast<std::ptrdiff_t>(d.run.size()))
             return std::optional<Frame>();
     }
     ++d.current;
