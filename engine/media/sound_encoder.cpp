@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/media/ffmpeg_input.h"
+#include "engine/media/sound_codec.h"
 #include "engine/media/sound_track.h"
 
 extern "C" {
@@ -8,17 +9,14 @@ extern "C" {
 }
 
 #include <algorithm>
-#include <array>
-#include <cstdlib>
-#include <limits>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace soundlocus {
 
 namespace {
 
-constexpr int kBitRate = 160'000;
 /// Samples a packet for encoders that take any number.
 constexpr int kAnyFrameSamples = 1024;
 /// Silence is made in pieces of so many samples.
@@ -38,76 +36,6 @@ struct ParametersDeleter
 {
     void operator()(AVCodecParameters *p) const { avcodec_parameters_free(&p); }
 };
-
-/// A rate that the encoder takes: the same, else the next higher one, else its highest.
-int supportedRate(const AVCodec &codec, int rateHz)
-{
-    if (codec.supported_samplerates == nullptr)
-        return rateHz;
-    int above = std::numeric_limits<int>::max();
-    int highest = 0;
-    for (const int *rate = codec.supported_samplerates; *rate != 0; ++rate) {
-        highest = std::max(highest, *rate);
-        if (*rate >= rateHz)
-            above = std::min(above, *rate);
-    }
-    return above != std::numeric_limits<int>::max() ? above : highest;
-}
-
-/// The channels of a stream; a usual order where it names none.
-void copyLayout(AVChannelLayout &target, const AVChannelLayout &source)
-{
-    if (source.order == AV_CHANNEL_ORDER_UNSPEC)
-        av_channel_layout_default(&target, source.nb_channels);
-    else
-        av_channel_layout_copy(&target, &source);
-}
-
-/// @param layout channels to encode; the encoder may refuse them
-ffmpeg::CodecPtr tryEncoder(const AVOutputFormat &format,
-                            const AVCodec &codec,
-                            int rateHz,
-                            const AVChannelLayout &layout)
-{
-    ffmpeg::CodecPtr context(avcodec_alloc_context3(&codec));
-    if (!context)
-        return nullptr;
-    context->sample_rate = supportedRate(codec, rateHz);
-    context->time_base = {1, context->sample_rate};
-    context->sample_fmt = codec.sample_fmts != nullptr ? codec.sample_fmts[0] : AV_SAMPLE_FMT_S16;
-    context->bit_rate = kBitRate;
-    copyLayout(context->ch_layout, layout);
-    if ((format.flags & AVFMT_GLOBALHEADER) != 0)
-        context->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
-    if (avcodec_open2(context.get(), &codec, nullptr) < 0)
-        return nullptr;
-    return context;
-}
-
-Result<ffmpeg::CodecPtr> openEncoder(const AVOutputFormat &format,
-                                     const AVCodecContext &decoder,
-                                     const std::filesystem::path &path)
-{
-    const bool isWebm = std::string_view(format.name) == "webm";
-    const char *name = isWebm ? "libopus" : "aac";
-    const AVCodec *codec = avcodec_find_encoder_by_name(name);
-    if (codec == nullptr) {
-        return fail(ErrorCode::UnsupportedFormat,
-                    std::string("this FFmpeg has no sound encoder \"") + name
-                            + "\"; choose another container, say .mkv");
-    }
-    ffmpeg::CodecPtr context = tryEncoder(format, *codec, decoder.sample_rate, decoder.ch_layout);
-    if (!context) {
-        const AVChannelLayout stereo = AV_CHANNEL_LAYOUT_STEREO;
-        context = tryEncoder(format, *codec, decoder.sample_rate, stereo);
-    }
-    if (!context) {
-        return fail(ErrorCode::UnsupportedFormat,
-                    "the sound of \"" + path.string() + "\" cannot be encoded as " + name
-                            + "; choose another container, say .mkv");
-    }
-    return context;
-}
 
 class SoundEncoder final : public SoundTrack
 {
@@ -318,7 +246,7 @@ int SoundEncoder::openResampler()
     m_format = format;
     m_channels = m_frame->ch_layout.nb_channels;
     AVChannelLayout layout{};
-    copyLayout(layout, m_frame->ch_layout);
+    copyChannelLayout(layout, m_frame->ch_layout);
     SwrContext *raw = nullptr;
     int status = swr_alloc_set_opts2(&raw,
                                      &m_encoder->ch_layout,
@@ -422,7 +350,7 @@ Result<std::unique_ptr<SoundTrack>> encodeSound(const AVOutputFormat &format,
     Result<ffmpeg::CodecPtr> decoder = ffmpeg::openDecoder(*input->stream(index), 1, file.path());
     if (!decoder)
         return Unexpected(decoder.error());
-    Result<ffmpeg::CodecPtr> encoder = openEncoder(format, **decoder, file.path());
+    Result<ffmpeg::CodecPtr> encoder = openSoundEncoder(format, **decoder, file.path());
     if (!encoder)
         return Unexpected(encoder.error());
     auto sound = std::make_unique<SoundEncoder>(

@@ -177,7 +177,8 @@ Result<const AVCodec *> findEncoder(const AVOutputFormat &format,
                     "\"" + name + "\" is no video encoder of this FFmpeg; choose one of "
                             + availableEncoders());
     }
-    if (avformat_query_codec(&format, codec->id, FF_COMPLIANCE_NORMAL) != 1) {
+    // Matroska holds most codecs as AVI does, which FFmpeg calls unofficial.
+    if (avformat_query_codec(&format, codec->id, FF_COMPLIANCE_UNOFFICIAL) != 1) {
         return fail(ErrorCode::InvalidArgument,
                     "\"" + path.string() + "\": " + path.extension().string()
                             + " files cannot hold " + avcodec_get_name(codec->id)

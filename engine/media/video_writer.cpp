@@ -60,6 +60,19 @@ bool isMp4Like(const AVOutputFormat &format)
     return name == "mp4" || name == "mov";
 }
 
+bool isMatroska(const AVOutputFormat &format)
+{
+    const std::string_view name = format.name;
+    return name == "matroska" || name == "webm";
+}
+
+/// True where the muxer can say that the first samples are priming, to be decoded but not played.
+/// Without it, a packet before 0 would move the whole file.
+bool canHoldPriming(const AVOutputFormat &format)
+{
+    return isMp4Like(format) || (isMatroska(format) && LIBAVFORMAT_VERSION_MAJOR >= 60);
+}
+
 Unexpected writeFailure(const std::filesystem::path &target, int averror)
 {
     const int number = AVUNERROR(averror);
@@ -80,6 +93,8 @@ struct VideoWriter::Impl
     ffmpeg::PacketPtr videoPacket = ffmpeg::makePacket();
     ffmpeg::PacketPtr soundPacket = ffmpeg::makePacket();
     bool hasSoundPacket = false;
+    std::int64_t soundShift = 0; // ticks added to the stamps
+    bool isPrimingDropped = false;
     std::array<std::int64_t, 2> lastDts{INT64_MIN, INT64_MIN};
     bool hasFrames = false;
     std::optional<Error> fault;
@@ -94,6 +109,7 @@ struct VideoWriter::Impl
     [[nodiscard]] Result<void> openSound(const AVOutputFormat &format,
                                          const VideoWriterOptions &options,
                                          bool mayCopy);
+    void setSoundStart(const AVOutputFormat &format);
     [[nodiscard]] int openOutput(const AVOutputFormat &format);
     [[nodiscard]] int addStreams();
     [[nodiscard]] int writeHeader();
@@ -143,7 +159,21 @@ Result<void> VideoWriter::Impl::openSound(const AVOutputFormat &format,
     if (!track)
         return Unexpected(track.error());
     sound = std::move(*track);
+    setSoundStart(format);
     return {};
+}
+
+void VideoWriter::Impl::setSoundStart(const AVOutputFormat &format)
+{
+    const AVCodecParameters &codec = sound->parameters();
+    isPrimingDropped = !canHoldPriming(format);
+    soundShift = 0;
+    // Readers of Matroska take the priming off the stamps; FFmpeg 5 writes it for Opus, but leaves
+    // it to its callers to put it on.
+    if (isPrimingDropped && isMatroska(format) && codec.codec_id == AV_CODEC_ID_OPUS) {
+        soundShift = av_rescale_q(
+                codec.initial_padding, AVRational{1, codec.sample_rate}, sound->timeBase());
+    }
 }
 
 int VideoWriter::Impl::openOutput(const AVOutputFormat &format)
@@ -218,10 +248,16 @@ Result<void> VideoWriter::Impl::mux(AVPacket &packet, int stream, AVRational tim
 
 Result<void> VideoWriter::Impl::nextSound()
 {
-    const Result<bool> got = sound->next(*soundPacket);
-    if (!got)
-        return Unexpected(got.error());
-    hasSoundPacket = *got;
+    do {
+        const Result<bool> got = sound->next(*soundPacket);
+        if (!got)
+            return Unexpected(got.error());
+        hasSoundPacket = *got;
+        if (!hasSoundPacket)
+            return {};
+        soundPacket->pts += soundShift;
+        soundPacket->dts += soundShift;
+    } while (isPrimingDropped && soundPacket->pts < 0);
     return {};
 }
 
