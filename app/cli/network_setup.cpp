@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/network_setup.h"
 
+#include "engine/core/memory.h"
 #include "engine/inference/runtime.h"
 
 namespace soundlocus::cli {
@@ -19,14 +20,7 @@ std::string deviceOf(const std::string &wanted, const InferenceRuntime &runtime)
     return "cpu";
 }
 
-} // namespace
-
-std::optional<FitMode> fitOf(const NetworkArguments &arguments)
-{
-    return fitModeFromString(arguments.fit);
-}
-
-Result<ReadyNetwork> setUpNetwork(const NetworkArguments &arguments)
+Result<ReadyNetwork> loadNetwork(const NetworkArguments &arguments)
 {
     CheckpointOptions checkpointOptions;
     checkpointOptions.family = modelFamilyFromString(arguments.family);
@@ -54,6 +48,21 @@ Result<ReadyNetwork> setUpNetwork(const NetworkArguments &arguments)
         network.note = arguments.checkpoint.string() + ": taken for "
                        + std::string(displayName(checkpoint->spec.family))
                        + " by its name; another family has the same tensors, --family decides";
+    return network;
+}
+
+} // namespace
+
+std::optional<FitMode> fitOf(const NetworkArguments &arguments)
+{
+    return fitModeFromString(arguments.fit);
+}
+
+Result<ReadyNetwork> setUpNetwork(const NetworkArguments &arguments)
+{
+    auto network = loadNetwork(arguments);
+    // The checkpoint is gone, the folded network stays.
+    releaseFreedMemory();
     return network;
 }
 
