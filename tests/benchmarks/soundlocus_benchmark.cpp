@@ -3,6 +3,7 @@
 // Processor time is the figure to trust on a machine that does other things.
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/core/file_io.h"
+#include "engine/core/memory.h"
 #include "engine/inference/runtime.h"
 #include "engine/pipeline/localize_job.h"
 
@@ -82,6 +83,8 @@ std::shared_ptr<const Localizer> makeLocalizer(const Arguments &arguments)
     auto localizer = (*runtime)->createLocalizer(*checkpoint, options);
     if (!localizer)
         throw std::runtime_error(toString(localizer.error()));
+    checkpoint = fail(ErrorCode::Cancelled, "no longer needed");
+    releaseFreedMemory();
     return *localizer;
 }
 
