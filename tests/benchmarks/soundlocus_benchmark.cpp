@@ -83,8 +83,6 @@ std::shared_ptr<const Localizer> makeLocalizer(const Arguments &arguments)
     auto localizer = (*runtime)->createLocalizer(*checkpoint, options);
     if (!localizer)
         throw std::runtime_error(toString(localizer.error()));
-    checkpoint = fail(ErrorCode::Cancelled, "no longer needed");
-    releaseFreedMemory();
     return *localizer;
 }
 
@@ -181,6 +179,7 @@ int run(const Arguments &arguments)
 {
     const BusyCore busy(arguments.isBusy);
     const auto localizer = makeLocalizer(arguments);
+    releaseFreedMemory();
     std::vector<LocalizeStatistics> runs;
     for (int i = 0; i < arguments.runs; ++i)
         runs.push_back(runOnce(arguments, *localizer));
