@@ -232,9 +232,7 @@ void addInspect(CLI::App &app, CommandLine &line)
 {
     CLI::App *sub = app.add_subcommand("inspect", "Tells what a media file or a checkpoint holds.");
     sub->formatter(std::make_shared<ManualFormatter>(inspectHelp()));
-    sub->add_option("FILE", line.inspect.files, "Media files and checkpoints.")
-            ->required()
-            ->group("Inputs");
+    sub->add_option("FILE", line.inspect.files, "Media files and checkpoints.")->group("Inputs");
     addFamily(*sub, line.inspect.family)->group("Inputs");
     sub->add_flag("--json",
                   line.inspect.isJson,
@@ -314,6 +312,8 @@ std::string faultIn(const CommandLine &line)
         if (!a.table.empty() && !a.heatmaps.empty() && a.heatmaps != "npy")
             return "--table writes --heatmaps npy only";
     }
+    if (line.command == Command::Inspect && line.inspect.files.empty())
+        return "no FILE; name media files or checkpoints";
     if (line.command == Command::Evaluate) {
         const EvaluateArguments &a = line.evaluate;
         if (a.table.empty() == a.benchmark.empty())
@@ -351,13 +351,18 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
     addDoctor(app, line);
     addEvaluate(app, line);
 
+    // What stands behind "--" is a name, whatever it begins with; CLI11 takes it for a subcommand
+    // of the program once there is a first input.
+    const auto marker = std::ranges::find(arguments, "--");
+    const std::vector<std::string> names(marker == arguments.end() ? marker : std::next(marker),
+                                         arguments.end());
     const auto chosen = [&app] {
         const auto subs = app.get_subcommands();
         return subs.empty() ? nullptr : subs.front();
     };
     try {
         // CLI11 takes them last first.
-        app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+        app.parse(std::vector<std::string>(std::make_reverse_iterator(marker), arguments.rend()));
     } catch (const CLI::CallForHelp &) {
         return TextAnswer{chosen() ? chosen()->help() : app.help()};
     } catch (const CLI::CallForVersion &) {
@@ -372,6 +377,10 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
                    : name == "inspect" ? Command::Inspect
                    : name == "doctor"  ? Command::Doctor
                                        : Command::Evaluate;
+    if (!names.empty() && line.command != Command::Localize && line.command != Command::Inspect)
+        return usageFault("'" + names.front() + "' is not expected", name);
+    line.localize.inputs.insert(line.localize.inputs.end(), names.begin(), names.end());
+    line.inspect.files.insert(line.inspect.files.end(), names.begin(), names.end());
     if (const std::string fault = faultIn(line); !fault.empty())
         return usageFault(fault, name);
     return line;

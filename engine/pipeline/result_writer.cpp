@@ -211,6 +211,18 @@ ContactSheetOptions ResultWriter::sheetOptions() const
 Result<std::vector<fs::path>> ResultWriter::finish()
 {
     std::vector<fs::path> files;
+    if (auto placed = placeFiles(files); !placed) {
+        // All results of an input, or none.
+        std::error_code code;
+        for (const fs::path &file : files)
+            fs::remove_all(file, code);
+        return Unexpected(placed.error());
+    }
+    return files;
+}
+
+Result<void> ResultWriter::placeFiles(std::vector<fs::path> &files)
+{
     const auto note = [&files](Result<void> result, const fs::path &path) {
         if (result)
             files.push_back(path);
@@ -218,29 +230,26 @@ Result<std::vector<fs::path>> ResultWriter::finish()
     };
     if (m_video) {
         if (auto done = note(m_video->finish(), overlayPath()); !done)
-            return Unexpected(done.error());
+            return done;
     }
     if (m_paintedPicture) {
         if (auto done = note(writePng(overlayPath(), *m_paintedPicture), overlayPath()); !done)
-            return Unexpected(done.error());
-    }
-    if (m_heatmaps) {
-        const auto paths = heatmapPaths(
-                m_options.results.folder, m_name, *m_options.results.heatmaps, FrameAxis::Keep);
-        if (auto done = m_heatmaps->finish(); !done)
-            return Unexpected(done.error());
-        files.insert(files.end(), paths.begin(), paths.end());
+            return done;
     }
     if (const std::vector<Frame> frames = m_sheet.frames(); !frames.empty()) {
-        if (auto done = note(writeContactSheet(sheetPath(), frames, sheetOptions()), sheetPath());
-            !done)
-            return Unexpected(done.error());
+        auto done = note(writeContactSheet(sheetPath(), frames, sheetOptions()), sheetPath());
+        if (!done)
+            return done;
     }
-    if (m_table) {
-        if (auto done = note(m_table->finish(), tablePath()); !done)
-            return Unexpected(done.error());
+    if (m_heatmaps) {
+        // Noted first: there may be two of them.
+        const auto paths = heatmapPaths(
+                m_options.results.folder, m_name, *m_options.results.heatmaps, FrameAxis::Keep);
+        files.insert(files.end(), paths.begin(), paths.end());
+        if (auto done = m_heatmaps->finish(); !done)
+            return done;
     }
-    return files;
+    return m_table ? note(m_table->finish(), tablePath()) : Result<void>();
 }
 
 } // namespace soundlocus

@@ -39,7 +39,7 @@ public:
     /// Appends a painted frame to the video.
     [[nodiscard]] Result<void> encode(const Frame &painted);
 
-    /// Puts all files in place. @return their paths
+    /// Puts all files in place, or none. @return their paths
     [[nodiscard]] Result<std::vector<std::filesystem::path>> finish();
 
     [[nodiscard]] const MeanMap &meanMap() const { return m_meanMap; }
@@ -53,6 +53,7 @@ private:
                  std::string name);
     [[nodiscard]] Result<void> checkOlderResults() const;
     [[nodiscard]] Result<void> openFiles();
+    [[nodiscard]] Result<void> placeFiles(std::vector<std::filesystem::path> &files);
     [[nodiscard]] Result<void> openVideo(const Frame &first);
     [[nodiscard]] std::filesystem::path overlayPath() const;
     [[nodiscard]] std::filesystem::path sheetPath() const;

@@ -225,11 +225,13 @@ void TestBadInput::cornerCases_data()
                              << QStringList{QStringLiteral("audio_only.mp4"),
                                             QStringLiteral("empty.mp4"),
                                             QStringLiteral("gif.gif"),
+                                            QStringLiteral("one_frame.mp4"),
                                             QStringLiteral("text_named.mp4"),
                                             QStringLiteral("truncated_no_moov.mp4"),
                                             QStringLiteral("video_only.mp4")};
     QTest::newRow("torchcodec") << QStringLiteral("torchcodec")
-                                << QStringList{QStringLiteral("h264_10bits.mp4"),
+                                << QStringList{QStringLiteral("bt709_full_range.mp4"),
+                                               QStringLiteral("h264_10bits.mp4"),
                                                QStringLiteral("h265_video.mp4")};
     QTest::newRow("torchvision") << QStringLiteral("torchvision")
                                  << QStringList{QStringLiteral(

@@ -98,6 +98,11 @@ void TestCommandLineParser::inputsThatBeginWithMinus()
 {
     const CommandLine line = parsed({"localize", "-c", "m.pth", "--", "-0BKyt3oZ.mp4"});
     QCOMPARE(line.localize.inputs, std::vector<std::string>{"-0BKyt3oZ.mp4"});
+    const CommandLine mixed = parsed(
+            {"localize", "a.mp4", "-c", "m.pth", "--", "-b.mp4", "--", "-c"});
+    QCOMPARE(mixed.localize.inputs, (std::vector<std::string>{"a.mp4", "-b.mp4", "--", "-c"}));
+    QCOMPARE(parsed({"inspect", "--", "-b.mp4"}).inspect.files.size(), std::size_t(1));
+    QCOMPARE(answered({"doctor", "--", "x"}).exitCode, kExitUsage);
 }
 
 void TestCommandLineParser::otherCommands()
