@@ -95,6 +95,18 @@ void drawColorBar(cv::Mat &page, const ContactSheetOptions &options, int right)
     putText(page, low, {barX - 8 - textWidth(low, kTextScale), baseline}, kTextScale, kMuted);
 }
 
+/// The largest part of a place, in its middle, with the sides of a picture.
+cv::Rect fittedInto(cv::Rect place, double width, double height)
+{
+    const double factor = std::min(place.width / width, place.height / height);
+    const int fittedWidth = std::clamp(cvRound(width * factor), 1, place.width);
+    const int fittedHeight = std::clamp(cvRound(height * factor), 1, place.height);
+    return {place.x + (place.width - fittedWidth) / 2,
+            place.y + (place.height - fittedHeight) / 2,
+            fittedWidth,
+            fittedHeight};
+}
+
 void drawCell(cv::Mat &page, const Frame &frame, cv::Rect place)
 {
     const cv::Mat source(frame.height(),
@@ -102,9 +114,10 @@ void drawCell(cv::Mat &page, const Frame &frame, cv::Rect place)
                          CV_8UC3,
                          const_cast<std::uint8_t *>(frame.row(0)),
                          static_cast<std::size_t>(frame.strideBytes()));
-    cv::Mat target = page(place);
-    const bool isSmaller = place.width < frame.width();
-    cv::resize(source, target, place.size(), 0, 0, isSmaller ? cv::INTER_AREA : cv::INTER_LINEAR);
+    const cv::Rect fitting = fittedInto(place, frame.width() * frame.pixelAspect, frame.height());
+    cv::Mat target = page(fitting);
+    const bool isSmaller = fitting.width < frame.width();
+    cv::resize(source, target, fitting.size(), 0, 0, isSmaller ? cv::INTER_AREA : cv::INTER_LINEAR);
     putText(page, clockText(frame.pts), {place.x, place.y + place.height + 19}, kTextScale, kMuted);
 }
 

@@ -26,7 +26,8 @@ struct ContactSheetOptions
 };
 
 /// Writes pictures with their times as one PNG.
-/// @param frames of one size, in the order they are shown; not empty
+/// @param frames in the order they are shown; not empty. The first gives the cells their sides (at
+/// most 4 times as high as wide); others are fitted in
 /// Errors: InvalidArgument (no frames), those of writePng.
 [[nodiscard]] Result<void> writeContactSheet(const std::filesystem::path &path,
                                              std::span<const Frame> frames,

@@ -2,20 +2,25 @@
 #include "engine/render/heatmap_overlay.h"
 
 #include "engine/core/vectorized.h"
+#include "engine/render/map_sampler.h"
 
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace soundlocus {
 
 namespace {
 
 constexpr int kMetricSide = 224;
+constexpr int kLevels = 256;
 
 /// Thickness of the contour: one pixel in 300 of the picture's height, at least one.
 constexpr int kHeightPerLine = 300;
+/// OpenCV draws at 1/16 of a pixel.
+constexpr int kSubpixelBits = 4;
 
 cv::Mat matOf(const Heatmap &heatmap)
 {
@@ -36,33 +41,133 @@ cv::Rect coveredPixels(const Frame &frame, const FrameRegion &region)
     return {x0, y0, pixel(region.x1, frame.width()) - x0, pixel(region.y1, frame.height()) - y0};
 }
 
-/// One row: out = (picture * pictureWeight + weightedColors[level]) / 256, rounded.
+/// out = (out * pictureWeight + colors * colorWeight) / 256, rounded; the weights add up to 256.
 SOUNDLOCUS_VECTORIZED
-void blendRow(const std::uint8_t *picture,
-              const std::uint8_t *levels,
-              const std::uint16_t *weightedColors,
-              std::uint16_t pictureWeight,
-              int width,
-              std::uint8_t *out)
+void blendRow(const std::uint8_t *colors, std::uint16_t pictureWeight, int count, std::uint8_t *out)
 {
-    for (int x = 0; x < width; ++x) {
-        const std::uint16_t *color = weightedColors + std::ptrdiff_t{levels[x]} * 3;
-        for (int c = 0; c < 3; ++c)
-            out[x * 3 + c] = static_cast<std::uint8_t>(
-                    (picture[x * 3 + c] * pictureWeight + color[c] + 128U) >> 8U);
+    const auto colorWeight = static_cast<std::uint16_t>(256 - pictureWeight);
+    for (int i = 0; i < count; ++i) {
+        out[i] = static_cast<std::uint8_t>(
+                static_cast<std::uint16_t>(out[i] * pictureWeight + colors[i] * colorWeight + 128)
+                >> 8);
     }
 }
 
-/// Two strokes, dark under light, so that the line shows on any colour.
-void drawContour(cv::Mat &picture, const cv::Mat &values, double threshold)
+/// Colours of a row of levels. @param colors 3 bytes per pixel and one to spare
+void colorRow(const std::uint8_t *levels,
+              const PackedColors &table,
+              int width,
+              std::uint8_t *colors)
 {
-    std::vector<std::vector<cv::Point>> lines;
-    const cv::Mat inside = values >= threshold;
-    cv::findContours(inside, lines, cv::RETR_LIST, cv::CHAIN_APPROX_TC89_L1);
-    const int thickness = std::max(
-            1, static_cast<int>(std::lround(picture.rows / double{kHeightPerLine})));
-    cv::polylines(picture, lines, true, cv::Scalar(0, 0, 0), thickness * 3, cv::LINE_AA);
-    cv::polylines(picture, lines, true, cv::Scalar(255, 255, 255), thickness, cv::LINE_AA);
+    // Four bytes at once, of which the next pixel overwrites the last.
+    for (int x = 0; x < width; ++x)
+        std::memcpy(colors + std::ptrdiff_t{x} * 3, &table[levels[x]], sizeof(std::uint32_t));
+}
+
+/// Two strokes, dark under light, so that the line shows on any colour.
+void drawLines(cv::Mat &picture, const std::vector<ContourLine> &lines, int thickness)
+{
+    constexpr double kUnit = 1 << kSubpixelBits;
+    std::vector<std::vector<cv::Point>> paths;
+    paths.reserve(lines.size());
+    for (const ContourLine &line : lines) {
+        std::vector<cv::Point> path;
+        path.reserve(line.points.size());
+        // OpenCV counts from the centre of the first pixel.
+        for (const ContourPoint &point : line.points)
+            path.emplace_back(cvRound((point.x - 0.5) * kUnit), cvRound((point.y - 0.5) * kUnit));
+        paths.push_back(std::move(path));
+    }
+    const auto stroke = [&](double grey, int width) {
+        for (std::size_t i = 0; i < paths.size(); ++i) {
+            cv::polylines(picture,
+                          paths[i],
+                          lines[i].isClosed,
+                          cv::Scalar::all(grey),
+                          width,
+                          cv::LINE_AA,
+                          kSubpixelBits);
+        }
+    };
+    stroke(0, thickness * 3);
+    stroke(255, thickness);
+}
+
+/// Range of values that the colours span.
+ValueRange rangeOf(const Heatmap &heatmap, const std::optional<ValueRange> &fixed)
+{
+    if (fixed)
+        return *fixed;
+    ValueRange range{0, 0};
+    bool isFirst = true;
+    for (const float value : heatmap.values()) {
+        if (!std::isfinite(value))
+            continue;
+        const auto number = static_cast<double>(value);
+        range.low = isFirst ? number : std::min(range.low, number);
+        range.high = isFirst ? number : std::max(range.high, number);
+        isFirst = false;
+    }
+    return range;
+}
+
+std::shared_ptr<std::vector<std::uint8_t>> copyOf(const Frame &frame)
+{
+    const int stride = frame.width() * 3;
+    auto bytes = std::make_shared<std::vector<std::uint8_t>>();
+    bytes->reserve(static_cast<std::size_t>(stride) * static_cast<std::size_t>(frame.height()));
+    for (int y = 0; y < frame.height(); ++y)
+        bytes->insert(bytes->end(), frame.row(y), frame.row(y) + stride);
+    return bytes;
+}
+
+/// The map in levels of the colour table: the low end of the range becomes 0, the high end 255.
+SpreadMap levelsOf(const Heatmap &heatmap, const OverlayOptions &options, Size pixels)
+{
+    const ValueRange range = rangeOf(heatmap, options.scale);
+    const double span = range.high - range.low;
+    const double gain = span > 0 ? (kLevels - 1) / span : 0;
+    SpreadMap map{{}, heatmap.size(), pixels, options.interpolation};
+    map.cells.reserve(heatmap.values().size());
+    for (const float value : heatmap.values()) {
+        const double level = (static_cast<double>(value) - range.low) * gain;
+        map.cells.push_back(std::isfinite(level) ? static_cast<float>(level) : 0.0F);
+    }
+    return map;
+}
+
+void blend(cv::Mat &picture,
+           const SpreadMap &map,
+           const PackedColors &colorTable,
+           std::uint16_t pictureWeight)
+{
+    RowSampler sampler(map);
+    std::vector<std::uint8_t> levels(static_cast<std::size_t>(picture.cols));
+    std::vector<std::uint8_t> colors(static_cast<std::size_t>(picture.cols) * 3 + 1);
+    for (int y = 0; y < picture.rows; ++y) {
+        sampler.sample(y, levels.data());
+        colorRow(levels.data(), colorTable, picture.cols, colors.data());
+        blendRow(colors.data(), pictureWeight, picture.cols * 3, picture.ptr<std::uint8_t>(y));
+    }
+}
+
+void drawContour(cv::Mat &picture,
+                 const Heatmap &heatmap,
+                 const ContourThreshold &contour,
+                 Interpolation interpolation)
+{
+    const double threshold = contour.kind == ContourThreshold::Kind::Absolute
+                                     ? contour.value
+                                     : thresholdOfTopPercent(heatmap, contour.value);
+    // In the map's own range, so that a threshold compares exactly with the values it came from.
+    SpreadMap map{{heatmap.values().begin(), heatmap.values().end()},
+                  heatmap.size(),
+                  {picture.cols, picture.rows},
+                  interpolation};
+    const auto lowest = static_cast<float>(rangeOf(heatmap, std::nullopt).low);
+    const auto isStray = [](float value) { return !std::isfinite(value); };
+    std::replace_if(map.cells.begin(), map.cells.end(), isStray, lowest);
+    drawLines(picture, contourOf(map, threshold), std::max(1, picture.rows / kHeightPerLine));
 }
 
 } // namespace
@@ -95,12 +200,9 @@ HeatmapOverlay::HeatmapOverlay(const OverlayOptions &options)
 {
     const double opacity = std::clamp(options.opacity, 0.0, 1.0);
     m_pictureWeight = static_cast<std::uint16_t>(std::lround((1 - opacity) * 256));
-    const int colorWeight = 256 - m_pictureWeight;
     const ColorTable &table = colorTable(options.colorMap);
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        for (std::size_t c = 0; c < 3; ++c)
-            m_weightedColors[i * 3 + c] = static_cast<std::uint16_t>(table[i][c] * colorWeight);
-    }
+    for (std::size_t i = 0; i < table.size(); ++i)
+        std::memcpy(&m_colors[i], table[i].data(), table[i].size());
 }
 
 Result<Frame> HeatmapOverlay::paint(const Frame &frame, const Heatmap &heatmap) const
@@ -108,55 +210,22 @@ Result<Frame> HeatmapOverlay::paint(const Frame &frame, const Heatmap &heatmap) 
     if (frame.isEmpty() || heatmap.isEmpty())
         return fail(ErrorCode::InvalidArgument, "an empty picture or map cannot be painted");
     try {
+        auto bytes = copyOf(frame);
         const int stride = frame.width() * 3;
-        auto bytes = std::make_shared<std::vector<std::uint8_t>>(
-                static_cast<std::size_t>(stride) * static_cast<std::size_t>(frame.height()));
-        for (int y = 0; y < frame.height(); ++y)
-            std::copy_n(
-                    frame.row(y), stride, bytes->data() + static_cast<std::ptrdiff_t>(y) * stride);
+        cv::Mat picture(frame.height(),
+                        frame.width(),
+                        CV_8UC3,
+                        bytes->data(),
+                        static_cast<std::size_t>(stride));
         const cv::Rect covered = coveredPixels(frame, heatmap.region);
         if (covered.width > 0 && covered.height > 0) {
-            cv::Mat values;
-            cv::resize(matOf(heatmap),
-                       values,
-                       covered.size(),
-                       0,
-                       0,
-                       m_options.interpolation == Interpolation::Smooth ? cv::INTER_LINEAR
-                                                                        : cv::INTER_NEAREST);
-            ValueRange range{};
-            if (m_options.scale)
-                range = *m_options.scale;
-            else
-                cv::minMaxLoc(matOf(heatmap), &range.low, &range.high);
-            const double spread = range.high - range.low;
-            const double gain = spread > 0 ? 255 / spread : 0;
-            cv::Mat levels;
-            values.convertTo(levels, CV_8U, gain, -range.low * gain);
-            for (int y = 0; y < covered.height; ++y) {
-                std::uint8_t *row = bytes->data()
-                                    + static_cast<std::ptrdiff_t>(covered.y + y) * stride
-                                    + static_cast<std::ptrdiff_t>(covered.x) * 3;
-                blendRow(row,
-                         levels.ptr<std::uint8_t>(y),
-                         m_weightedColors.data(),
-                         m_pictureWeight,
-                         covered.width,
-                         row);
-            }
-            if (m_options.contour) {
-                const ContourThreshold &contour = *m_options.contour;
-                const double threshold = contour.kind == ContourThreshold::Kind::Absolute
-                                                 ? contour.value
-                                                 : thresholdOfTopPercent(heatmap, contour.value);
-                cv::Mat whole(frame.height(),
-                              frame.width(),
-                              CV_8UC3,
-                              bytes->data(),
-                              static_cast<std::size_t>(stride));
-                cv::Mat part = whole(covered);
-                drawContour(part, values, threshold);
-            }
+            cv::Mat part = picture(covered);
+            blend(part,
+                  levelsOf(heatmap, m_options, {covered.width, covered.height}),
+                  m_colors,
+                  m_pictureWeight);
+            if (m_options.contour)
+                drawContour(part, heatmap, *m_options.contour, m_options.interpolation);
         }
         Frame painted(std::move(bytes), frame.size(), stride);
         painted.index = frame.index;

@@ -6,6 +6,8 @@
 #include "engine/core/result.h"
 #include "engine/render/color_map.h"
 
+#include <array>
+#include <cstdint>
 #include <optional>
 
 namespace soundlocus {
@@ -51,6 +53,9 @@ struct OverlayOptions
     bool operator==(const OverlayOptions &) const = default;
 };
 
+/// One colour per level, as R, G, B and a spare byte in memory.
+using PackedColors = std::array<std::uint32_t, 256>;
+
 /// Paints heatmaps over their frames. Immutable; threads: reentrant.
 class HeatmapOverlay
 {
@@ -64,9 +69,8 @@ public:
 
 private:
     OverlayOptions m_options;
-    /// Colours times opacity, in 1/256: three numbers per level.
-    std::array<std::uint16_t, 256 * 3> m_weightedColors{};
-    std::uint16_t m_pictureWeight = 0;
+    PackedColors m_colors{};
+    std::uint16_t m_pictureWeight = 0; // in 1/256; the rest is the map's
 };
 
 /// Share of the map at or above a value, in [0, 1], counted on its cells.

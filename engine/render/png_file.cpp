@@ -23,6 +23,8 @@ Result<std::string> encode(const cv::Mat &picture)
 
 Result<void> writePng(const std::filesystem::path &path, const Frame &frame)
 {
+    if (frame.isEmpty())
+        return fail(ErrorCode::InvalidArgument, path.string() + ": no picture to write");
     try {
         const cv::Mat rgb(frame.height(),
                           frame.width(),
@@ -42,6 +44,8 @@ Result<void> writePng(const std::filesystem::path &path, const Frame &frame)
 
 Result<std::string> encodePng16(const Heatmap &heatmap)
 {
+    if (heatmap.isEmpty())
+        return fail(ErrorCode::InvalidArgument, "an empty map cannot become a picture");
     double low = 0;
     double high = 1;
     if (heatmap.scale() == HeatmapScale::Cosine) {

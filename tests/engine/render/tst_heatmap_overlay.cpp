@@ -4,6 +4,9 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <set>
 
 using namespace soundlocus;
@@ -20,10 +23,16 @@ private Q_SLOTS:
     void noOpacityKeepsThePicture();
     void fullOpacityShowsOnlyTheMap();
     void halfOpacityIsTheMean();
+    void smoothIsBilinearBetweenCellCentres();
+    void mapLargerThanThePicture();
+    void paddedRowsAreRead();
+    void straysAreLowest();
     void mapCoversItsRegionOnly();
     void fixedScaleIsKept();
     void constantMapIsLowest();
     void contourRunsBetweenTheHalves();
+    void contourEndsAtTheBorder();
+    void contourAroundCells();
     void cellsStaySharp();
     void timesAreKept();
     void emptyInputIsRefused();
@@ -135,6 +144,59 @@ void TestHeatmapOverlay::halfOpacityIsTheMean()
     }
 }
 
+void TestHeatmapOverlay::smoothIsBilinearBetweenCellCentres()
+{
+    constexpr int kWidth = 64;
+    OverlayOptions options;
+    options.opacity = 1;
+    const Frame result = painted(options, solid({kWidth, 3}, 0), map({0, 1, 0, 1}, {2, 2}));
+    for (int x = 0; x < kWidth; ++x) {
+        // Cell centres lie at a quarter and three quarters; beyond them the value stays.
+        const double value = std::clamp((x + 0.5) / kWidth * 2 - 0.5, 0.0, 1.0);
+        const auto level = static_cast<std::size_t>(std::lround(value * 255));
+        QCOMPARE(pixelAt(result, x, 1), colorTable(ColorMap::Viridis)[level]);
+    }
+}
+
+void TestHeatmapOverlay::mapLargerThanThePicture()
+{
+    std::vector<float> values(300 * 200, 0.0F);
+    values.back() = 1;
+    OverlayOptions options;
+    options.contour = ContourThreshold{};
+    const Frame frame = solid({1, 1}, 50);
+    for (const auto interpolation : {Interpolation::Smooth, Interpolation::Cells}) {
+        options.interpolation = interpolation;
+        QCOMPARE(painted(options, frame, map(values, {300, 200})).size(), (Size{1, 1}));
+    }
+}
+
+void TestHeatmapOverlay::paddedRowsAreRead()
+{
+    // Rows of 5 pixels in 21 bytes; the padding is of another value.
+    std::vector<std::uint8_t> bytes(21 * 4, 255);
+    for (int y = 0; y < 4; ++y)
+        std::fill_n(bytes.begin() + y * 21, 15, std::uint8_t{40});
+    const Frame padded(
+            std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes)), {5, 4}, 21);
+    const Heatmap heatmap = map({0, 1, 2, 3}, {2, 2});
+    QVERIFY(samePixels(painted({}, padded, heatmap), painted({}, solid({5, 4}, 40), heatmap)));
+}
+
+void TestHeatmapOverlay::straysAreLowest()
+{
+    OverlayOptions options;
+    options.opacity = 1;
+    options.interpolation = Interpolation::Cells;
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    const float infinite = std::numeric_limits<float>::infinity();
+    const Frame result = painted(options, solid({4, 1}, 0), map({nan, 1, infinite, 2}, {4, 1}));
+    QCOMPARE(pixelAt(result, 0, 0), colorTable(ColorMap::Viridis)[0]);
+    QCOMPARE(pixelAt(result, 1, 0), colorTable(ColorMap::Viridis)[0]);
+    QCOMPARE(pixelAt(result, 2, 0), colorTable(ColorMap::Viridis)[0]);
+    QCOMPARE(pixelAt(result, 3, 0), colorTable(ColorMap::Viridis)[255]);
+}
+
 void TestHeatmapOverlay::mapCoversItsRegionOnly()
 {
     Heatmap heatmap = map({0, 1, 0, 1}, {2, 2});
@@ -178,6 +240,36 @@ void TestHeatmapOverlay::contourRunsBetweenTheHalves()
     QVERIFY(pixelAt(result, 50, 50) != (Pixel{120, 120, 120}));
     QCOMPARE(pixelAt(result, 20, 50), (Pixel{120, 120, 120}));
     QCOMPARE(pixelAt(result, 80, 50), (Pixel{120, 120, 120}));
+}
+
+void TestHeatmapOverlay::contourEndsAtTheBorder()
+{
+    // High on the left: a line down the middle, none along the left border.
+    OverlayOptions options;
+    options.opacity = 0;
+    options.contour = ContourThreshold{ContourThreshold::Kind::Absolute, 0.5};
+    const Frame result = painted(options, solid({100, 100}, 120), map({1, 0}, {2, 1}));
+    for (int i = 0; i < 100; ++i) {
+        QCOMPARE(pixelAt(result, 0, i), (Pixel{120, 120, 120}));
+        // The light stroke between dark ones.
+        QVERIFY(pixelAt(result, 50, i)[0] > pixelAt(result, 51, i)[0] + 60);
+    }
+}
+
+void TestHeatmapOverlay::contourAroundCells()
+{
+    OverlayOptions options;
+    options.opacity = 0;
+    options.interpolation = Interpolation::Cells;
+    options.contour = ContourThreshold{ContourThreshold::Kind::Absolute, 0.5};
+    const Frame result = painted(
+            options, solid({90, 90}, 120), map({0, 0, 0, 0, 1, 0, 0, 0, 0}, {3, 3}));
+    const Pixel untouched{120, 120, 120};
+    QCOMPARE(pixelAt(result, 45, 45), untouched);
+    QCOMPARE(pixelAt(result, 45, 20), untouched);
+    // The corner of the middle cell, where a smooth line would be far away.
+    QVERIFY(pixelAt(result, 30, 32) != untouched);
+    QVERIFY(pixelAt(result, 32, 30) != untouched);
 }
 
 void TestHeatmapOverlay::cellsStaySharp()

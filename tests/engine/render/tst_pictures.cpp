@@ -22,6 +22,9 @@ private Q_SLOTS:
     void sheetHasACellPerFrame_data();
     void sheetHasACellPerFrame();
     void sheetWithoutFramesIsRefused();
+    void sheetKeepsTheSidesOfAPicture_data();
+    void sheetKeepsTheSidesOfAPicture();
+    void emptyPictureIsRefused();
     void unwritableFolderIsSaid();
 };
 
@@ -104,6 +107,57 @@ void TestPictures::sheetHasACellPerFrame()
 void TestPictures::sheetWithoutFramesIsRefused()
 {
     SL_COMPARE_CODE(writeContactSheet("sheet.png", {}), ErrorCode::InvalidArgument);
+}
+
+void TestPictures::sheetKeepsTheSidesOfAPicture_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("height");
+    QTest::addColumn<double>("pixelAspect");
+    QTest::addColumn<double>("shownAspect");
+    QTest::newRow("upright") << 36 << 64 << 1.0 << 36.0 / 64;
+    QTest::newRow("very upright") << 10 << 100 << 1.0 << 0.1;
+    QTest::newRow("anamorphic") << 36 << 32 << 16.0 / 9 << 2.0;
+}
+
+void TestPictures::sheetKeepsTheSidesOfAPicture()
+{
+    QFETCH(int, width);
+    QFETCH(int, height);
+    QFETCH(double, pixelAspect);
+    QFETCH(double, shownAspect);
+    const QTemporaryDir folder;
+    const fs::path path = test::pathOf(folder) / "sheet.png";
+    std::vector<std::uint8_t> white(static_cast<std::size_t>(width * height * 3), 255);
+    Frame frame(std::make_shared<const std::vector<std::uint8_t>>(std::move(white)),
+                {width, height},
+                width * 3);
+    frame.pixelAspect = pixelAspect;
+    SL_VERIFY_RESULT(writeContactSheet(path, std::vector<Frame>{frame}));
+    const auto sheet = readPicture(path);
+    SL_VERIFY_RESULT(sheet);
+    int right = -1, left = sheet->width(), top = sheet->height(), bottom = -1;
+    for (int y = 0; y < sheet->height(); ++y) {
+        for (int x = 0; x < sheet->width(); ++x) {
+            if (sheet->row(y)[x * 3] != 255)
+                continue;
+            left = std::min(left, x);
+            right = std::max(right, x);
+            top = std::min(top, y);
+            bottom = std::max(bottom, y);
+        }
+    }
+    const double found = static_cast<double>(right - left + 1) / (bottom - top + 1);
+    QVERIFY2(std::abs(found / shownAspect - 1) < 0.01, std::to_string(found).c_str());
+}
+
+void TestPictures::emptyPictureIsRefused()
+{
+    const QTemporaryDir folder;
+    const fs::path path = test::pathOf(folder) / "none.png";
+    SL_COMPARE_CODE(writePng(path, Frame()), ErrorCode::InvalidArgument);
+    SL_COMPARE_CODE(encodePng16(Heatmap()), ErrorCode::InvalidArgument);
+    QVERIFY(!fs::exists(path));
 }
 
 void TestPictures::unwritableFolderIsSaid()
