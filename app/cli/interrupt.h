@@ -8,7 +8,7 @@
 namespace soundlocus::cli {
 
 /// Jobs get so long to stop by themselves after Ctrl-C; then the program ends at once.
-inline constexpr std::chrono::milliseconds kStopPatience(800);
+inline constexpr std::chrono::milliseconds kStopPatience(600);
 
 /// Turns SIGINT, SIGTERM and SIGHUP into a stop request. A job that cannot stop in time (one
 /// forward pass may take long on a busy machine), or a second signal, ends the program with
