@@ -50,8 +50,8 @@ struct Checkpoint
     std::filesystem::path path;
     TensorFile::Container container = TensorFile::Container::TorchZip;
     ModelSpec spec;
-    /// True where the keys fit two families (EZ-VSL and FNAC) and the file name, not --family,
-    /// decided.
+    /// True where the keys fit two families (EZ-VSL and FNAC; LVS saved without `module.` and
+    /// SSL-Align) and the file name, or a default (EZ-VSL, SSL-Align), decided, not --family.
     bool isFamilyGuessed = false;
     std::map<std::string, StoredTensor> weights;
     std::map<std::string, MetadataValue> metadata;
@@ -63,7 +63,8 @@ struct Checkpoint
 
 struct CheckpointOptions
 {
-    /// Overrides detection; needed where keys fit two families.
+    /// Overrides detection; needed where keys fit two families and the file name does not say
+    /// which: FNAC saved as best.pth, LVS saved without `module.`.
     std::optional<ModelFamily> family;
 };
 

@@ -53,25 +53,37 @@ Written write(const MetadataValue &value)
 }
 
 template <typename T>
-std::optional<MetadataValue> number(const std::string &text)
+std::optional<T> number(const std::string &text)
 {
     T value{};
     const char *end = text.data() + text.size();
     const auto [stop, code] = std::from_chars(text.data(), end, value);
     if (code != std::errc() || stop != end)
         return std::nullopt;
-    return MetadataValue(value);
+    return value;
 }
 
-std::optional<MetadataValue> read(const std::string &text, const std::string &type)
+template <typename T>
+bool readNumber(const std::string &text, MetadataValue &value)
 {
-    if (type == "bool")
-        return MetadataValue(text == "true");
+    const std::optional<T> parsed = number<T>(text);
+    if (parsed)
+        value = *parsed;
+    return parsed.has_value();
+}
+
+/// False where the text is not of its type.
+bool read(const std::string &text, const std::string &type, MetadataValue &value)
+{
     if (type == "int")
-        return number<std::int64_t>(text);
+        return readNumber<std::int64_t>(text, value);
     if (type == "float")
-        return number<double>(text);
-    return MetadataValue(text);
+        return readNumber<double>(text, value);
+    if (type == "bool")
+        value = text == "true";
+    else
+        value = text;
+    return true;
 }
 
 std::string textOf(const Metadata &entries, const char *key)
@@ -117,7 +129,7 @@ Result<std::optional<Header>> headerOf(const Metadata &entries, const std::strin
     const auto versionNumber = number<std::int64_t>(version);
     if (!versionNumber)
         return damaged(fileName, "the version");
-    if (std::get<std::int64_t>(*versionNumber) > kFormatVersion)
+    if (*versionNumber > kFormatVersion)
         return fail(ErrorCode::UnsupportedFormat,
                     fileName + ": written by a newer version of SoundLocus; update this one");
     const auto family = modelFamilyFromString(textOf(entries, kFamilyKey));
@@ -132,10 +144,9 @@ Result<std::optional<Header>> headerOf(const Metadata &entries, const std::strin
         if (text == nullptr || isReserved(key))
             continue;
         const bool isTyped = types.is_object() && types.contains(key) && types[key].is_string();
-        const auto typed = read(*text, isTyped ? types[key].get<std::string>() : std::string());
-        if (!typed)
+        const std::string type = isTyped ? types[key].get<std::string>() : std::string();
+        if (!read(*text, type, header.metadata[key]))
             return damaged(fileName, "the entry " + pickle::printable(key));
-        header.metadata[key] = *typed;
     }
     return std::optional<Header>(std::move(header));
 }

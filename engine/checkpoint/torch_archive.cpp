@@ -33,20 +33,22 @@ std::optional<std::string> keyText(const Value &key)
     return std::nullopt;
 }
 
-std::optional<MetadataValue> plainValue(const Value &value)
+bool isPlain(const Value &value)
 {
-    switch (value.kind) {
-    case Kind::Bool:
-        return MetadataValue(value.number != 0);
-    case Kind::Int:
-        return MetadataValue(value.number);
-    case Kind::Float:
-        return MetadataValue(value.real);
-    case Kind::String:
-        return MetadataValue(std::string(value.text));
-    default:
-        return std::nullopt;
-    }
+    return value.kind == Kind::Bool || value.kind == Kind::Int || value.kind == Kind::Float
+           || value.kind == Kind::String;
+}
+
+void storePlain(const Value &value, MetadataValue &target)
+{
+    if (value.kind == Kind::Bool)
+        target = value.number != 0;
+    else if (value.kind == Kind::Int)
+        target = value.number;
+    else if (value.kind == Kind::Float)
+        target = value.real;
+    else
+        target = std::string(value.text);
 }
 
 bool isRowMajor(const pickle::View &view)
@@ -119,12 +121,11 @@ Result<void> Reader::chargeText(std::size_t bytes)
 
 Result<void> Reader::readEntry(const std::string &key, const Value &value, bool isWanted)
 {
-    const auto plain = plainValue(value);
     if (auto charged = chargeText(2 * key.size() + value.text.size()); !charged)
         return charged;
     file.topLevelKeys.push_back(key);
-    if (plain)
-        file.metadata.insert_or_assign(key, *plain);
+    if (isPlain(value))
+        storePlain(value, file.metadata[key]);
     else if (isWanted)
         return walk(value, key, 0);
     return {};

@@ -24,6 +24,57 @@ DType dtypeOf(const std::string &torchName)
     return names.at(torchName);
 }
 
+std::string littleEndian(std::uint64_t number, int bytes)
+{
+    std::string text;
+    for (int i = 0; i < bytes; ++i)
+        text.push_back(static_cast<char>(number >> (8 * i)));
+    return text;
+}
+
+std::string small(const std::string &text)
+{
+    return "X" + littleEndian(text.size(), 4) + text;
+}
+
+std::string integer(std::int64_t number)
+{
+    return "\x8a\x08" + littleEndian(static_cast<std::uint64_t>(number), 8);
+}
+
+/// A tensor with `count` elements in a storage of `stored` floats.
+std::string floatView(const std::string &key,
+                      std::int64_t stored,
+                      std::int64_t count,
+                      std::int64_t stride)
+{
+    return "ctorch._utils\n_rebuild_tensor_v2\n((" + small("storage") + "ctorch\nFloatStorage\n"
+           + small(key) + small("cuda:0") + integer(stored) + "NtQ" + integer(0) + integer(count)
+           + "\x85" + integer(stride) + "\x85\x89" + "ccollections\nOrderedDict\n)RtR";
+}
+
+std::string floatTensor(const std::string &key, std::int64_t count)
+{
+    return floatView(key, count, count, 1);
+}
+
+/// A file in the older stream format around one pickle.
+std::string legacyFile(const std::string &object,
+                       const std::vector<std::pair<std::string, std::vector<float>>> &storages)
+{
+    std::string bytes =
+            "\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.\x80\x02M\xe9\x03.";
+    bytes += "\x80\x02}" + small("little_endian") + "\x88s." + object + "\x80\x02](";
+    for (const auto &[key, values] : storages)
+        bytes += small(key);
+    bytes += "e.";
+    for (const auto &[key, values] : storages) {
+        bytes += littleEndian(values.size(), 8);
+        bytes.append(reinterpret_cast<const char *>(values.data()), values.size() * sizeof(float));
+    }
+    return bytes;
+}
+
 } // namespace
 
 class TestTensorFile : public QObject
@@ -38,6 +89,8 @@ private Q_SLOTS:
     void badFiles();
     void plainValuesAndKeys();
     void optimizerIsLeftOutUnlessAskedFor();
+    void hostileStructures_data();
+    void hostileStructures();
     void otherFiles_data();
     void otherFiles();
     void folderAndMissingFile();
@@ -131,41 +184,19 @@ void TestTensorFile::plainValuesAndKeys()
     QCOMPARE(file->topLevelKeys, (std::vector<std::string>{"state_dict", "epoch"}));
 }
 
-/// Written with torch 2.11 (_use_new_zipfile_serialization=False), then cut to the bytes:
 /// {"optimizer": {"state": {0: {"step": 3, "exp_avg": tensor([1., 2.])}}},
-///  "model": OrderedDict(w=Parameter(tensor([5.])))}, protocol 2.
+///  "model": OrderedDict(w=Parameter(tensor([5.])))}, in the older stream format.
 void TestTensorFile::optimizerIsLeftOutUnlessAskedFor()
 {
     const QTemporaryDir folder;
     const auto path = pathOf(folder) / "optimizer.pth";
-    const auto small = [](const char *text) {
-        std::string bytes = "X";
-        bytes.push_back(static_cast<char>(std::string(text).size()));
-        return bytes + std::string(3, '\0') + text;
-    };
-    const std::string nothing(1, '\0');
-    const auto tensor = [&](const char *key, char count) {
-        return "ctorch._utils\n_rebuild_tensor_v2\n((" + small("storage") + "ctorch\nFloatStorage\n"
-               + small(key) + small("cuda:0") + "K" + count + "NtQK" + nothing + "K" + count
-               + "\x85K\x01\x85\x89" + "ccollections\nOrderedDict\n)RtR";
-    };
-    std::string bytes =
-            "\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.\x80\x02M\xe9\x03.";
-    bytes += "\x80\x02}" + small("little_endian") + "\x88s.";
-    bytes += "\x80\x02}(" + small("optimizer") + "}" + small("state") + "}K" + nothing + "}("
-             + small("step") + "K\x03" + small("exp_avg") + tensor("1", '\x02') + "usss";
-    // ... so far {"optimizer": {"state": {0: {...}}}}: three SETITEM, one of them the outer
-    bytes.pop_back();
-    bytes += small("model") + "ccollections\nOrderedDict\n)R" + small("w")
-             + "ctorch._utils\n_rebuild_parameter\n" + tensor("2", '\x01') + "\x88"
-             + "ccollections\nOrderedDict\n)R\x87Rsu.";
-    bytes += "\x80\x02](" + small("1") + small("2") + "e.";
-    const auto storage = [](std::vector<float> values) {
-        const std::int64_t count = static_cast<std::int64_t>(values.size());
-        return std::string(reinterpret_cast<const char *>(&count), sizeof count)
-               + std::string(reinterpret_cast<const char *>(values.data()), values.size() * 4);
-    };
-    bytes += storage({1, 2}) + storage({5});
+    const std::string tensors = "\x80\x02}(" + small("optimizer") + "}" + small("state") + "}K"
+                                + std::string(1, '\0') + "}(" + small("step") + "K\x03"
+                                + small("exp_avg") + floatTensor("1", 2) + "uss" + small("model")
+                                + "ccollections\nOrderedDict\n)R" + small("w")
+                                + "ctorch._utils\n_rebuild_parameter\n" + floatTensor("2", 1)
+                                + "\x88" + "ccollections\nOrderedDict\n)R\x87Rsu.";
+    const std::string bytes = legacyFile(tensors, {{"1", {1, 2}}, {"2", {5}}});
     SL_VERIFY_RESULT(writeWholeFile(path, bytes));
 
     const auto lean = readTensorFile(path);
@@ -180,6 +211,58 @@ void TestTensorFile::optimizerIsLeftOutUnlessAskedFor()
     SL_VERIFY_RESULT(writeWholeFile(path, bytes.substr(0, bytes.size() - 1)));
     const auto cut = readTensorFile(path);
     SL_COMPARE_CODE(cut, ErrorCode::CorruptData);
+}
+
+/// Small files that ask for much more than they hold.
+void TestTensorFile::hostileStructures_data()
+{
+    QTest::addColumn<QByteArray>("object");
+    QTest::addColumn<bool>("isReadable");
+    const auto row = [](const char *name, const std::string &object, bool isReadable) {
+        QTest::newRow(name) << QByteArray::fromStdString("\x80\x02" + object + ".") << isReadable;
+    };
+    // Each dictionary holds the one before it four times: 4^30 ways to the innermost.
+    std::string inner = "}" + small("w") + floatTensor("1", 1) + "s";
+    for (char level = 1; level < 30; ++level) {
+        inner += std::string("q") + level + "0}(";
+        for (const char *key : {"a", "b", "c", "d"})
+            inner += small(key) + "h" + level;
+        inner += "u";
+    }
+    row("billion laughs", "}" + small("top") + inner + "s", false);
+    row("cycle", "}q\x01" + small("w") + floatTensor("1", 1) + "s" + small("me") + "h\x01s", false);
+    row("expanded without end",
+        "}" + small("w") + floatView("1", 1, std::int64_t(1) << 40, 0) + "s",
+        false);
+    row("expanded a little", "}" + small("w") + floatView("1", 1, 1000, 0) + "s", true);
+    const std::string longName(2000, 'n');
+    row("long name",
+        "}" + small("top") + "}" + small(longName) + floatTensor("1", 1) + "ss",
+        false);
+    std::string longTexts = "}(" + small("w") + floatTensor("1", 1)
+                            + small(std::string(100'000, 't')) + "q\x01";
+    for (int i = 0; i < 1000; ++i)
+        longTexts += (i == 0 ? std::string("N") : integer(i) + "h\x01");
+    row("one long text many times", longTexts + "u", false);
+}
+
+void TestTensorFile::hostileStructures()
+{
+    QFETCH(QByteArray, object);
+    QFETCH(bool, isReadable);
+    const QTemporaryDir folder;
+    const auto path = pathOf(folder) / "hostile.pth";
+    SL_VERIFY_RESULT(writeWholeFile(path, legacyFile(object.toStdString(), {{"1", {5}}})));
+    const auto file = readTensorFile(path);
+    if (isReadable) {
+        SL_VERIFY_RESULT(file);
+        QCOMPARE(file->tensors.at("w").toFloat(), std::vector<float>(1000, 5.0F));
+        return;
+    }
+    QVERIFY(!file);
+    QVERIFY2(file.error().code == ErrorCode::TooLarge
+                     || file.error().message.find("without end") != std::string::npos,
+             file.error().message.c_str());
 }
 
 void TestTensorFile::otherFiles_data()
