@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/checkpoint/pickle_reader.h"
 
+#include "engine/checkpoint/pickle_opcodes.h"
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -15,64 +17,6 @@ namespace {
     throw Fault{ErrorCode::CorruptData,
                 "damaged (" + what + " in its pickle); download or copy it again"};
 }
-
-// Opcodes by their names in Python's pickletools.
-enum Opcode : unsigned char {
-    kMark = '(',
-    kStop = '.',
-    kPop = '0',
-    kPopMark = '1',
-    kDup = '2',
-    kBinFloat = 'G',
-    kBinInt = 'J',
-    kBinInt1 = 'K',
-    kBinInt2 = 'M',
-    kNone = 'N',
-    kBinPersId = 'Q',
-    kReduce = 'R',
-    kBinString = 'T',
-    kShortBinString = 'U',
-    kBinUnicode = 'X',
-    kBinBytes = 'B',
-    kShortBinBytes = 'C',
-    kAppend = 'a',
-    kBuild = 'b',
-    kGlobal = 'c',
-    kDict = 'd',
-    kAppends = 'e',
-    kBinGet = 'h',
-    kInst = 'i',
-    kLongBinGet = 'j',
-    kList = 'l',
-    kObj = 'o',
-    kBinPut = 'q',
-    kLongBinPut = 'r',
-    kSetItem = 's',
-    kTuple = 't',
-    kSetItems = 'u',
-    kEmptyDict = '}',
-    kEmptyList = ']',
-    kEmptyTuple = ')',
-    kProto = 0x80,
-    kNewObj = 0x81,
-    kTuple1 = 0x85,
-    kTuple2 = 0x86,
-    kTuple3 = 0x87,
-    kNewTrue = 0x88,
-    kNewFalse = 0x89,
-    kLong1 = 0x8a,
-    kLong4 = 0x8b,
-    kShortBinUnicode = 0x8c,
-    kBinUnicode8 = 0x8d,
-    kBinBytes8 = 0x8e,
-    kEmptySet = 0x8f,
-    kAddItems = 0x90,
-    kFrozenSet = 0x91,
-    kStackGlobal = 0x93,
-    kMemoize = 0x94,
-    kFrame = 0x95,
-    kByteArray8 = 0x96,
-};
 
 class Machine
 {
