@@ -187,13 +187,13 @@ void Console::drawBar(const Progress &progress, double rate)
     m_isBarShown = true;
 }
 
-void Console::event(std::string_view name, nlohmann::ordered_json fields)
+void Console::event(std::string_view name, const nlohmann::ordered_json &fields)
 {
     const std::scoped_lock lock(m_mutex);
-    eventLocked(name, std::move(fields));
+    eventLocked(name, fields);
 }
 
-void Console::eventLocked(std::string_view name, nlohmann::ordered_json fields)
+void Console::eventLocked(std::string_view name, const nlohmann::ordered_json &fields)
 {
     if (m_arguments.events.empty())
         return;

@@ -51,11 +51,11 @@ public:
     void end();
 
     /// Writes {"event": name, "time_s": ..., fields...}.
-    void event(std::string_view name, nlohmann::ordered_json fields);
+    void event(std::string_view name, const nlohmann::ordered_json &fields);
 
 private:
     using Clock = std::chrono::steady_clock;
-    void eventLocked(std::string_view name, nlohmann::ordered_json fields);
+    void eventLocked(std::string_view name, const nlohmann::ordered_json &fields);
     void clearBar();
     void drawBar(const Progress &progress, double rate);
 

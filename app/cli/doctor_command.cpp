@@ -110,7 +110,7 @@ void addRoom(Findings &findings, const std::filesystem::path &out)
                               gigabytes(memory.availableBytes),
                               gigabytes(memory.totalBytes)));
     if (memory.availableBytes < kLeastMemory)
-        findings.faults.push_back("less than 1 GiB of memory is free; close other programs");
+        findings.faults.emplace_back("less than 1 GiB of memory is free; close other programs");
     const std::uint64_t disk = freeDiskBytes(out);
     findings.line("disk", fmt::format("{:.1f} GB free for {}", gigabytes(disk), out.string()));
     if (disk < kLeastDisk)

@@ -33,7 +33,7 @@ enum class MediaColumns {
                                                  MediaColumns media = MediaColumns::Required);
 
 /// Parses a `boxes` cell. Errors: InvalidArgument with what is wrong in it.
-[[nodiscard]] Result<GroundTruth> parseBoxes(std::string_view json);
+[[nodiscard]] Result<GroundTruth> parseBoxes(std::string_view text);
 
 /// The `boxes` cell of a ground truth; parseBoxes() gives back the same.
 [[nodiscard]] std::string formatBoxes(const GroundTruth &groundTruth);

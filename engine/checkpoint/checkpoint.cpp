@@ -116,7 +116,7 @@ Result<Checkpoint> readCheckpoint(const fs::path &path, CheckpointOptions option
     Checkpoint checkpoint;
     checkpoint.path = path;
     checkpoint.container = file->container;
-    checkpoint.metadata = own->has_value() ? (*own)->metadata : std::move(file->metadata);
+    checkpoint.metadata = own->has_value() ? (*own)->metadata : file->metadata;
     const std::size_t tensorCount = file->tensors.size();
     const auto prefix = layout::weightsPrefix(*file);
     if (!prefix)

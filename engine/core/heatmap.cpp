@@ -18,6 +18,19 @@ Heatmap::Heatmap(std::vector<float> values, Size size, HeatmapScale scale)
                                   * static_cast<std::size_t>(size.height));
 }
 
+ScaleLimits limitsOf(HeatmapScale scale)
+{
+    switch (scale) {
+    case HeatmapScale::Cosine:
+        return {-1, 1};
+    case HeatmapScale::Logit:
+        return {-1 / kLogitTemperature, 1 / kLogitTemperature};
+    case HeatmapScale::Unit:
+        break;
+    }
+    return {0, 1};
+}
+
 HeatmapStatistics statisticsOf(const Heatmap &heatmap)
 {
     SOUNDLOCUS_EXPECTS(!heatmap.isEmpty());

@@ -13,9 +13,20 @@ namespace soundlocus {
 /// What the values of a heatmap mean.
 enum class HeatmapScale {
     Cosine, ///< cosine similarity, [-1, 1] ([0, 1] where features are post-ReLU)
-    Logit,  ///< cosine / 0.03 (EZ-VSL, FNAC, SLAVC)
+    Logit,  ///< cosine / kLogitTemperature (EZ-VSL, FNAC, SLAVC)
     Unit,   ///< rescaled to [0, 1]
 };
+
+/// Temperature that EZ-VSL, FNAC and SLAVC divide their cosine by.
+inline constexpr double kLogitTemperature = 0.03;
+
+/// Smallest and largest value that a scale allows.
+struct ScaleLimits
+{
+    double low = 0;
+    double high = 1;
+};
+[[nodiscard]] ScaleLimits limitsOf(HeatmapScale scale);
 
 /// Part of the displayed frame that a map covers, in fractions of the frame, origin top-left. The
 /// whole frame unless the input was cropped (`--fit official` of SSL-TIE and LVS).

@@ -127,8 +127,10 @@ SampleScore scoreNormalized(const Heatmap &map,
     const std::size_t peak = peakOf(values);
     const auto width = static_cast<std::size_t>(map.width());
     score.isPeakInside = groundTruth.weights()[peak] > 0;
-    score.peakX = (static_cast<double>(peak % width) + 0.5) / map.width();
-    score.peakY = (static_cast<double>(peak / width) + 0.5) / map.height();
+    const std::size_t column = peak % width;
+    const std::size_t row = peak / width;
+    score.peakX = (static_cast<double>(column) + 0.5) / map.width();
+    score.peakY = (static_cast<double>(row) + 0.5) / map.height();
     score.markedShare = static_cast<double>(marked) / static_cast<double>(values.size());
     return score;
 }

@@ -25,9 +25,6 @@ namespace {
 /// Floor of a vector's length, as in torch.nn.functional.normalize.
 constexpr double kNormFloor = 1e-12;
 
-/// Temperature that EZ-VSL, FNAC and SLAVC divide their cosine by.
-constexpr double kTemperature = 0.03;
-
 at::Tensor normalized(const at::Tensor &x)
 {
     return x / at::linalg_vector_norm(x, 2, {1}, /*keepdim=*/true).clamp_min(kNormFloor);
@@ -226,7 +223,7 @@ Result<std::vector<Heatmap>> TorchLocalizer::localize(std::span<const ImageInput
             sum = sum.defined() ? sum + map : map;
         }
         if (!m_heads.empty())
-            sum = sum / (kTemperature * static_cast<double>(heads));
+            sum = sum / (kLogitTemperature * static_cast<double>(heads));
         const at::Tensor maps = sum.cpu().contiguous();
         if (!at::isfinite(maps).all().item<bool>())
             return notFinite();

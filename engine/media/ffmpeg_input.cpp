@@ -42,7 +42,7 @@ struct Dictionary
 
 Unexpected openFailure(const std::filesystem::path &path, int averror)
 {
-    const std::string name = "\"" + path.string() + "\"";
+    const std::string name = path.string() + ":";
     if (averror == AVERROR(ENOMEM))
         return fail(ErrorCode::TooLarge, name + " needs more memory than there is");
     if (isKnownKind(path)) {
@@ -117,8 +117,7 @@ Result<Input> openInput(const std::filesystem::path &path)
     for (const std::string_view format : kForeignFormats) {
         if (format == raw->iformat->name) {
             return fail(ErrorCode::UnsupportedFormat,
-                        "\"" + path.string()
-                                + "\" is a list of other files; give those files themselves");
+                        path.string() + ": is a list of other files; give those files themselves");
         }
     }
     status = avformat_find_stream_info(raw, nullptr);
@@ -134,7 +133,7 @@ Result<CodecPtr> openDecoder(const AVStream &stream, int threads, const std::fil
     const AVCodec *codec = avcodec_find_decoder(stream.codecpar->codec_id);
     if (codec == nullptr) {
         return fail(ErrorCode::UnsupportedFormat,
-                    "\"" + path.string() + "\" uses " + codecName
+                    path.string() + ": uses " + codecName
                             + ", for which this FFmpeg has no decoder; convert it, say to H.264");
     }
     CodecPtr context(avcodec_alloc_context3(codec));

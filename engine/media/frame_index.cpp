@@ -96,8 +96,7 @@ Result<FrameIndex> FrameIndex::build(const MediaFile &file,
                                      const ProgressCallback &progress)
 {
     if (!file.hasVideo()) {
-        return fail(ErrorCode::NoVideo,
-                    "\"" + file.path().string() + "\" holds no picture; give a video");
+        return fail(ErrorCode::NoVideo, file.path().string() + ": holds no picture; give a video");
     }
     if (isReadAsPicture(file))
         return FrameIndex({{0, true}}, Rational{1, 1000000});
@@ -125,8 +124,8 @@ Result<FrameIndex> FrameIndex::build(const MediaFile &file,
     std::vector<FrameIndexEntry> entries = builder.take();
     if (entries.empty()) {
         return fail(ErrorCode::CorruptData,
-                    "\"" + file.path().string()
-                            + "\" holds no picture that can be decoded; get the file again");
+                    file.path().string()
+                            + ": holds no picture that can be decoded; get the file again");
     }
     return FrameIndex(std::move(entries),
                       ffmpeg::toRational(packets->stream().time_base),

@@ -198,7 +198,7 @@ Result<MediaFile> MediaFile::open(const std::filesystem::path &path)
     MediaFacts facts = streamFacts(*input);
     facts.fileBytes = bytes;
     if (facts.video.empty() && facts.audio.empty()) {
-        const std::string name = "\"" + path.string() + "\"";
+        const std::string name = path.string() + ":";
         if (!ffmpeg::isKnownKind(path)) {
             return fail(ErrorCode::UnsupportedFormat,
                         name + " is no video, sound or picture that can be read; convert it");

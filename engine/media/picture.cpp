@@ -17,7 +17,7 @@ namespace {
 Unexpected damaged(const std::filesystem::path &path, std::string detail)
 {
     return fail(ErrorCode::CorruptData,
-                "\"" + path.string() + "\" is a damaged picture; get the file again",
+                path.string() + ": is a damaged picture; get the file again",
                 std::move(detail));
 }
 
@@ -68,7 +68,7 @@ Result<Frame> readThroughStream(const std::filesystem::path &path)
         return Unexpected(file.error());
     if (!file->isPicture()) {
         return fail(ErrorCode::UnsupportedFormat,
-                    "\"" + path.string() + "\" is no still picture; give a JPEG or PNG");
+                    path.string() + ": is no still picture; give a JPEG or PNG");
     }
     Result<VideoDecoder> decoder = VideoDecoder::open(*file);
     if (!decoder)
@@ -90,7 +90,7 @@ Result<Frame> readPicture(const std::filesystem::path &path, Orientation orienta
         return damaged(path, "no size in its header");
     if (std::int64_t{size.width} * size.height > kMaxPicturePixels) {
         return fail(ErrorCode::TooLarge,
-                    "\"" + path.string() + "\" has " + std::to_string(size.width) + " x "
+                    path.string() + ": has " + std::to_string(size.width) + " x "
                             + std::to_string(size.height)
                             + " pixels; scale it down to at most 89 million");
     }

@@ -77,7 +77,7 @@ Result<PicturePackets> PicturePackets::open(const MediaFile &file, int streamInd
     });
     if (found == streams.end()) {
         return fail(ErrorCode::NoVideo,
-                    "\"" + file.path().string() + "\" holds no "
+                    file.path().string() + ": holds no "
                             + (streamIndex < 0 ? std::string("picture; give a video")
                                                : "picture stream " + std::to_string(streamIndex)));
     }
@@ -86,7 +86,7 @@ Result<PicturePackets> PicturePackets::open(const MediaFile &file, int streamInd
         return Unexpected(input.error());
     if (found->streamIndex >= static_cast<int>(input->context->nb_streams)) {
         return fail(ErrorCode::CorruptData,
-                    "\"" + file.path().string() + "\" changed since it was opened; open it again");
+                    file.path().string() + ": changed since it was opened; open it again");
     }
     return PicturePackets(std::move(*input), found->streamIndex);
 }

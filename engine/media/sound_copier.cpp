@@ -106,7 +106,7 @@ Result<std::unique_ptr<SoundTrack>> copySound(const MediaFile &file, std::option
     const int index = file.facts().audio.front().streamIndex;
     if (index >= static_cast<int>(input->context->nb_streams)) {
         return fail(ErrorCode::CorruptData,
-                    "\"" + file.path().string() + "\" changed since it was opened; open it again");
+                    file.path().string() + ": changed since it was opened; open it again");
     }
     return std::unique_ptr<SoundTrack>(
             std::make_unique<SoundCopier>(std::move(*input), index, end));

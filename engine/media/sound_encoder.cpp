@@ -291,9 +291,9 @@ int SoundEncoder::resampleFrame()
         return status;
     const bool isPlanar = av_sample_fmt_is_planar(m_format) != 0;
     const int step = av_get_bytes_per_sample(m_format) * (isPlanar ? 1 : m_channels);
-    std::vector<const std::uint8_t *> planes;
-    for (int plane = 0; plane < (isPlanar ? m_channels : 1); ++plane)
-        planes.push_back(m_frame->extended_data[plane]
+    std::vector<const std::uint8_t *> planes(static_cast<std::size_t>(isPlanar ? m_channels : 1));
+    for (std::size_t plane = 0; plane < planes.size(); ++plane)
+        planes[plane] = (m_frame->extended_data[plane]
                          + static_cast<std::ptrdiff_t>(m_skip) * step);
     const int status = resample(planes.data(), std::exchange(m_take, 0));
     av_frame_unref(m_frame.get());
@@ -345,7 +345,7 @@ Result<std::unique_ptr<SoundTrack>> encodeSound(const AVOutputFormat &format,
     const int index = file.facts().audio.front().streamIndex;
     if (index >= static_cast<int>(input->context->nb_streams)) {
         return fail(ErrorCode::CorruptData,
-                    "\"" + file.path().string() + "\" changed since it was opened; open it again");
+                    file.path().string() + ": changed since it was opened; open it again");
     }
     Result<ffmpeg::CodecPtr> decoder = ffmpeg::openDecoder(*input->stream(index), 1, file.path());
     if (!decoder)

@@ -57,7 +57,7 @@ Result<SoundStream> SoundStream::open(const MediaFile &file, int streamIndex, Do
     });
     if (found == streams.end()) {
         return fail(ErrorCode::NoAudio,
-                    "\"" + file.path().string() + "\" holds no sound"
+                    file.path().string() + ": holds no sound"
                             + (streamIndex < 0 ? std::string("; give a file with sound")
                                                : " stream " + std::to_string(streamIndex)));
     }
@@ -66,7 +66,7 @@ Result<SoundStream> SoundStream::open(const MediaFile &file, int streamIndex, Do
         return Unexpected(input.error());
     if (found->streamIndex >= static_cast<int>(input->context->nb_streams)) {
         return fail(ErrorCode::CorruptData,
-                    "\"" + file.path().string() + "\" changed since it was opened; open it again");
+                    file.path().string() + ": changed since it was opened; open it again");
     }
     const AVStream &stream = *input->stream(found->streamIndex);
     Result<ffmpeg::CodecPtr> codec = ffmpeg::openDecoder(stream, 1, file.path());

@@ -213,7 +213,7 @@ struct VideoDecoder::Impl
         }
         if (run.empty()) {
             return fail(ErrorCode::OutOfRange,
-                        "\"" + file.path().string() + "\" holds no picture; give another file");
+                        file.path().string() + ": holds no picture; give another file");
         }
         current = std::max<std::ptrdiff_t>(0, positionAt(ticks));
         trim();

@@ -174,7 +174,7 @@ Result<const AVCodec *> findEncoder(const AVOutputFormat &format,
     const AVCodec *codec = avcodec_find_encoder_by_name(name.c_str());
     if (codec == nullptr || codec->type != AVMEDIA_TYPE_VIDEO) {
         return fail(ErrorCode::InvalidArgument,
-                    "\"" + name + "\" is no video encoder of this FFmpeg; choose one of "
+                    "this FFmpeg has no video encoder " + name + "; choose one of "
                             + availableEncoders());
     }
     // Matroska holds most codecs as AVI does, which FFmpeg calls unofficial.
@@ -228,8 +228,7 @@ Result<VideoEncoder> VideoEncoder::open(const AVOutputFormat &format,
         return Unexpected(codec.error());
     ffmpeg::CodecPtr context(avcodec_alloc_context3(*codec));
     if (!context)
-        return fail(ErrorCode::TooLarge,
-                    "\"" + path.string() + "\" needs more memory than there is");
+        return fail(ErrorCode::TooLarge, path.string() + ": needs more memory than there is");
     context->pix_fmt = pixelFormatOf(**codec);
     const Size padded = paddedSize(size, context->pix_fmt);
     context->width = padded.width;

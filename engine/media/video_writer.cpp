@@ -337,12 +337,12 @@ VideoWriter::~VideoWriter() = default;
 Result<VideoWriter> VideoWriter::create(const std::filesystem::path &path,
                                         Size size,
                                         double pixelAspect,
-                                        VideoWriterOptions options)
+                                        const VideoWriterOptions &options)
 {
     ffmpeg::installLog();
     if (size.isEmpty()) {
         return fail(ErrorCode::InvalidArgument,
-                    "\"" + path.string() + "\": a video needs frames of at least 1x1 pixels");
+                    path.string() + ": a video needs frames of at least 1x1 pixels");
     }
     const Result<const AVOutputFormat *> format = formatOf(path);
     if (!format)

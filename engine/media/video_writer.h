@@ -46,7 +46,7 @@ public:
     [[nodiscard]] static Result<VideoWriter> create(const std::filesystem::path &path,
                                                     Size size,
                                                     double pixelAspect,
-                                                    VideoWriterOptions options = {});
+                                                    const VideoWriterOptions &options = {});
     VideoWriter(VideoWriter &&other) noexcept;
     VideoWriter &operator=(VideoWriter &&other) noexcept;
     ~VideoWriter();

@@ -86,7 +86,7 @@ private:
     [[nodiscard]] Result<void> scoreMaps();
     [[nodiscard]] Result<void> scoreWithLocalizer();
     void loadAll(BoundedQueue<LoadedItem> &queue, const std::stop_token &stop);
-    void scoreBatch(std::vector<LoadedItem> batch, BatchLocalizer &localizer);
+    void scoreBatch(const std::vector<LoadedItem> &batch, BatchLocalizer &localizer);
     void score(const LabelledSample &sample, const Result<Heatmap> &map);
     void describe(EvaluationReport &report) const;
 
@@ -164,11 +164,11 @@ Result<void> EvaluationRun::scoreWithLocalizer()
     }
     if (m_stop.stop_requested())
         return cancelled();
-    scoreBatch(std::move(batch), localizer);
+    scoreBatch(batch, localizer);
     return {};
 }
 
-void EvaluationRun::scoreBatch(std::vector<LoadedItem> batch, BatchLocalizer &localizer)
+void EvaluationRun::scoreBatch(const std::vector<LoadedItem> &batch, BatchLocalizer &localizer)
 {
     std::vector<LoadedSample> samples;
     for (const LoadedItem &item : batch) {

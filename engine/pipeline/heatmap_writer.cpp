@@ -20,22 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Values of a scale that encodePng16() makes 0 and 65535.
-std::array<double, 2> scaleLimits(HeatmapScale scale)
-{
-    // Logit maps are cosine / 0.03 (EZ-VSL, FNAC, SLAVC).
-    constexpr double kLogit = 1 / 0.03;
-    switch (scale) {
-    case HeatmapScale::Cosine:
-        return {-1, 1};
-    case HeatmapScale::Logit:
-        return {-kLogit, kLogit};
-    case HeatmapScale::Unit:
-        break;
-    }
-    return {0, 1};
-}
-
 /// What all formats keep beside the maps.
 struct MapFacts
 {
@@ -215,7 +199,7 @@ public:
     Result<void> finish() override
     {
         nlohmann::ordered_json json = m_facts.json();
-        const auto [low, high] = scaleLimits(m_facts.scale);
+        const auto [low, high] = limitsOf(m_facts.scale);
         json["black"] = low;
         json["white"] = high;
         if (auto written = writeWholeFile(m_folder.temporaryPath() / "maps.json",

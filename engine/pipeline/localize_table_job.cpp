@@ -85,7 +85,7 @@ public:
         }
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, "stopped");
-        writeBatch(std::move(batch));
+        writeBatch(batch);
         for (const ListWarning &warning : m_list.warnings)
             m_answer.warnings.push_back(toString(warning));
         return m_answer;
@@ -132,7 +132,7 @@ private:
         return {};
     }
 
-    void writeBatch(std::vector<LoadedRow> batch)
+    void writeBatch(const std::vector<LoadedRow> &batch)
     {
         std::vector<LoadedSample> samples;
         for (const LoadedRow &item : batch) {

@@ -64,12 +64,12 @@ Result<void> SoundWindows::embedMissing(const std::vector<Key> &missing, std::st
             return Unexpected(clip.error());
         const bool isSilent = clip->isEmpty();
         if (isSilent && (m_silence || silentClip)) {
-            clipOfKey.push_back(silentClip);
+            clipOfKey.emplace_back(silentClip);
             continue;
         }
         if (isSilent)
             silentClip = clips.size();
-        clipOfKey.push_back(clips.size());
+        clipOfKey.emplace_back(clips.size());
         clips.push_back(*std::move(clip));
     }
     std::vector<AudioEmbedding> embeddings;

@@ -46,14 +46,7 @@ Result<std::string> encodePng16(const Heatmap &heatmap)
 {
     if (heatmap.isEmpty())
         return fail(ErrorCode::InvalidArgument, "an empty map cannot become a picture");
-    double low = 0;
-    double high = 1;
-    if (heatmap.scale() == HeatmapScale::Cosine) {
-        low = -1;
-    } else if (heatmap.scale() == HeatmapScale::Logit) {
-        high = 1 / 0.03; // temperature of EZ-VSL and its descendants
-        low = -high;
-    }
+    const auto [low, high] = limitsOf(heatmap.scale());
     try {
         const cv::Mat values(heatmap.height(),
                              heatmap.width(),
