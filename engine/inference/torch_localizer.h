@@ -53,6 +53,9 @@ private:
     [[nodiscard]] at::Tensor headOfImage(const at::Tensor &features, std::size_t head) const;
     [[nodiscard]] AudioEmbedding embedOne(const Spectrogram &spectrogram) const;
     [[nodiscard]] at::Tensor stack(std::span<const ImageInput> images) const;
+    /// Maps of pictures of one size, [N, h', w'] float32 on the CPU, on the family's scale.
+    [[nodiscard]] at::Tensor similarity(std::span<const ImageInput> images,
+                                        std::span<const AudioEmbedding> sounds) const;
     [[nodiscard]] std::size_t headCount() const { return m_heads.empty() ? 1 : m_heads.size(); }
 
     ModelSpec m_spec;

@@ -7,8 +7,9 @@
 #include <ATen/Parallel.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/kron.h>
 #include <ATen/ops/linear.h>
-#include <ATen/ops/matmul.h>
+#include <ATen/ops/mv.h>
 #include <ATen/ops/tensor.h>
 
 #include <algorithm>
@@ -171,8 +172,9 @@ void transformOutput(const float *const *products,
 #undef SOUNDLOCUS_INPUT_TRANSFORM
 #undef SOUNDLOCUS_OUTPUT_TRANSFORM
 
-/// G g G^T of all filters: [36, K, C] float32.
-at::Tensor transformWeight(const at::Tensor &weight)
+/// G g G^T as one matrix product: row p holds the weights of the nine taps of a filter at point p,
+/// [36, 9] double.
+at::Tensor transformMatrix()
 {
     const at::Tensor g = at::tensor({1.0 / 4,
                                      0.0,
@@ -194,11 +196,7 @@ at::Tensor transformWeight(const at::Tensor &weight)
                                      1.0},
                                     at::kDouble)
                                  .view({kPatch, 3});
-    const at::Tensor transformed = at::matmul(at::matmul(g, weight), g.t());
-    return transformed.permute({2, 3, 0, 1})
-            .reshape({kPoints, weight.size(0), weight.size(1)})
-            .to(at::kFloat)
-            .contiguous();
+    return at::kron(g, g);
 }
 
 const std::optional<c10::OperatorHandle> &packedLinear()
@@ -213,9 +211,9 @@ at::Tensor pack(const at::Tensor &matrix, std::int64_t expectedRows)
     static const auto op = c10::Dispatcher::singleton().findSchema(
             {"mkldnn::_reorder_linear_weight", ""});
     if (!op || !packedLinear() || !at::hasMKLDNN())
-        return matrix.clone();
+        return matrix;
     torch::jit::Stack stack;
-    stack.emplace_back(matrix.clone());
+    stack.emplace_back(matrix);
     stack.emplace_back(expectedRows);
     op->callBoxed(stack);
     return stack.back().toTensor();
@@ -249,9 +247,13 @@ WinogradConv::WinogradConv(const at::Tensor &weight, const at::Tensor &bias)
     , m_bias(bias.to(at::kFloat).contiguous())
 {
     constexpr std::int64_t kUsualTiles = 128; // eight pictures of 14 x 14
-    const at::Tensor points = transformWeight(weight);
-    for (int p = 0; p < kPoints; ++p)
-        m_weights.push_back(pack(points[p], kUsualTiles));
+    const at::Tensor taps = weight.reshape({m_outChannels * m_inChannels, 9});
+    const at::Tensor matrix = transformMatrix();
+    // Point by point: all 36 in double would take 75 MB for the widest layer.
+    for (int p = 0; p < kPoints; ++p) {
+        const at::Tensor point = at::mv(taps, matrix[p]).to(at::kFloat);
+        m_weights.push_back(pack(point.view({m_outChannels, m_inChannels}), kUsualTiles));
+    }
 }
 
 at::Tensor WinogradConv::forward(const at::Tensor &x, const at::Tensor *residual, bool isRelu) const
