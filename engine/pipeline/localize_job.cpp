@@ -168,7 +168,11 @@ private:
 
     [[nodiscard]] std::vector<std::string> warnings(const FrameSource &source) const
     {
-        std::vector<std::string> warnings = m_media->facts().warnings;
+        // What ails the file's own sound does not matter where another one is joined to it.
+        std::vector<std::string> warnings = m_sound ? m_sound->facts().warnings
+                                                    : m_media->facts().warnings;
+        if (m_sound)
+            std::erase(warnings, "no picture");
         if (source.damagedPackets() > 0)
             warnings.push_back(std::to_string(source.damagedPackets())
                                + " damaged packets of the picture were skipped");
