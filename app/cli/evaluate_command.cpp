@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commands.h"
 #include "app/cli/network_setup.h"
+#include "engine/core/file_io.h"
 #include "engine/pipeline/evaluate_job.h"
 
 #include <fmt/format.h>
@@ -132,6 +133,16 @@ int runEvaluate(const CommandContext &context)
     if (!options) {
         console.fault(toString(options.error()));
         return kExitUsage;
+    }
+    // Before the network, which takes seconds to load.
+    std::error_code code;
+    const bool isTable = !options->table.empty();
+    const auto readable = isTable ? checkReadableFile(options->table) : Result<void>();
+    if (!readable || (!isTable && !std::filesystem::is_directory(options->layout.root, code))) {
+        console.fault(!readable ? toString(readable.error())
+                                : options->layout.root.string()
+                                          + ": is no folder; give the one of the benchmark");
+        return kExitSomeFailed;
     }
     if (!context.line.network.checkpoint.empty()) {
         if (auto added = addNetwork(context, *options); !added) {

@@ -175,7 +175,7 @@ Json jsonOf(const Checkpoint &checkpoint)
               {"parameters", checkpoint.parameterCount},
               {"parameters_needed", checkpoint.requiredParameterCount},
               {"tensors", checkpoint.weights.size()},
-              {"loadable", checkpoint.report.isLoadable()},
+              {"loadable", requireLoadable(checkpoint).has_value()},
               {"sha256", checkpoint.sha256}};
     Json metadata = Json::object();
     for (const auto &[key, value] : checkpoint.metadata)
@@ -236,7 +236,10 @@ std::string textOf(const Checkpoint &checkpoint, bool isVerbose)
     appendNames(text, "tensors have the wrong shape", misshaped, isVerbose);
     appendNames(text, "tensors are unexpected", report.unexpected, isVerbose);
     appendNames(text, "tensors are not needed for the map", report.unused, isVerbose);
-    text += report.isLoadable() ? "\n  can be used" : "\n  cannot be used";
+    if (const auto loadable = requireLoadable(checkpoint); loadable)
+        text += "\n  can be used";
+    else
+        text += "\n  cannot be used: " + loadable.error().message;
     return text;
 }
 

@@ -187,6 +187,8 @@ int localizeTableCommand(const CommandContext &context, ReadyNetwork network)
                 context.console.event("finished", {{"input", row.id}});
             });
     if (answer) {
+        for (const Error &row : answer->leftOut)
+            tally.failed("", row);
         for (const std::string &warning : answer->warnings)
             context.console.warn(warning);
         context.console.answer(fmt::format("{}: {} maps in {}",
@@ -237,6 +239,10 @@ int runLocalize(const CommandContext &context)
     CollectedInputs collected = collectInputs(arguments.inputs);
     if (auto writable = checkOutput(arguments.out); !writable)
         return nothingDone(arguments.out.string(), writable.error());
+    if (!arguments.table.empty()) {
+        if (auto readable = checkReadableFile(arguments.table); !readable)
+            return nothingDone(arguments.table.string(), readable.error());
+    }
     if (arguments.table.empty() && collected.inputs.empty()) {
         for (const Error &fault : collected.faults)
             tally.failed("", fault);

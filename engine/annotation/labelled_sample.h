@@ -63,6 +63,8 @@ struct ListWarning
     std::filesystem::path file;
     int line = 0; ///< from 1; 0 = the file as a whole
     std::string message;
+    /// The row is not in the list.
+    bool isLeftOut = false;
 
     bool operator==(const ListWarning &) const = default;
 };

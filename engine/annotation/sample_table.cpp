@@ -202,26 +202,29 @@ Result<SampleList> readSampleTable(const fs::path &table, MediaColumns media)
     SampleList list;
     std::set<std::string> ids;
     for (auto line = std::next(lines->begin()); line != lines->end(); ++line) {
-        const auto warn = [&](std::string text) {
-            list.warnings.push_back({table, line->number, std::move(text)});
+        const auto leaveOut = [&](const std::string &text) {
+            list.warnings.push_back({table, line->number, text + "; row left out", true});
         };
         std::vector<std::string> cells = cellsOf(line->text);
         if (cells.size() > header->size()) {
-            warn("row has " + std::to_string(cells.size()) + " cells, the header "
-                 + std::to_string(header->size()) + "; left out");
+            leaveOut("it has " + std::to_string(cells.size()) + " cells, the header "
+                     + std::to_string(header->size()));
             continue;
         }
         auto sample = sampleFrom(Row(*header, std::move(cells)), folder, media);
         if (!sample) {
-            warn(sample.error().message + "; row left out");
+            leaveOut(sample.error().message);
             continue;
         }
         if (!ids.insert(sample->id).second) {
-            warn("id '" + sample->id + "' occurs a second time; row left out");
+            leaveOut("id '" + sample->id + "' occurs a second time");
             continue;
         }
         if (looksLikePixels(*sample))
-            warn("boxes of '" + sample->id + "' look like pixels; they are fractions in 0..1");
+            list.warnings.push_back(
+                    {table,
+                     line->number,
+                     "boxes of '" + sample->id + "' look like pixels; they are fractions in 0..1"});
         sample->line = line->number;
         list.samples.push_back(std::move(*sample));
     }

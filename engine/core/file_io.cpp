@@ -23,7 +23,12 @@ Error systemError(std::string_view action, const fs::path &path, int errorNumber
     const std::string context = std::strerror(errorNumber);
     switch (errorNumber) {
     case ENOENT:
-        return {ErrorCode::NotFound, name + ": not found; check the path", {}};
+        return {ErrorCode::NotFound,
+                name
+                        + (action == "read" ? ": not found; check the path"
+                                            : ": the folder for it is not there; make it or choose "
+                                              "another place"),
+                {}};
     case EACCES:
     case EPERM:
     case EROFS:
@@ -31,9 +36,11 @@ Error systemError(std::string_view action, const fs::path &path, int errorNumber
                 name + ": no permission to " + verb + "; change its rights or choose another place",
                 {}};
     case EISDIR:
-        return {ErrorCode::NotAFile, name + ": is a folder, a file is expected", {}};
+        return {ErrorCode::NotAFile, name + ": is a folder; give a file", {}};
     case ENOTDIR:
-        return {ErrorCode::NotAFile, name + ": a part of this path is not a folder", {}};
+        return {ErrorCode::NotAFile,
+                name + ": a part of this path is a file, not a folder; choose another place",
+                {}};
     case EEXIST:
         return {ErrorCode::NotAFile,
                 name + ": is in the way; remove it or choose another place",

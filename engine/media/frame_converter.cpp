@@ -18,6 +18,8 @@ namespace {
 
 /// swscale writes whole blocks of pixels: rows are that much longer, or it drops the last columns.
 constexpr int kBlockPixels = 32;
+/// Room behind the last row: vector code of some scalers writes whole registers.
+constexpr std::size_t kTailBytes = 64;
 /// Buffers kept for reuse; more are in flight only when somebody holds many frames.
 constexpr std::size_t kPooledBuffers = 8;
 
@@ -156,7 +158,8 @@ Result<Frame> FrameConverter::convert(const AVFrame &picture)
         return Unexpected(prepared.error());
     const int stride = strideOf(picture.width);
     auto buffer = m_pool->take(static_cast<std::size_t>(stride)
-                               * static_cast<std::size_t>(picture.height));
+                                       * static_cast<std::size_t>(picture.height)
+                               + kTailBytes);
     const std::array<std::uint8_t *, 4> planes{buffer->data(), nullptr, nullptr, nullptr};
     const std::array<int, 4> strides{stride, 0, 0, 0};
     const int rows = sws_scale(m_scaler.get(),

@@ -206,8 +206,8 @@ Result<std::optional<DecodedPicture>> PictureStream::next(const std::stop_token 
         } else if (status == AVERROR_EOF || errorsAtEnd > kMaxErrorsAtEnd) {
             if (!m_hasGivenAny && m_isFromStart) {
                 return fail(ErrorCode::CorruptData,
-                            "no picture of \"" + m_file.path().string()
-                                    + "\" can be decoded; get the file again");
+                            m_file.path().string()
+                                    + ": no picture in it can be decoded; get the file again");
             }
             return std::optional<DecodedPicture>();
         } else {

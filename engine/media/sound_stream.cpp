@@ -211,8 +211,8 @@ Result<std::optional<SoundBlock>> SoundStream::next(const std::stop_token &stop)
         } else if (m_isDraining) {
             if (!m_startTicks) {
                 return fail(ErrorCode::CorruptData,
-                            "no sound of \"" + m_file.path().string()
-                                    + "\" can be decoded; get the file again");
+                            m_file.path().string()
+                                    + ": no sound in it can be decoded; get the file again");
             }
             return std::optional<SoundBlock>();
         } else {

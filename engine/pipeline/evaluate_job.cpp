@@ -78,6 +78,11 @@ public:
         if (!done)
             return Unexpected(done.error());
         EvaluationReport report = m_builder.build();
+        if (report.rows.empty() && !report.failed.empty())
+            return fail(ErrorCode::InvalidArgument,
+                        "none of " + std::to_string(report.failed.size())
+                                + " samples could be scored; the first: "
+                                + report.failed.front().error.message);
         describe(report);
         return report;
     }

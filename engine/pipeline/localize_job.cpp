@@ -6,6 +6,7 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
@@ -34,6 +35,11 @@ std::int64_t peakResidentBytes()
     return static_cast<std::int64_t>(usage.ru_maxrss) * kKibi;
 }
 
+/// Pictures below this side and sounds below this length (one analysis window of 512 samples at
+/// 16 kHz) hold nothing that could be localised; they are refused rather than answered.
+constexpr int kSmallestSide = 16;
+constexpr MediaTime kShortestSound = std::chrono::milliseconds(32);
+
 /// One call of localizeInput().
 class Job
 {
@@ -60,7 +66,20 @@ public:
                 return Unexpected(sound.error());
             m_sound = *std::move(sound);
         }
+        const Size size = m_media->facts().video.front().displaySize;
+        if (std::min(size.width, size.height) < kSmallestSide)
+            return fail(ErrorCode::UnsupportedFormat,
+                        m_input.picture.string() + ": has " + std::to_string(size.width) + " x "
+                                + std::to_string(size.height)
+                                + " pixels; give a picture of at least "
+                                + std::to_string(kSmallestSide) + " x "
+                                + std::to_string(kSmallestSide));
         const MediaFile &source = m_sound ? *m_sound : *m_media;
+        if (source.hasAudio() && source.facts().audio.front().duration < kShortestSound)
+            return fail(ErrorCode::AudioTooShort,
+                        source.path().string() + ": its sound lasts "
+                                + std::to_string(source.facts().audio.front().duration.count())
+                                + " us; give one of at least 0.03 s");
         if (!source.hasAudio())
             return fail(ErrorCode::NoAudio,
                         source.path().string()
@@ -104,7 +123,7 @@ public:
         answer.peakX = peak.peakFrameX;
         answer.peakY = peak.peakFrameY;
         answer.similarity = static_cast<double>(peak.maximum);
-        answer.warnings = warnings(*source);
+        answer.warnings = warnings(*source, times->front().items);
         LocalizeStatistics &statistics = answer.statistics;
         statistics.stages = *times;
         statistics.frames = times->front().items;
@@ -166,13 +185,21 @@ private:
         return runFramePipeline(source, sounds, m_localizer, options, sinks, stop);
     }
 
-    [[nodiscard]] std::vector<std::string> warnings(const FrameSource &source) const
+    [[nodiscard]] std::vector<std::string> warnings(const FrameSource &source,
+                                                    std::int64_t framesRead) const
     {
         // What ails the file's own sound does not matter where another one is joined to it.
         std::vector<std::string> warnings = m_sound ? m_sound->facts().warnings
                                                     : m_media->facts().warnings;
         if (m_sound)
             std::erase(warnings, "no picture");
+        const VideoStreamFacts &video = m_media->facts().video.front();
+        const bool isWhole = !m_options.range.start && !m_options.range.end;
+        // Estimated counts are a frame or two off; half of them missing is a fault of the file.
+        if (isWhole && video.frameCount > 1 && framesRead * 10 < video.frameCount * 9)
+            warnings.push_back("only " + std::to_string(framesRead) + " of "
+                               + std::to_string(video.frameCount)
+                               + " frames can be decoded; the file is cut off or damaged");
         if (source.damagedPackets() > 0)
             warnings.push_back(std::to_string(source.damagedPackets())
                                + " damaged packets of the picture were skipped");

@@ -86,8 +86,12 @@ public:
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, "stopped");
         writeBatch(batch);
-        for (const ListWarning &warning : m_list.warnings)
-            m_answer.warnings.push_back(toString(warning));
+        for (const ListWarning &warning : m_list.warnings) {
+            if (warning.isLeftOut)
+                m_answer.leftOut.push_back({ErrorCode::InvalidArgument, toString(warning), {}});
+            else
+                m_answer.warnings.push_back(toString(warning));
+        }
         return m_answer;
     }
 

@@ -40,6 +40,8 @@ struct LocalizeTableAnswer
     std::int64_t done = 0;
     std::int64_t failed = 0;
     std::vector<std::string> warnings;
+    /// Rows of the table that could not be read, with their lines.
+    std::vector<Error> leftOut;
 };
 
 /// Told of every row when it is done, in the thread of the call.
