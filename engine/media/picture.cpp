@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "engine/core/log.h"
+#include "engine/media/library_noise.h"
 #include "engine/media/picture_header.h"
 #include "engine/media/video_decoder.h"
 
@@ -98,11 +100,17 @@ Result<Frame> readPicture(const std::filesystem::path &path, Orientation orienta
         const int flags = cv::IMREAD_COLOR
                           | (orientation == Orientation::Ignore ? cv::IMREAD_IGNORE_ORIENTATION
                                                                 : 0);
-        const cv::Mat picture = cv::imread(path.string(), flags);
+        cv::Mat picture;
+        const std::string noise = catchLibraryNoise(
+                [&] { picture = cv::imread(path.string(), flags); });
         if (picture.empty())
             return damaged(path, "it cannot be decoded");
         if ((*header)->format == "jpeg" && !hasJpegEnd(path) && isMadeUp(picture))
             return damaged(path, "it is cut off near its start");
+        if (!noise.empty())
+            log(LogLevel::Warning,
+                path.string() + ": is damaged, parts of the picture are made up ["
+                        + noise.substr(0, noise.find('\n')) + "]");
         return frameFrom(picture);
     } catch (const cv::Exception &exception) {
         return damaged(path, exception.err);

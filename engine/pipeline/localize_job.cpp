@@ -67,7 +67,7 @@ public:
             m_sound = *std::move(sound);
         }
         const Size size = m_media->facts().video.front().displaySize;
-        if (std::min(size.width, size.height) < kSmallestSide)
+        if (!size.isEmpty() && std::min(size.width, size.height) < kSmallestSide)
             return fail(ErrorCode::UnsupportedFormat,
                         m_input.picture.string() + ": has " + std::to_string(size.width) + " x "
                                 + std::to_string(size.height)
