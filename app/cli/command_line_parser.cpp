@@ -111,10 +111,12 @@ void addNetworkOptions(CLI::App &app, NetworkArguments &network)
              "and scores.",
              "TIME")
             ->group(group);
-    app.add_option("--device",
-                   network.device,
-                   "auto (a GPU where there is one), cpu, cuda, cuda:N. Default: auto.")
-            ->type_name("DEVICE")
+    addValue(app,
+             "--device",
+             network.device,
+             parseDevice,
+             "auto (a GPU where there is one), cpu, cuda, cuda:N. Default: auto.",
+             "DEVICE")
             ->group(group);
     app.add_option(
                "--threads", network.threads, "Threads of the network; 0 (default) = one per core.")

@@ -42,6 +42,12 @@ std::string shorten(std::string text, std::size_t limit)
 
 } // namespace
 
+std::string rowName(const std::filesystem::path &list, int line, const std::string &id)
+{
+    return list.string() + (line > 0 ? fmt::format(":{}", line) : "")
+           + (id.empty() ? "" : fmt::format(": '{}'", id));
+}
+
 std::string formatSeconds(double seconds)
 {
     constexpr long kMinute = 60;
@@ -94,6 +100,12 @@ void Console::fault(std::string_view text)
     std::cerr << "soundlocus-cli: " << text << std::endl;
 }
 
+void Console::fault(std::string_view where, const Error &error)
+{
+    const bool isWhole = m_arguments.isVerbose || error.code == ErrorCode::Internal;
+    fault(std::string(where) + (isWhole ? toString(error) : error.message));
+}
+
 void Console::warn(std::string_view text)
 {
     if (!m_arguments.isQuiet)
@@ -108,11 +120,12 @@ void Console::log(LogLevel level, std::string_view text)
         warn(text);
 }
 
-void Console::begin(std::string label, std::string unit)
+void Console::begin(std::string label, std::string unit, std::string input)
 {
     const std::scoped_lock lock(m_mutex);
     m_label = std::move(label);
     m_unit = std::move(unit);
+    m_input = std::move(input);
     m_begin = Clock::now();
     m_lastShown = m_begin + kQuietBegin - (m_isTerminal ? kBarPeriod : kQuietBegin);
     m_lastEvent = m_begin;
@@ -127,7 +140,7 @@ void Console::progress(const Progress &progress)
     if (now - m_lastEvent >= kEventPeriod) {
         m_lastEvent = now;
         eventLocked("progress",
-                    {{"input", m_label},
+                    {{"input", m_input},
                      {"done", progress.done},
                      {"total", progress.total},
                      {"per_second", rate}});

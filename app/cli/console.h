@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <mutex>
 #include <string>
@@ -39,13 +40,18 @@ public:
     void answer(std::string_view text);
     /// "soundlocus-cli: TEXT" on standard error, whatever --quiet says.
     void fault(std::string_view text);
+    /// The message of an error; what the library underneath said only with --verbose, or where the
+    /// program itself is at fault. @param where put before the message
+    void fault(std::string_view where, const Error &error);
+    void fault(const Error &error) { fault({}, error); }
     /// The same as a warning; not with --quiet.
     void warn(std::string_view text);
     /// What the engine logs: warnings always, the rest with --verbose.
     void log(LogLevel level, std::string_view text);
 
-    /// A new piece of work. @param label "[2/7] dog.mp4"; times and rates count from here
-    void begin(std::string label, std::string unit);
+    /// A new piece of work; times and rates count from here.
+    /// @param label "[2/7] dog.mp4", for people @param input as the events name it
+    void begin(std::string label, std::string unit, std::string input);
     void progress(const Progress &progress);
     /// Removes the bar.
     void end();
@@ -70,8 +76,14 @@ private:
     Clock::time_point m_lastEvent;
     std::string m_label;
     std::string m_unit;
+    std::string m_input;
     bool m_isBarShown = false;
 };
+
+/// "table.tsv:12: 'dog'", as far as line and id are known.
+[[nodiscard]] std::string rowName(const std::filesystem::path &list,
+                                  int line,
+                                  const std::string &id);
 
 /// "3 s", "2:05", "1:00:07".
 [[nodiscard]] std::string formatSeconds(double seconds);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commands.h"
 #include "app/cli/network_setup.h"
+#include "app/cli/output_folder.h"
 #include "engine/core/file_io.h"
 #include "engine/pipeline/evaluate_job.h"
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -16,7 +18,8 @@ namespace {
 /// Failed samples that are listed one by one.
 constexpr std::size_t kFailuresShown = 20;
 
-std::string rowOf(std::string_view name, const ScoreSummary &score)
+/// @param pointing on its own, because of maps without a peak its chance is told
+std::string rowOf(std::string_view name, const ScoreSummary &score, double pointing)
 {
     constexpr double kPercent = 100;
     return fmt::format("{:<18}{:>9.2f}{:>9.2f}{:>11.2f}{:>9.2f}{:>10.2f}\n",
@@ -25,7 +28,7 @@ std::string rowOf(std::string_view name, const ScoreSummary &score)
                        kPercent * score.paper.auc,
                        kPercent * score.adaptive.successAtHalf,
                        kPercent * score.adaptive.auc,
-                       kPercent * score.pointing);
+                       kPercent * pointing);
 }
 
 std::string tableOf(const EvaluationReport &report)
@@ -44,13 +47,11 @@ std::string tableOf(const EvaluationReport &report)
                         "adaptive",
                         "AUC",
                         "pointing");
-    text += rowOf("score", report.score);
-    text += rowOf("floor: centre disc", report.centredDisc);
-    text += rowOf("floor: all ones", report.allOnes);
-    text += rowOf("ceiling", report.ceiling);
-    text += fmt::format("mean cIoU {:.2f}, chance of pointing {:.2f}",
-                        kPercent * report.score.paper.mean,
-                        kPercent * report.pointingChance);
+    text += rowOf("score", report.score, report.score.pointing);
+    text += rowOf("floor: centre disc", report.centredDisc, report.centredDisc.pointing);
+    text += rowOf("floor: all ones", report.allOnes, report.pointingChance);
+    text += rowOf("ceiling", report.ceiling, report.ceiling.pointing);
+    text += fmt::format("mean cIoU {:.2f}", kPercent * report.score.paper.mean);
     if (report.swap)
         text += fmt::format("\nswap {:.2f} ({} rows), all rows of a group right {:.2f} ({} groups)",
                             kPercent * report.swap->swap,
@@ -91,22 +92,40 @@ Result<EvaluateOptions> optionsOf(const CommandContext &context)
     return options;
 }
 
+/// The table, the list of ids, or the folder: what messages about samples begin with.
+std::filesystem::path listOf(const EvaluateOptions &options)
+{
+    if (!options.table.empty())
+        return options.table;
+    return options.layout.list.empty() ? options.layout.root : options.layout.list;
+}
+
+Result<void> checkTestSet(const EvaluateOptions &options)
+{
+    if (!options.table.empty())
+        return checkReadableFile(options.table);
+    std::error_code code;
+    if (std::filesystem::is_directory(options.layout.root, code))
+        return {};
+    return fail(ErrorCode::NotFound,
+                options.layout.root.string() + ": is no folder; give the one of the benchmark");
+}
+
 Result<void> addNetwork(const CommandContext &context, EvaluateOptions &options)
 {
-    const NetworkArguments &arguments = context.line.network;
-    auto network = setUpNetwork(arguments);
+    auto network = setUpNetwork(context);
     if (!network)
         return Unexpected(network.error());
-    if (!network->note.empty())
-        context.console.warn(network->note);
     options.localizer = std::move(network->localizer);
-    options.settings["checkpoint"] = arguments.checkpoint.string();
+    options.settings["checkpoint"] = context.line.network.checkpoint.string();
     options.settings["checkpoint_sha256"] = network->checkpointSha256;
     options.versions["torch"] = network->torchVersion;
     return {};
 }
 
-void showFailures(Console &console, const EvaluationReport &report)
+void showFailures(Console &console,
+                  const std::filesystem::path &list,
+                  const EvaluationReport &report)
 {
     for (std::size_t i = 0; i < report.failed.size(); ++i) {
         const FailedSample &failed = report.failed[i];
@@ -116,7 +135,7 @@ void showFailures(Console &console, const EvaluationReport &report)
                        {"code", toString(failed.error.code)},
                        {"message", failed.error.message}});
         if (i < kFailuresShown)
-            console.fault(failed.id + ": " + toString(failed.error));
+            console.fault(rowName(list, failed.line, failed.id) + ": ", failed.error);
     }
     if (report.failed.size() > kFailuresShown)
         console.fault(fmt::format("and {} more samples", report.failed.size() - kFailuresShown));
@@ -131,41 +150,39 @@ int runEvaluate(const CommandContext &context)
     Console &console = context.console;
     auto options = optionsOf(context);
     if (!options) {
-        console.fault(toString(options.error()));
+        console.fault(options.error());
         return kExitUsage;
     }
+    const auto failed = [&console](const Error &error) {
+        const bool isCancelled = error.code == ErrorCode::Cancelled;
+        console.end();
+        if (!isCancelled)
+            console.fault(error);
+        console.event("summary", {{"done", 0}, {"interrupted", isCancelled}});
+        return isCancelled ? kExitInterrupted : kExitSomeFailed;
+    };
     // Before the network, which takes seconds to load.
-    std::error_code code;
-    const bool isTable = !options->table.empty();
-    const auto readable = isTable ? checkReadableFile(options->table) : Result<void>();
-    if (!readable || (!isTable && !std::filesystem::is_directory(options->layout.root, code))) {
-        console.fault(!readable ? toString(readable.error())
-                                : options->layout.root.string()
-                                          + ": is no folder; give the one of the benchmark");
-        return kExitSomeFailed;
-    }
+    if (auto readable = checkTestSet(*options); !readable)
+        return failed(readable.error());
+    std::optional<Result<OutputFolder>> output;
+    if (!options->output.empty())
+        output.emplace(OutputFolder::create(options->output));
+    if (output && !*output)
+        return failed(output->error());
     if (!context.line.network.checkpoint.empty()) {
-        if (auto added = addNetwork(context, *options); !added) {
-            console.fault(toString(added.error()));
-            return kExitSomeFailed;
-        }
+        if (auto added = addNetwork(context, *options); !added)
+            return failed(added.error());
     }
-    const std::string what =
-            (options->table.empty() ? options->layout.root : options->table).filename().string();
-    console.begin(what, "samples");
-    console.event("started", {{"input", what}});
+    const std::filesystem::path list = listOf(*options);
+    console.begin(list.filename().string(), "samples", list.string());
+    console.event("started", {{"input", list.string()}});
     const auto report = evaluate(*options, context.stop, [&console](const Progress &progress) {
         console.progress(progress);
     });
+    if (!report)
+        return failed(report.error());
     console.end();
-    if (!report) {
-        const bool isCancelled = report.error().code == ErrorCode::Cancelled;
-        if (!isCancelled)
-            console.fault(toString(report.error()));
-        console.event("summary", {{"done", 0}, {"interrupted", isCancelled}});
-        return isCancelled ? kExitInterrupted : kExitSomeFailed;
-    }
-    showFailures(console, *report);
+    showFailures(console, list, *report);
     std::string json = toJson(*report);
     if (!json.empty() && json.back() == '\n')
         json.pop_back();

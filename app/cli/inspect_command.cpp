@@ -3,9 +3,11 @@
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/core/file_io.h"
 #include "engine/media/media_file.h"
+#include "engine/media/video_decoder.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -35,7 +37,11 @@ bool looksLikeCheckpoint(const fs::path &path)
     const bool isZip = bytes.starts_with("PK\x03\x04");
     const bool isPickle = bytes.size() >= 2 && bytes[0] == '\x80' && bytes[1] >= 1 && bytes[1] <= 5;
     const bool isSafetensors = bytes.size() == head.size() && bytes[8] == '{';
-    return isZip || isPickle || isSafetensors;
+    // Of a file that is named as one the checkpoint reader says best what is wrong with it.
+    constexpr std::array<std::string_view, 5> kNames{
+            ".pth", ".pt", ".tar", ".ckpt", ".safetensors"};
+    const bool isNamedSo = std::ranges::find(kNames, path.extension().string()) != kNames.end();
+    return isZip || isPickle || isSafetensors || isNamedSo;
 }
 
 Json rateOf(const Rational &rate)
@@ -89,11 +95,14 @@ Json jsonOf(const MediaFile &file)
 
 std::string textOf(const VideoStreamFacts &stream)
 {
-    std::string text = fmt::format("{} {}, {} x {}",
+    std::string text = fmt::format("{}{}{}, {} x {}",
                                    stream.codec,
+                                   stream.pixelFormat.empty() ? "" : " ",
                                    stream.pixelFormat,
                                    stream.displaySize.width,
                                    stream.displaySize.height);
+    if (std::int64_t{stream.displaySize.width} * stream.displaySize.height > kMaxPicturePixels)
+        text += fmt::format(", too large to be read (at most {} pixels)", kMaxPicturePixels);
     if (stream.rotationDegrees != 0)
         text += fmt::format(", turned by {} degrees", stream.rotationDegrees);
     if (stream.pixelAspect.numerator != stream.pixelAspect.denominator)
@@ -101,7 +110,7 @@ std::string textOf(const VideoStreamFacts &stream)
                 ", pixels {}:{}", stream.pixelAspect.numerator, stream.pixelAspect.denominator);
     if (stream.averageRate.numerator > 0)
         text += fmt::format(", {:.3f} frames/s", stream.averageRate.toDouble());
-    if (stream.frameCount > 0)
+    if (stream.frameCount > 1)
         text += fmt::format(
                 ", {}{} frames", stream.isFrameCountExact ? "" : "about ", stream.frameCount);
     if (stream.isInterlaced)
@@ -113,12 +122,15 @@ std::string textOf(const VideoStreamFacts &stream)
 
 std::string textOf(const AudioStreamFacts &stream)
 {
-    std::string text = fmt::format(
-            "{}, {} Hz, {} ({})",
-            stream.codec,
-            stream.sampleRateHz,
-            stream.layout,
-            stream.channels == 1 ? "1 channel" : fmt::format("{} channels", stream.channels));
+    const std::string channels = stream.channels == 1 ? "1 channel"
+                                                      : fmt::format("{} channels", stream.channels);
+    // A layout without a name is told by FFmpeg as a number of channels too.
+    const bool isNamed = !stream.layout.empty()
+                         && stream.layout.find("channel") == std::string::npos;
+    std::string text = fmt::format("{}, {} Hz, {}",
+                                   stream.codec,
+                                   stream.sampleRateHz,
+                                   isNamed ? stream.layout + " (" + channels + ")" : channels);
     if (stream.duration > MediaTime{0})
         text += fmt::format(", {:.3f} s", toSeconds(stream.duration));
     if (stream.start != MediaTime{0})
@@ -281,10 +293,11 @@ int runInspect(const CommandContext &context)
         const auto facts = inspect(path, context.line);
         if (!facts) {
             code = kExitSomeFailed;
-            context.console.fault(toString(facts.error()));
+            context.console.fault(facts.error());
             all.push_back({{"file", path.string()},
                            {"error", toString(facts.error().code)},
-                           {"message", facts.error().message}});
+                           {"message", facts.error().message},
+                           {"context", facts.error().context}});
             continue;
         }
         if (!arguments.isJson)

@@ -2,6 +2,8 @@
 #include "app/cli/cache_folder.h"
 #include "app/cli/commands.h"
 #include "app/cli/network_setup.h"
+#include "app/cli/output_folder.h"
+#include "app/cli/tally.h"
 #include "engine/core/file_io.h"
 #include "engine/pipeline/localize_inputs.h"
 #include "engine/pipeline/localize_job.h"
@@ -9,8 +11,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace soundlocus::cli {
 
@@ -64,31 +69,30 @@ LocalizeOptions optionsOf(const CommandLine &line)
     return options;
 }
 
-/// "dog.mp4: strongest at the left, 31 % / 52 % of the picture (similarity 0.61), 250 frames in
-/// 12.3 s"
+/// "dog.mp4: strongest at the left, 31 % from the left and 52 % from the top (similarity 0.61), 250
+/// frames in 12.3 s"
 std::string sentenceOf(const LocalizeInput &input, const LocalizeAnswer &answer)
 {
     constexpr double kPercent = 100;
     const LocalizeStatistics &statistics = answer.statistics;
     const std::string_view place = placeName(answer.peakX, answer.peakY);
-    std::string text = fmt::format(
-            "{}: strongest {} {}, {:.0f} % / {:.0f} % of the picture (similarity {:.2f}), ",
-            input.picture.filename().string(),
-            place == "centre" ? "in the" : "at the",
-            place,
-            kPercent * answer.peakX,
-            kPercent * answer.peakY,
-            answer.similarity);
-    return text
-           + fmt::format("{} {} in {:.1f} s",
-                         statistics.localizedFrames,
-                         statistics.localizedFrames == 1 ? "frame" : "frames",
-                         statistics.wallSeconds);
+    return fmt::format("{}: strongest {} {}, {:.0f} % from the left and {:.0f} % from the top "
+                       "(similarity {:.2f}), {} {} in {:.1f} s",
+                       input.picture.filename().string(),
+                       place == "centre" ? "in the" : "at the",
+                       place,
+                       kPercent * answer.peakX,
+                       kPercent * answer.peakY,
+                       answer.similarity,
+                       statistics.localizedFrames,
+                       statistics.localizedFrames == 1 ? "frame" : "frames",
+                       statistics.wallSeconds);
 }
 
 Json eventOf(const LocalizeInput &input, const LocalizeAnswer &answer)
 {
     const LocalizeStatistics &statistics = answer.statistics;
+    constexpr double kMillis = 1000;
     Json files = Json::array();
     for (const auto &file : answer.files)
         files.push_back(file.string());
@@ -99,63 +103,9 @@ Json eventOf(const LocalizeInput &input, const LocalizeAnswer &answer)
             {"peak_y", answer.peakY},
             {"similarity", answer.similarity},
             {"frames", statistics.localizedFrames},
-            {"seconds", statistics.wallSeconds},
+            {"seconds", std::round(statistics.wallSeconds * kMillis) / kMillis},
             {"files", std::move(files)},
             {"warnings", answer.warnings}};
-}
-
-/// Counts, and tells, what happened to the inputs.
-class Tally
-{
-public:
-    explicit Tally(Console &console)
-        : m_console(console)
-    {}
-
-    void failed(const std::string &input, const Error &error)
-    {
-        ++m_failed;
-        m_console.fault(toString(error));
-        m_console.event("failed",
-                        {{"input", input},
-                         {"code", toString(error.code)},
-                         {"message", error.message},
-                         {"context", error.context}});
-    }
-    void done() { ++m_done; }
-
-    int finish(bool isInterrupted, std::string_view what)
-    {
-        m_console.end();
-        m_console.event("summary",
-                        {{"done", m_done}, {"failed", m_failed}, {"interrupted", isInterrupted}});
-        if (m_failed > 0 && m_done + m_failed > 1)
-            m_console.fault(fmt::format("{} of {} {} failed", m_failed, m_done + m_failed, what));
-        if (isInterrupted)
-            return kExitInterrupted;
-        return m_failed > 0 ? kExitSomeFailed : kExitDone;
-    }
-
-private:
-    Console &m_console;
-    std::int64_t m_done = 0;
-    std::int64_t m_failed = 0;
-};
-
-Result<void> checkOutput(const std::filesystem::path &folder)
-{
-    if (auto made = makeFolder(folder); !made)
-        return made;
-    auto probe = AtomicFile::create(folder / "probe");
-    return probe ? Result<void>() : Result<void>(Unexpected(probe.error()));
-}
-
-Result<ReadyNetwork> loadNetwork(const CommandContext &context)
-{
-    auto network = setUpNetwork(context.line.network);
-    if (network && !network->note.empty())
-        context.console.warn(network->note);
-    return network;
 }
 
 int localizeTableCommand(const CommandContext &context, ReadyNetwork network)
@@ -171,7 +121,8 @@ int localizeTableCommand(const CommandContext &context, ReadyNetwork network)
     options.batch = line.network.batch;
     options.isOverwriting = line.localize.isOverwriting;
     Tally tally(context.console);
-    context.console.begin(line.localize.table.filename().string(), "rows");
+    context.console.begin(
+            line.localize.table.filename().string(), "rows", line.localize.table.string());
     context.console.event("started", {{"input", line.localize.table.string()}});
     const auto answer = localizeTable(
             options,
@@ -180,15 +131,16 @@ int localizeTableCommand(const CommandContext &context, ReadyNetwork network)
             [&](const Progress &progress) { context.console.progress(progress); },
             [&](const LabelledSample &row, const Result<void> &outcome) {
                 if (!outcome) {
-                    tally.failed(row.id, outcome.error());
+                    tally.rowFailed(line.localize.table, row.line, row.id, outcome.error());
                     return;
                 }
                 tally.done();
                 context.console.event("finished", {{"input", row.id}});
             });
     if (answer) {
-        for (const Error &row : answer->leftOut)
-            tally.failed("", row);
+        for (const ListWarning &row : answer->leftOut)
+            tally.rowFailed(
+                    row.file, row.line, row.id, {ErrorCode::InvalidArgument, row.message, {}});
         for (const std::string &warning : answer->warnings)
             context.console.warn(warning);
         context.console.answer(fmt::format("{}: {} maps in {}",
@@ -209,7 +161,7 @@ void localizeOne(const CommandContext &context,
                  Tally &tally)
 {
     Console &console = context.console;
-    console.begin(label, "frames");
+    console.begin(label, "frames", input.picture.string());
     console.event("started", {{"input", input.picture.string()}, {"name", input.name}});
     const auto answer = localizeInput(
             input, options, localizer, context.stop, [&console](const Progress &progress) {
@@ -226,57 +178,62 @@ void localizeOne(const CommandContext &context,
     }
 }
 
+void localizeAll(const CommandContext &context,
+                 const std::vector<LocalizeInput> &inputs,
+                 const LocalizeOptions &options,
+                 const Localizer &localizer,
+                 Tally &tally)
+{
+    for (std::size_t i = 0; i < inputs.size() && !context.stop.stop_requested(); ++i) {
+        const std::string count = inputs.size() == 1
+                                          ? std::string()
+                                          : fmt::format("[{}/{}] ", i + 1, inputs.size());
+        const std::string label = count + inputs[i].picture.filename().string();
+        localizeOne(context, inputs[i], label, options, localizer, tally);
+    }
+}
+
 } // namespace
 
 int runLocalize(const CommandContext &context)
 {
     const LocalizeArguments &arguments = context.line.localize;
+    const bool isTable = !arguments.table.empty();
     Tally tally(context.console);
     const auto nothingDone = [&](const std::string &input, const Error &error) {
         tally.failed(input, error);
         return tally.finish(context.stop.stop_requested(), "inputs");
     };
-    CollectedInputs collected = collectInputs(arguments.inputs);
-    if (auto writable = checkOutput(arguments.out); !writable)
-        return nothingDone(arguments.out.string(), writable.error());
-    if (!arguments.table.empty()) {
-        if (auto readable = checkReadableFile(arguments.table); !readable)
-            return nothingDone(arguments.table.string(), readable.error());
+    const LocalizeOptions options = optionsOf(context.line);
+    // What can be told before the network is loaded, which takes seconds.
+    if (const auto encoder = checkEncoder(options.encoder);
+        !encoder && !isTable && arguments.hasVideo) {
+        context.console.fault(encoder.error());
+        return kExitUsage;
     }
-    if (arguments.table.empty() && collected.inputs.empty()) {
-        for (const Error &fault : collected.faults)
-            tally.failed("", fault);
+    const CollectedInputs collected = collectInputs(arguments.inputs);
+    for (const std::string &note : collected.notes)
+        context.console.warn(note);
+    for (const InputFault &fault : collected.faults)
+        tally.failed(fault.input, fault.error);
+    if (!isTable && collected.inputs.empty()) {
         if (collected.faults.empty())
             context.console.fault("no input that can be localised");
         return std::max(tally.finish(false, "inputs"), kExitSomeFailed);
     }
-    auto network = loadNetwork(context);
+    const auto readable = isTable ? checkReadableFile(arguments.table) : Result<void>();
+    if (!readable)
+        return nothingDone(arguments.table.string(), readable.error());
+    const auto output = OutputFolder::create(arguments.out);
+    if (!output)
+        return nothingDone(arguments.out.string(), output.error());
+
+    auto network = setUpNetwork(context);
     if (!network)
         return nothingDone(context.line.network.checkpoint.string(), network.error());
-    if (!arguments.table.empty())
+    if (isTable)
         return localizeTableCommand(context, *std::move(network));
-
-    for (const std::string &note : collected.notes)
-        context.console.warn(note);
-    for (const Error &fault : collected.faults)
-        tally.failed("", fault);
-    const LocalizeOptions options = optionsOf(context.line);
-    std::size_t number = 0;
-    for (const LocalizeInput &input : collected.inputs) {
-        ++number;
-        if (context.stop.stop_requested())
-            break;
-        const std::string count = collected.inputs.size() == 1
-                                          ? std::string()
-                                          : fmt::format(
-                                                  "[{}/{}] ", number, collected.inputs.size());
-        localizeOne(context,
-                    input,
-                    count + input.picture.filename().string(),
-                    options,
-                    *network->localizer,
-                    tally);
-    }
+    localizeAll(context, collected.inputs, options, *network->localizer, tally);
     return tally.finish(context.stop.stop_requested(), "inputs");
 }
 

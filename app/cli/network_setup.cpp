@@ -20,23 +20,24 @@ std::string deviceOf(const std::string &wanted, const InferenceRuntime &runtime)
     return "cpu";
 }
 
-Result<ReadyNetwork> loadNetwork(const NetworkArguments &arguments)
+Result<ReadyNetwork> loadNetwork(const CommandContext &context)
 {
+    const NetworkArguments &arguments = context.line.network;
+    const auto runtime = InferenceRuntime::load();
+    if (!runtime)
+        return Unexpected(runtime.error());
+    LocalizerOptions options;
+    options.device = deviceOf(arguments.device, **runtime);
+    options.useMomentum = arguments.useMomentum;
+    // Before the checkpoint is read, which takes seconds.
+    if (auto there = (*runtime)->checkDevice(options.device); !there)
+        return Unexpected(there.error());
+    (*runtime)->setThreads(arguments.threads);
     CheckpointOptions checkpointOptions;
     checkpointOptions.family = modelFamilyFromString(arguments.family);
     auto checkpoint = readCheckpoint(arguments.checkpoint, checkpointOptions);
     if (!checkpoint)
         return Unexpected(checkpoint.error());
-    if (auto loadable = requireLoadable(*checkpoint); !loadable)
-        return Unexpected(loadable.error());
-    const auto runtime = InferenceRuntime::load();
-    if (!runtime)
-        return Unexpected(runtime.error());
-    (*runtime)->setThreads(arguments.threads);
-
-    LocalizerOptions options;
-    options.device = deviceOf(arguments.device, **runtime);
-    options.useMomentum = arguments.useMomentum;
     ReadyNetwork network;
     auto localizer = (*runtime)->createLocalizer(*checkpoint, options);
     if (!localizer)
@@ -45,9 +46,10 @@ Result<ReadyNetwork> loadNetwork(const NetworkArguments &arguments)
     network.checkpointSha256 = checkpoint->sha256;
     network.torchVersion = (*runtime)->torchVersion();
     if (checkpoint->isFamilyGuessed)
-        network.note = arguments.checkpoint.string() + ": taken for "
-                       + std::string(displayName(checkpoint->spec.family))
-                       + " by its name; another family has the same tensors, --family decides";
+        context.console.warn(
+                arguments.checkpoint.string() + ": taken for "
+                + std::string(displayName(checkpoint->spec.family))
+                + " by its name; another family has the same tensors, --family decides");
     return network;
 }
 
@@ -58,9 +60,9 @@ std::optional<FitMode> fitOf(const NetworkArguments &arguments)
     return fitModeFromString(arguments.fit);
 }
 
-Result<ReadyNetwork> setUpNetwork(const NetworkArguments &arguments)
+Result<ReadyNetwork> setUpNetwork(const CommandContext &context)
 {
-    auto network = loadNetwork(arguments);
+    auto network = loadNetwork(context);
     // The checkpoint is gone, the folded network stays.
     releaseFreedMemory();
     return network;

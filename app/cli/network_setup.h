@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/cli/command_line.h"
+#include "app/cli/commands.h"
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/core/result.h"
 #include "engine/inference/localizer.h"
@@ -12,19 +12,17 @@
 
 namespace soundlocus::cli {
 
-/// A network that is ready, and what there is to say about it.
+/// A network that is ready, and what it was made of.
 struct ReadyNetwork
 {
     std::shared_ptr<const Localizer> localizer;
     std::string checkpointSha256;
     std::string torchVersion;
-    /// "EZ-VSL and FNAC have the same tensors; ..." or empty.
-    std::string note;
 };
 
-/// Reads the checkpoint, opens LibTorch and builds the network.
-/// Errors: those of readCheckpoint, requireLoadable, InferenceRuntime::load and createLocalizer.
-[[nodiscard]] Result<ReadyNetwork> setUpNetwork(const NetworkArguments &arguments);
+/// Opens LibTorch, reads the checkpoint and builds the network; warns where its family is a guess.
+/// Errors: those of InferenceRuntime::load, readCheckpoint and createLocalizer.
+[[nodiscard]] Result<ReadyNetwork> setUpNetwork(const CommandContext &context);
 
 /// From the words of the command line.
 [[nodiscard]] std::optional<FitMode> fitOf(const NetworkArguments &arguments);

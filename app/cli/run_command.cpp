@@ -32,7 +32,7 @@ int run(const CommandLine &line)
     const InterruptGuard interrupt;
     Console console(line.output);
     if (auto opened = console.open(); !opened) {
-        console.fault(toString(opened.error()));
+        console.fault(opened.error());
         return kExitUsage;
     }
     setLogSink([&console](LogLevel level, std::string_view text) { console.log(level, text); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/value_parsers.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -66,6 +67,20 @@ Result<ContourArgument> parseContour(std::string_view text)
     return fail(ErrorCode::InvalidArgument,
                 "'" + std::string(text)
                         + "' is no contour; give top:PERCENT (top:50) or abs:VALUE (abs:0.4)");
+}
+
+Result<std::string> parseDevice(std::string_view text)
+{
+    constexpr std::string_view kNumbered = "cuda:";
+    const std::string_view number = text.starts_with(kNumbered) ? text.substr(kNumbered.size())
+                                                                : std::string_view("-");
+    const bool isNumbered = !number.empty() && number.size() <= 2
+                            && std::ranges::all_of(number,
+                                                   [](char c) { return c >= '0' && c <= '9'; });
+    if (text == "auto" || text == "cpu" || text == "cuda" || isNumbered)
+        return std::string(text);
+    return fail(ErrorCode::InvalidArgument,
+                "'" + std::string(text) + "' is no device; give auto, cpu, cuda or cuda:N");
 }
 
 Result<std::optional<FixedScaleArgument>> parseScale(std::string_view text)

@@ -4,6 +4,7 @@
 #include "app/cli/command_line.h"
 #include "engine/core/result.h"
 
+#include <string>
 #include <string_view>
 
 namespace soundlocus::cli {
@@ -17,6 +18,9 @@ inline constexpr double kMaxSeconds = 366.0 * 24 * 3600;
 
 /// "top:50" (percent, above 0 and below 100) or "abs:0.4". Errors: InvalidArgument.
 [[nodiscard]] Result<ContourArgument> parseContour(std::string_view text);
+
+/// "auto", "cpu", "cuda" or "cuda:N". Errors: InvalidArgument.
+[[nodiscard]] Result<std::string> parseDevice(std::string_view text);
 
 /// "frame" (gives nothing) or "fixed:LOW,HIGH" with LOW < HIGH. Errors: InvalidArgument.
 [[nodiscard]] Result<std::optional<FixedScaleArgument>> parseScale(std::string_view text);

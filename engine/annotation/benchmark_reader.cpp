@@ -88,7 +88,7 @@ Result<std::vector<ListedId>> readList(const fs::path &path, std::vector<ListWar
     for (const TextLine &line : *lines) {
         std::string id = idFromListLine(line.text);
         if (id.empty())
-            warnings.push_back({path, line.number, "no id; line left out"});
+            warnings.push_back({path, line.number, "no id; line left out", true});
         else if (!seen.insert(id).second)
             warnings.push_back({path, line.number, "'" + id + "' occurs a second time; left out"});
         else
@@ -140,10 +140,11 @@ Result<SampleList> readWithXml(const BenchmarkLayout &layout, const fs::path &fo
         auto groundTruth = layout.benchmark == Benchmark::VggSs ? readVggSsXml(file)
                                                                 : readFlickrXml(file);
         if (!groundTruth) {
-            list.warnings.push_back(
-                    {layout.list.empty() ? file : layout.list,
-                     item.line,
-                     toString(groundTruth.error()) + "; '" + item.id + "' left out"});
+            list.warnings.push_back({layout.list.empty() ? file : layout.list,
+                                     item.line,
+                                     toString(groundTruth.error()) + "; '" + item.id + "' left out",
+                                     true,
+                                     item.id});
             continue;
         }
         LabelledSample sample = sampleOf(layout.root, item);
@@ -171,14 +172,18 @@ Result<SampleList> readWithJson(const BenchmarkLayout &layout, const fs::path &j
         if (!listed)
             return Unexpected(listed.error());
         ids = std::move(*listed);
+        // What the list does not name is not missed; what it names and lacks is told below.
+        for (ListWarning &warning : list.warnings)
+            warning.isLeftOut = warning.isLeftOut && warning.file == layout.list;
     }
     for (const ListedId &item : ids) {
         const auto found = byId.find(item.id);
         if (found == byId.end()) {
-            list.warnings.push_back(
-                    {layout.list,
-                     item.line,
-                     "'" + item.id + "' is not in " + json.string() + "; left out"});
+            list.warnings.push_back({layout.list,
+                                     item.line,
+                                     "'" + item.id + "' is not in " + json.string() + "; left out",
+                                     true,
+                                     item.id});
             continue;
         }
         LabelledSample sample = sampleOf(layout.root, item);

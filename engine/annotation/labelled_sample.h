@@ -63,8 +63,9 @@ struct ListWarning
     std::filesystem::path file;
     int line = 0; ///< from 1; 0 = the file as a whole
     std::string message;
-    /// The row is not in the list.
+    /// The row is not in the list: a sample that was asked for will be missing.
     bool isLeftOut = false;
+    std::string id{}; ///< of the sample, where it is known
 
     bool operator==(const ListWarning &) const = default;
 };

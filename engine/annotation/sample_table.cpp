@@ -202,16 +202,19 @@ Result<SampleList> readSampleTable(const fs::path &table, MediaColumns media)
     SampleList list;
     std::set<std::string> ids;
     for (auto line = std::next(lines->begin()); line != lines->end(); ++line) {
-        const auto leaveOut = [&](const std::string &text) {
-            list.warnings.push_back({table, line->number, text + "; row left out", true});
-        };
         std::vector<std::string> cells = cellsOf(line->text);
-        if (cells.size() > header->size()) {
-            leaveOut("it has " + std::to_string(cells.size()) + " cells, the header "
+        const std::size_t cellCount = cells.size();
+        const Row row(*header, std::move(cells));
+        const auto leaveOut = [&](const std::string &text) {
+            list.warnings.push_back(
+                    {table, line->number, text + "; row left out", true, row.at("id")});
+        };
+        if (cellCount > header->size()) {
+            leaveOut("it has " + std::to_string(cellCount) + " cells, the header "
                      + std::to_string(header->size()));
             continue;
         }
-        auto sample = sampleFrom(Row(*header, std::move(cells)), folder, media);
+        auto sample = sampleFrom(row, folder, media);
         if (!sample) {
             leaveOut(sample.error().message);
             continue;

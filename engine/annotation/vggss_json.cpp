@@ -66,10 +66,15 @@ Result<SampleList> readVggSsJson(const std::filesystem::path &path)
         const std::string position = "entry " + std::to_string(number) + ": ";
         auto sample = sampleFrom(entry);
         if (!sample) {
-            list.warnings.push_back({path, 0, position + sample.error().message + "; left out"});
+            list.warnings.push_back(
+                    {path, 0, position + sample.error().message + "; left out", true});
         } else if (!ids.insert(sample->id).second) {
             list.warnings.push_back(
-                    {path, 0, position + "'" + sample->id + "' occurs a second time; left out"});
+                    {path,
+                     0,
+                     position + "'" + sample->id + "' occurs a second time; left out",
+                     true,
+                     sample->id});
         } else {
             list.samples.push_back(std::move(*sample));
         }

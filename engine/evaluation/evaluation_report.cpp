@@ -44,16 +44,13 @@ void ReportBuilder::announce(const LabelledSample &sample)
 Result<SampleScore> ReportBuilder::add(const LabelledSample &sample, const Heatmap &map)
 {
     if (!sample.groundTruth)
-        return soundlocus::fail(
-                ErrorCode::InvalidArgument,
-                sample.id + ": not annotated; fill its 'boxes' cell ([] = nothing in sight)");
+        return soundlocus::fail(ErrorCode::InvalidArgument,
+                                "not annotated; fill its 'boxes' cell ([] = nothing in sight)");
     const auto isFinite = [](float value) { return std::isfinite(value); };
     if (map.isEmpty() || !std::all_of(map.values().begin(), map.values().end(), isFinite))
         return soundlocus::fail(
                 ErrorCode::NotFinite,
-                sample.id
-                        + ": its map is empty or holds values that are not finite; make it "
-                          "again");
+                "its map is empty or holds values that are not finite; make it again");
     const ConsensusMap groundTruth = rasterize(*sample.groundTruth);
     const Heatmap upsampled = upsample(map, m_rule.upsampling, groundTruth.size());
     const SampleScore score = scoreNormalized(
@@ -69,9 +66,9 @@ Result<SampleScore> ReportBuilder::add(const LabelledSample &sample, const Heatm
     return score;
 }
 
-void ReportBuilder::fail(const LabelledSample &sample, Error error)
+void ReportBuilder::fail(FailedSample sample)
 {
-    m_failed.push_back({sample.id, sample.line, std::move(error)});
+    m_failed.push_back(std::move(sample));
 }
 
 std::optional<bool> ReportBuilder::judgeSwap(const LabelledSample &sample,

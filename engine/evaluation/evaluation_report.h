@@ -88,7 +88,7 @@ public:
     /// Errors: NotFinite (the map has NaN or infinite values), InvalidArgument (no ground truth).
     [[nodiscard]] Result<SampleScore> add(const LabelledSample &sample, const Heatmap &map);
 
-    void fail(const LabelledSample &sample, Error error);
+    void fail(FailedSample sample);
 
     /// Rows come in the order of add().
     [[nodiscard]] EvaluationReport build() const;

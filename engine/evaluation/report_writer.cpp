@@ -146,7 +146,6 @@ std::string joined(const std::vector<std::string> &cells)
 std::string toJson(const EvaluationReport &report)
 {
     Json json = summaryToJson(report.score);
-    json["pointing_chance"] = report.pointingChance;
     if (report.swap) {
         json["swap"] = report.swap->swap;
         json["swap_all"] = report.swap->swapAll;
@@ -155,9 +154,11 @@ std::string toJson(const EvaluationReport &report)
     }
     Json disc = floorToJson(report.centredDisc);
     disc["pointing"] = report.centredDisc.pointing;
-    // Every pixel of the all-ones map is a peak, so a pointing score would say nothing.
+    // Every pixel of the all-ones map is a peak: one of them at random hits as often as chance.
+    Json ones = floorToJson(report.allOnes);
+    ones["pointing"] = report.pointingChance;
     json["floors"] = {{"centred_disc", std::move(disc)},
-                      {"all_ones", floorToJson(report.allOnes)},
+                      {"all_ones", std::move(ones)},
                       {"pointing_chance", report.pointingChance}};
     json["ceiling"] = floorToJson(report.ceiling);
     json["ceiling"]["pointing"] = report.ceiling.pointing;

@@ -52,6 +52,10 @@ public:
     /// one.
     [[nodiscard]] virtual std::string cudaStatus() const = 0;
 
+    /// Whether a network can run there. @param device "cpu", "cuda", "cuda:N"
+    /// Errors: DeviceUnavailable (the message says why), InvalidArgument (no such kind of device).
+    [[nodiscard]] virtual Result<void> checkDevice(const std::string &device) const = 0;
+
     /// Threads inside one operation, for the whole process. 0 = one per core.
     virtual void setThreads(int threads) const = 0;
     [[nodiscard]] virtual int threads() const = 0;

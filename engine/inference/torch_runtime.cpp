@@ -81,34 +81,7 @@ public:
     void setThreads(int threads) const override { TorchThreads::set(threads); }
     [[nodiscard]] int threads() const override { return TorchThreads::count(); }
 
-    [[nodiscard]] Result<std::shared_ptr<const Localizer>> createLocalizer(
-            const Checkpoint &checkpoint,
-            const LocalizerOptions &options) const override
-    {
-        if (auto loadable = requireLoadable(checkpoint); !loadable)
-            return Unexpected(loadable.error());
-        if (options.useMomentum && checkpoint.spec.family != ModelFamily::Slavc)
-            return fail(ErrorCode::InvalidArgument,
-                        "only SLAVC checkpoints have a momentum copy of the weights");
-        if (auto usable = requireDevice(options.device); !usable)
-            return Unexpected(usable.error());
-        try {
-            return std::shared_ptr<const Localizer>(
-                    std::make_shared<TorchLocalizer>(checkpoint, options));
-        } catch (const std::exception &e) {
-            return Unexpected(errorFromTorch(e, "building the network"));
-        }
-    }
-
-    [[nodiscard]] SelfTestResult selfTest(const std::string &device) const override
-    {
-        if (auto usable = requireDevice(device); !usable)
-            return {device, false, 0, 0, usable.error().message};
-        return runSelfTest(*this, device);
-    }
-
-private:
-    [[nodiscard]] Result<void> requireDevice(const std::string &device) const
+    [[nodiscard]] Result<void> checkDevice(const std::string &device) const override
     {
         if (device == "cpu")
             return {};
@@ -124,6 +97,32 @@ private:
         }
         return fail(ErrorCode::DeviceUnavailable,
                     "device " + device + " does not exist; soundlocus-cli doctor lists devices");
+    }
+
+    [[nodiscard]] Result<std::shared_ptr<const Localizer>> createLocalizer(
+            const Checkpoint &checkpoint,
+            const LocalizerOptions &options) const override
+    {
+        if (auto loadable = requireLoadable(checkpoint); !loadable)
+            return Unexpected(loadable.error());
+        if (options.useMomentum && checkpoint.spec.family != ModelFamily::Slavc)
+            return fail(ErrorCode::InvalidArgument,
+                        "only SLAVC checkpoints have a momentum copy of the weights");
+        if (auto usable = checkDevice(options.device); !usable)
+            return Unexpected(usable.error());
+        try {
+            return std::shared_ptr<const Localizer>(
+                    std::make_shared<TorchLocalizer>(checkpoint, options));
+        } catch (const std::exception &e) {
+            return Unexpected(errorFromTorch(e, "building the network"));
+        }
+    }
+
+    [[nodiscard]] SelfTestResult selfTest(const std::string &device) const override
+    {
+        if (auto usable = checkDevice(device); !usable)
+            return {device, false, 0, 0, usable.error().message};
+        return runSelfTest(*this, device);
     }
 };
 

@@ -248,9 +248,9 @@ Result<VideoEncoder> VideoEncoder::open(const AVOutputFormat &format,
     const int status = avcodec_open2(context.get(), *codec, nullptr);
     if (status < 0) {
         return fail(ErrorCode::InvalidArgument,
-                    "the encoder \"" + options.codec + "\" refuses " + std::to_string(size.width)
-                            + "x" + std::to_string(size.height) + ", preset \"" + options.preset
-                            + "\", crf " + std::to_string(options.crf)
+                    path.string() + ": the encoder " + options.codec + " refuses preset '"
+                            + options.preset + "' or crf " + std::to_string(options.crf) + " at "
+                            + std::to_string(size.width) + " x " + std::to_string(size.height)
                             + "; change these or choose another encoder",
                     ffmpeg::errorText(status));
     }

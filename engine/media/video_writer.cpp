@@ -23,6 +23,9 @@ constexpr const char *kMovieTimescale = "1000000";
 /// errno values end there; FFmpeg's own codes lie far beyond.
 constexpr int kLargestErrno = 4096;
 
+/// Every encoder takes pictures of this size.
+constexpr Size kTrialSize{256, 256};
+
 struct Container
 {
     std::string_view extension;
@@ -78,8 +81,9 @@ Unexpected writeFailure(const std::filesystem::path &target, int averror)
     const int number = AVUNERROR(averror);
     if (number > 0 && number < kLargestErrno)
         return Unexpected(systemError("write", target, number));
-    return fail(
-            ErrorCode::WriteFailed, target.string() + ": cannot write", ffmpeg::errorText(averror));
+    return fail(ErrorCode::WriteFailed,
+                target.string() + ": cannot be written; check the folder and its free space",
+                ffmpeg::errorText(averror));
 }
 
 } // namespace
@@ -357,6 +361,17 @@ Result<VideoWriter> VideoWriter::create(const std::filesystem::path &path,
     if (const auto opened = impl->open(**format, options); !opened)
         return Unexpected(opened.error());
     return VideoWriter(std::move(impl));
+}
+
+Result<void> VideoWriter::check(const std::filesystem::path &path,
+                                const VideoWriterOptions &options)
+{
+    ffmpeg::installLog();
+    const Result<const AVOutputFormat *> format = formatOf(path);
+    if (!format)
+        return Unexpected(format.error());
+    const auto encoder = VideoEncoder::open(**format, path, kTrialSize, 1.0, options);
+    return encoder ? Result<void>() : Result<void>(Unexpected(encoder.error()));
 }
 
 Result<void> VideoWriter::write(const Frame &frame)

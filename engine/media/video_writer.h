@@ -47,6 +47,10 @@ public:
                                                     Size size,
                                                     double pixelAspect,
                                                     const VideoWriterOptions &options = {});
+    /// Finds out without any frame or file whether such a video can be made here.
+    /// Errors: InvalidArgument as of create().
+    [[nodiscard]] static Result<void> check(const std::filesystem::path &path,
+                                            const VideoWriterOptions &options);
     VideoWriter(VideoWriter &&other) noexcept;
     VideoWriter &operator=(VideoWriter &&other) noexcept;
     ~VideoWriter();

@@ -77,6 +77,10 @@ public:
         auto done = m_options.localizer ? scoreWithLocalizer() : scoreMaps();
         if (!done)
             return Unexpected(done.error());
+        for (const ListWarning &row : m_list.warnings) {
+            if (row.isLeftOut)
+                m_builder.fail({row.id, row.line, {ErrorCode::InvalidArgument, row.message, {}}});
+        }
         EvaluationReport report = m_builder.build();
         if (report.rows.empty() && !report.failed.empty())
             return fail(ErrorCode::InvalidArgument,
@@ -108,9 +112,9 @@ private:
 void EvaluationRun::score(const LabelledSample &sample, const Result<Heatmap> &map)
 {
     if (!map) {
-        m_builder.fail(sample, map.error());
+        m_builder.fail({sample.id, sample.line, map.error()});
     } else if (const auto scored = m_builder.add(sample, *map); !scored) {
-        m_builder.fail(sample, scored.error());
+        m_builder.fail({sample.id, sample.line, scored.error()});
     }
     ++m_done;
     if (m_progress)
@@ -124,7 +128,9 @@ Result<void> EvaluationRun::scoreMaps()
     for (const LabelledSample &sample : m_list.samples) {
         if (m_stop.stop_requested())
             return cancelled();
-        score(sample, guarded([&] { return readSampleMap(m_options.maps, sample); }));
+        const auto map = guarded([&] { return readSampleMap(m_options.maps, sample); });
+        m_cropped += map && map->region != FrameRegion{} ? 1 : 0;
+        score(sample, map);
     }
     return {};
 }
@@ -137,7 +143,7 @@ void EvaluationRun::loadAll(BoundedQueue<LoadedItem> &queue, const std::stop_tok
         const auto load = [&]() -> Result<LoadedSample> {
             if (!sample.groundTruth)
                 return fail(ErrorCode::InvalidArgument,
-                            sample.id + ": not annotated; fill its 'boxes' cell");
+                            "not annotated; fill its 'boxes' cell ([] = nothing in sight)");
             return loader.load(sample, stop);
         };
         if (!queue.push({i, guarded(load)}))
@@ -179,7 +185,7 @@ void EvaluationRun::scoreBatch(const std::vector<LoadedItem> &batch, BatchLocali
     for (const LoadedItem &item : batch) {
         if (!item.sample)
             continue;
-        m_cropped += item.sample->image.region == FrameRegion{} ? 0 : 1;
+        m_cropped += item.sample->image.region != FrameRegion{} ? 1 : 0;
         m_cutSounds += item.sample->isSoundCut ? 1 : 0;
         samples.push_back(*item.sample);
     }
@@ -196,8 +202,10 @@ void EvaluationRun::scoreBatch(const std::vector<LoadedItem> &batch, BatchLocali
 
 void EvaluationRun::describe(EvaluationReport &report) const
 {
-    for (const ListWarning &warning : m_list.warnings)
-        report.warnings.push_back(toString(warning));
+    for (const ListWarning &warning : m_list.warnings) {
+        if (!warning.isLeftOut)
+            report.warnings.push_back(toString(warning));
+    }
     if (m_cropped > 0)
         report.warnings.push_back(
                 std::to_string(m_cropped)
@@ -260,12 +268,11 @@ Result<SampleList> readList(const EvaluateOptions &options)
                         : readBenchmark(options.layout);
     if (!list || !list->samples.empty())
         return list;
-    const std::string reason = list->warnings.empty() ? std::string()
-                                                      : toString(list->warnings.front());
     return fail(ErrorCode::InvalidArgument,
-                (isTable ? options.table : options.layout.root).string()
-                        + ": no usable sample in it; see the warning",
-                reason);
+                list->warnings.empty()
+                        ? (isTable ? options.table : options.layout.root).string()
+                                  + ": no annotated sample in it"
+                        : toString(list->warnings.front()) + "; no other sample can be used");
 }
 
 ProtocolRule ruleOf(const EvaluateOptions &options)

@@ -82,8 +82,6 @@ public:
     {
         if (auto finished = m_array.finish(m_facts.shape(m_axis)); !finished)
             return finished;
-        if (m_axis == FrameAxis::Drop)
-            return {};
         return writeWholeFile(m_json, m_facts.json().dump() + "\n");
     }
 
@@ -218,8 +216,7 @@ private:
 
 std::vector<fs::path> heatmapPaths(const fs::path &folder,
                                    const std::string &name,
-                                   HeatmapFormat format,
-                                   FrameAxis axis)
+                                   HeatmapFormat format)
 {
     switch (format) {
     case HeatmapFormat::Npz:
@@ -229,8 +226,6 @@ std::vector<fs::path> heatmapPaths(const fs::path &folder,
     case HeatmapFormat::Npy:
         break;
     }
-    if (axis == FrameAxis::Drop)
-        return {folder / (name + ".npy")};
     return {folder / (name + ".npy"), folder / (name + ".json")};
 }
 
@@ -240,7 +235,7 @@ Result<std::unique_ptr<HeatmapWriter>> HeatmapWriter::create(const fs::path &fol
                                                              FrameAxis axis)
 {
     using Pointer = std::unique_ptr<HeatmapWriter>;
-    const std::vector<fs::path> paths = heatmapPaths(folder, name, format, axis);
+    const std::vector<fs::path> paths = heatmapPaths(folder, name, format);
     if (format == HeatmapFormat::Png) {
         auto maps = AtomicFolder::create(paths.front());
         if (!maps)

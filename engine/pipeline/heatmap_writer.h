@@ -12,7 +12,7 @@ namespace soundlocus {
 
 /// File format of raw maps.
 enum class HeatmapFormat {
-    Npy, ///< NAME.npy [frames, h, w] float32, and NAME.json with times and region
+    Npy, ///< NAME.npy [frames, h, w] float32, and NAME.json with times ("times_s") and region
     Npz, ///< NAME.npz: maps [frames, h, w] float32, pts_s [frames] float64, region [4] float64
     Png, ///< folder NAME_maps with one 16-bit grey picture per frame (encodePng16), and
          ///< maps.json with times, region and the values of black and white
@@ -21,14 +21,13 @@ enum class HeatmapFormat {
 /// Whether a single picture's maps keep the axis of frames.
 enum class FrameAxis {
     Keep, ///< [frames, h, w], also for one frame
-    Drop, ///< one map of shape [h, w], no times
+    Drop, ///< one map of shape [h, w]
 };
 
 /// Files and folders that a writer for these arguments makes, for checks before any work.
 [[nodiscard]] std::vector<std::filesystem::path> heatmapPaths(const std::filesystem::path &folder,
                                                               const std::string &name,
-                                                              HeatmapFormat format,
-                                                              FrameAxis axis);
+                                                              HeatmapFormat format);
 
 /// Writes raw maps, before up-sampling and on the network's own scale, one by one; memory does not
 /// grow with their number. Files appear at finish(). Threads: one thread at a time.

@@ -112,7 +112,12 @@ private:
             addPattern(argument);
             return;
         }
-        m_result.faults.push_back(systemError("read", argument, reason));
+        m_result.faults.push_back({argument, systemError("read", argument, reason)});
+    }
+
+    void addFault(const fs::path &path, ErrorCode code, const std::string &text)
+    {
+        m_result.faults.push_back({path, {code, path.string() + text, {}}});
     }
 
     void addExisting(const fs::path &path, bool isFolder)
@@ -135,7 +140,7 @@ private:
                 files.push_back(entry->path());
         }
         if (code)
-            m_result.faults.push_back(systemError("read", path, code.value()));
+            m_result.faults.push_back({path, systemError("read", path, code.value())});
         std::ranges::sort(files);
         std::int64_t used = 0;
         for (const fs::path &file : files) {
@@ -146,11 +151,9 @@ private:
             ++used;
         }
         if (used == 0 && !code)
-            m_result.faults.push_back({ErrorCode::NotFound,
-                                       path.string()
-                                               + ": holds no videos and no pictures with "
-                                                 "sounds; name another folder",
-                                       {}});
+            addFault(path,
+                     ErrorCode::NotFound,
+                     ": holds no videos and no pictures with sounds; name another folder");
     }
 
     /// FILE+SOUND, split at the first plus sign whose left side is a file.
@@ -173,8 +176,7 @@ private:
     {
         glob_t matches{};
         if (::glob(pattern.c_str(), 0, nullptr, &matches) != 0) {
-            m_result.faults.push_back(
-                    {ErrorCode::NotFound, pattern + ": no file matches; check the path", {}});
+            addFault(pattern, ErrorCode::NotFound, ": no file matches; check the path");
             return;
         }
         for (std::size_t i = 0; i < matches.gl_pathc; ++i) {
@@ -225,11 +227,9 @@ private:
             } else if (const auto sound = soundOf(candidate.path)) {
                 m_result.inputs.push_back({candidate.path, *sound, {}});
             } else if (candidate.origin == Origin::Named) {
-                m_result.faults.push_back(
-                        {ErrorCode::NoAudio,
-                         candidate.path.string()
-                                 + ": a picture needs a sound; join one to it as PICTURE+SOUND",
-                         {}});
+                addFault(candidate.path,
+                         ErrorCode::NoAudio,
+                         ": a picture needs a sound; join one to it as PICTURE+SOUND");
             } else {
                 ++passedOver;
             }
@@ -238,11 +238,9 @@ private:
             if (candidate.kind != Kind::Sound || candidate.isUsed)
                 continue;
             if (candidate.origin == Origin::Named)
-                m_result.faults.push_back(
-                        {ErrorCode::NoVideo,
-                         candidate.path.string()
-                                 + ": a sound needs a picture; join it to one as PICTURE+SOUND",
-                         {}});
+                addFault(candidate.path,
+                         ErrorCode::NoVideo,
+                         ": a sound needs a picture; join it to one as PICTURE+SOUND");
             else
                 ++passedOver;
         }

@@ -9,12 +9,19 @@
 
 namespace soundlocus {
 
+/// Something that was named and cannot be used.
+struct InputFault
+{
+    std::string input;
+    Error error;
+};
+
 /// What a user's list of inputs comes to.
 struct CollectedInputs
 {
     std::vector<LocalizeInput> inputs; ///< names are unique
-    std::vector<Error> faults;         ///< of inputs that were named and cannot be used
-    std::vector<std::string> notes;    ///< of files in folders that were passed over
+    std::vector<InputFault> faults;
+    std::vector<std::string> notes; ///< of files in folders that were passed over
 };
 
 /// Resolves what a user names:

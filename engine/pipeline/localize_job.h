@@ -101,6 +101,10 @@ struct LocalizeAnswer
 /// Words for a place: "top left", "left", "centre", "bottom"; thirds of the picture.
 [[nodiscard]] std::string_view placeName(double x, double y);
 
+/// Finds out without any input whether the videos can be encoded as the options say.
+/// Errors: InvalidArgument (encoder, preset; the message says which there are).
+[[nodiscard]] Result<void> checkEncoder(const EncoderOptions &options);
+
 /// Localises the sound of one input and writes the results. Files appear when they are whole; after
 /// a fault or a stop there are none. Decoding, preparing, inference, overlay and encoding run at
 /// the same time; memory does not grow with the length of the input.

@@ -30,15 +30,9 @@ bool meansEveryFrame(const LabelledSample &row)
     return row.picture.empty() && !row.time;
 }
 
-FrameAxis axisOf(const LabelledSample &row)
+Unexpected internalError(const std::exception &exception)
 {
-    return meansEveryFrame(row) ? FrameAxis::Keep : FrameAxis::Drop;
-}
-
-Unexpected internalError(const LabelledSample &row, const std::exception &exception)
-{
-    return fail(
-            ErrorCode::Internal, row.id + ": internal error; please report it", exception.what());
+    return fail(ErrorCode::Internal, "internal error; please report it", exception.what());
 }
 
 /// One call of localizeTable().
@@ -88,7 +82,7 @@ public:
         writeBatch(batch);
         for (const ListWarning &warning : m_list.warnings) {
             if (warning.isLeftOut)
-                m_answer.leftOut.push_back({ErrorCode::InvalidArgument, toString(warning), {}});
+                m_answer.leftOut.push_back(warning);
             else
                 m_answer.warnings.push_back(toString(warning));
         }
@@ -118,15 +112,14 @@ private:
         try {
             return loader.load(row, stop);
         } catch (const std::exception &exception) {
-            return internalError(row, exception);
+            return internalError(exception);
         }
     }
 
     [[nodiscard]] Result<void> checkOlderMap(const LabelledSample &row) const
     {
         std::error_code code;
-        for (const auto &path :
-             heatmapPaths(m_options.folder, row.id, HeatmapFormat::Npy, axisOf(row))) {
+        for (const auto &path : heatmapPaths(m_options.folder, row.id, HeatmapFormat::Npy)) {
             if (!m_options.isOverwriting && std::filesystem::exists(path, code))
                 return fail(ErrorCode::WriteFailed,
                             path.string()
@@ -217,8 +210,9 @@ Result<LocalizeTableAnswer> localizeTable(const LocalizeTableOptions &options,
         return Unexpected(list.error());
     if (list->samples.empty())
         return fail(ErrorCode::InvalidArgument,
-                    options.table.string() + ": no usable row in it",
-                    list->warnings.empty() ? "" : toString(list->warnings.front()));
+                    list->warnings.empty()
+                            ? options.table.string() + ": has no rows; add some below the header"
+                            : toString(list->warnings.front()) + "; no other row can be used");
     if (auto made = makeFolder(options.folder); !made)
         return Unexpected(made.error());
     if (auto probe = AtomicFile::create(options.folder / "map.npy"); !probe)

@@ -20,7 +20,7 @@ namespace soundlocus {
 struct LocalizeTableOptions
 {
     std::filesystem::path table;
-    /// Where <id>.npy goes, and <id>.json for videos without a time.
+    /// Where <id>.npy and <id>.json go.
     std::filesystem::path folder;
     FitMode fit = FitMode::Official;
     /// None: the whole sound, cut as the family's own test code does; for videos without a time
@@ -41,14 +41,15 @@ struct LocalizeTableAnswer
     std::int64_t failed = 0;
     std::vector<std::string> warnings;
     /// Rows of the table that could not be read, with their lines.
-    std::vector<Error> leftOut;
+    std::vector<ListWarning> leftOut;
 };
 
 /// Told of every row when it is done, in the thread of the call.
 using RowCallback = std::function<void(const LabelledSample &row, const Result<void> &outcome)>;
 
 /// Writes the raw map, before up-sampling, of every row of a table: float32 [h, w]; for a video
-/// without a time [frames, h, w] with its times ("times_s") in a JSON beside it. Rows that fail do
+/// without a time [frames, h, w]. A JSON beside it holds the times and the part of the picture that
+/// the map shows. Rows that fail do
 /// not stop the others. Loading and inference run at the same time.
 /// @param stop returns Cancelled within one forward pass
 /// Errors: those of readSampleTable, InvalidArgument (no usable row), PermissionDenied, DiskFull,

@@ -21,17 +21,23 @@ constexpr std::uintmax_t kMaxTimesBytes = std::uintmax_t{256} << 20;
 /// Sides above this are no similarity maps.
 constexpr std::int64_t kMaxMapSide = 4096;
 
-/// Times of the maps of one file. Source: `localize --heatmaps npy`.
-Result<std::vector<MediaTime>> readTimes(const fs::path &path)
+Result<nlohmann::json> readJson(const fs::path &path)
 {
     const auto content = readWholeFile(path, kMaxTimesBytes);
     if (!content)
         return Unexpected(content.error());
-    nlohmann::json json = nlohmann::json::parse(*content, nullptr, false);
-    if (json.is_object() && json.contains("times_s")) {
-        nlohmann::json list = std::move(json["times_s"]);
-        json = std::move(list);
-    }
+    return nlohmann::json::parse(*content, nullptr, false);
+}
+
+/// Times of the maps of one file. Source: `localize --heatmaps npy`.
+Result<std::vector<MediaTime>> readTimes(const fs::path &path)
+{
+    const auto content = readJson(path);
+    if (!content)
+        return Unexpected(content.error());
+    const nlohmann::json &json = content->is_object() && content->contains("times_s")
+                                         ? (*content)["times_s"]
+                                         : *content;
     const auto isTime = [](const nlohmann::json &value) {
         return value.is_number() && std::isfinite(value.get<double>());
     };
@@ -44,6 +50,26 @@ Result<std::vector<MediaTime>> readTimes(const fs::path &path)
     if (!std::is_sorted(times.begin(), times.end()))
         return fail(ErrorCode::CorruptData, path.string() + ": the times are not in order");
     return times;
+}
+
+/// The part of the picture that the maps of a file show: {"region": [x0, y0, x1, y1]}, the whole
+/// where nothing is said, as by other programs.
+FrameRegion readRegion(const fs::path &path)
+{
+    std::error_code code;
+    const auto json = fs::exists(path, code) ? readJson(path)
+                                             : Result<nlohmann::json>(nlohmann::json());
+    if (!json || !json->is_object() || !json->contains("region"))
+        return {};
+    const nlohmann::json &region = (*json)["region"];
+    const auto isNumber = [](const nlohmann::json &value) { return value.is_number(); };
+    if (!region.is_array() || region.size() != 4
+        || !std::all_of(region.begin(), region.end(), isNumber))
+        return {};
+    return {region[0].get<double>(),
+            region[1].get<double>(),
+            region[2].get<double>(),
+            region[3].get<double>()};
 }
 
 /// Which map of [frames, h, w] belongs to a sample.
@@ -95,16 +121,16 @@ Result<Heatmap> readSampleMap(const fs::path &folder, const LabelledSample &samp
         return fail(ErrorCode::CorruptData,
                     npy.string() + ": no map; its shape should be [h, w] or [frames, h, w]");
     const Size size{static_cast<int>(shape[axes - 1]), static_cast<int>(shape[axes - 2])};
-    const auto index = axes == 2
-                               ? Result<std::int64_t>(std::int64_t{0})
-                               : mapIndex(
-                                       npy, folder / (sample.id + ".json"), shape.front(), sample);
+    const fs::path json = folder / (sample.id + ".json");
+    const auto index = axes == 2 ? Result<std::int64_t>(std::int64_t{0})
+                                 : mapIndex(npy, json, shape.front(), sample);
     if (!index)
         return Unexpected(index.error());
     auto values = axes == 2 ? reader->readAll() : reader->readSlice(*index);
     if (!values)
         return Unexpected(values.error());
     Heatmap map(std::move(*values), size, HeatmapScale::Cosine);
+    map.region = readRegion(json);
     map.pts = sample.time.value_or(MediaTime{0});
     return map;
 }

@@ -14,10 +14,11 @@ namespace soundlocus {
 inline constexpr MediaTime kTimeTolerance = std::chrono::microseconds(500);
 
 /// Reads the map of a sample from FOLDER/<id>.npy: [h, w], or [frames, h, w] with FOLDER/<id>.json
-/// holding the times ({"times_s": [...]} or the bare list). Of the maps of a video it is the one on
-/// screen at time_s: the last with a time at or before it, the first for earlier times.
-/// Errors: those of NpyReader::open, CorruptData (shape, or times that do not fit), NotFound
-/// (times), InvalidArgument (several maps and a sample without time).
+/// holding the times ({"times_s": [...]} or the bare list), and the part of the picture that the
+/// maps show ({"region": [x0, y0, x1, y1]}). Of the maps of a video it is the one on screen at
+/// time_s: the last with a time at or before it, the first for earlier times. Errors: those of
+/// NpyReader::open, CorruptData (shape, or times that do not fit), NotFound (times),
+/// InvalidArgument (several maps and a sample without time).
 [[nodiscard]] Result<Heatmap> readSampleMap(const std::filesystem::path &folder,
                                             const LabelledSample &sample);
 

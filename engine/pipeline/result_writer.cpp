@@ -15,6 +15,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
+VideoWriterOptions writerOptionsOf(const EncoderOptions &encoder)
+{
+    VideoWriterOptions options;
+    options.codec = encoder.codec;
+    options.preset = encoder.preset;
+    options.crf = encoder.crf;
+    return options;
+}
+
 /// Container of the overlay video for an encoder.
 std::string_view containerOf(std::string_view codec)
 {
@@ -26,6 +35,12 @@ std::string_view containerOf(std::string_view codec)
 }
 
 } // namespace
+
+Result<void> checkEncoder(const EncoderOptions &options)
+{
+    return VideoWriter::check("overlay" + std::string(containerOf(options.codec)),
+                              writerOptionsOf(options));
+}
 
 ResultWriter::ResultWriter(const MediaFile &media,
                            const std::optional<MediaFile> &sound,
@@ -87,7 +102,7 @@ Result<void> ResultWriter::checkOlderResults() const
         paths.push_back(sheetPath());
     if (m_options.results.heatmaps) {
         const auto maps = heatmapPaths(
-                m_options.results.folder, m_name, *m_options.results.heatmaps, FrameAxis::Keep);
+                m_options.results.folder, m_name, *m_options.results.heatmaps);
         paths.insert(paths.end(), maps.begin(), maps.end());
     }
     std::error_code code;
@@ -151,10 +166,7 @@ Result<Frame> ResultWriter::overlay(const LocalizedFrame &item)
 
 Result<void> ResultWriter::openVideo(const Frame &first)
 {
-    VideoWriterOptions options;
-    options.codec = m_options.encoder.codec;
-    options.preset = m_options.encoder.preset;
-    options.crf = m_options.encoder.crf;
+    VideoWriterOptions options = writerOptionsOf(m_options.encoder);
     const VideoStreamFacts &stream = m_media.facts().video.front();
     if (stream.averageRate.numerator > 0 && stream.averageRate.denominator > 0)
         options.rate = stream.averageRate;
@@ -194,11 +206,14 @@ ContactSheetOptions ResultWriter::sheetOptions() const
     const HeatmapStatistics peak = statisticsOf(m_meanMap.mean());
     ContactSheetOptions options;
     options.title = m_media.path().filename().string();
-    options.subtitle = fmt::format("{} frames, strongest at {:.0f} % / {:.0f} %, similarity {:.2f}",
-                                   m_localizedFrames,
-                                   100 * peak.peakFrameX,
-                                   100 * peak.peakFrameY,
-                                   peak.maximum);
+    options.subtitle = fmt::format(
+            "{} {}; strongest on average {:.0f} % from the left, {:.0f} % from the top, "
+            "similarity {:.2f}",
+            m_localizedFrames,
+            m_localizedFrames == 1 ? "frame" : "frames",
+            100 * peak.peakFrameX,
+            100 * peak.peakFrameY,
+            peak.maximum);
     options.colorMap = m_options.overlay.colorMap;
     if (const auto &scale = m_options.overlay.scale) {
         options.lowLabel = fmt::format("{:g}", scale->low);
@@ -244,7 +259,7 @@ Result<void> ResultWriter::placeFiles(std::vector<fs::path> &files)
     if (m_heatmaps) {
         // Noted first: there may be two of them.
         const auto paths = heatmapPaths(
-                m_options.results.folder, m_name, *m_options.results.heatmaps, FrameAxis::Keep);
+                m_options.results.folder, m_name, *m_options.results.heatmaps);
         files.insert(files.end(), paths.begin(), paths.end());
         if (auto done = m_heatmaps->finish(); !done)
             return done;

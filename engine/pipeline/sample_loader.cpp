@@ -51,10 +51,10 @@ Result<Frame> SampleLoader::loadFrame(const LabelledSample &sample, std::stop_to
                            m_fit == FitMode::Official ? Orientation::Ignore : Orientation::Apply);
     if (sample.video.empty())
         return fail(ErrorCode::InvalidArgument,
-                    sample.id + ": names neither a picture nor a video");
+                    "neither a picture nor a video is named; fill its 'picture' or 'video' cell");
     if (!sample.time)
         return fail(ErrorCode::InvalidArgument,
-                    sample.id + ": a video needs the time of its picture; fill its 'time_s' cell");
+                    "a video needs the time of its picture; fill its 'time_s' cell");
     return loadVideoFrame(sample, std::move(stop));
 }
 
@@ -76,7 +76,7 @@ Result<Frame> SampleLoader::loadVideoFrame(const LabelledSample &sample, std::st
         return fail(ErrorCode::OutOfRange,
                     sample.video.string() + ": ends at "
                             + std::to_string(toSeconds(facts.start + facts.duration))
-                            + " s, before time_s of '" + sample.id + "'");
+                            + " s, before time_s of the row; correct one of them");
     return m_video->frameAt(*sample.time, std::move(stop));
 }
 
@@ -86,7 +86,7 @@ Result<void> SampleLoader::loadSound(const LabelledSample &sample,
 {
     const std::filesystem::path path = sample.sound.empty() ? sample.video : sample.sound;
     if (path.empty())
-        return fail(ErrorCode::InvalidArgument, sample.id + ": a picture needs a sound");
+        return fail(ErrorCode::InvalidArgument, "a picture needs a sound; fill its 'sound' cell");
     loaded.soundKey = path.string();
     // A window is placed at the time of the picture where the sound belongs to a video.
     const bool hasTime = m_audioWindow && sample.time && !sample.video.empty();
@@ -117,7 +117,7 @@ Result<void> SampleLoader::loadSound(const LabelledSample &sample,
         return Unexpected(clip.error());
     if (clip->isEmpty())
         return fail(ErrorCode::NoAudio,
-                    path.string() + ": no sound where '" + sample.id + "' needs it");
+                    path.string() + ": no sound at the time of the picture; check 'time_s'");
     loaded.sound = std::move(*clip);
     m_soundKeys.insert(loaded.soundKey);
     return {};

@@ -12,6 +12,10 @@ namespace soundlocus {
 
 namespace {
 
+/// Frames kept at least, of a longer stream: the chosen ones are then at most a third of their
+/// distance off.
+constexpr int kKept = 3 * kSheetFrames;
+
 /// Square pixels, kSheetFrameWidth wide at most.
 Frame shrink(const Frame &frame)
 {
@@ -52,7 +56,7 @@ void SheetFrames::add(const Frame &frame)
     if (!m_frames.empty() && small.size() != m_frames.front().size())
         return;
     m_frames.push_back(std::move(small));
-    if (m_frames.size() < static_cast<std::size_t>(2 * kSheetFrames))
+    if (m_frames.size() < static_cast<std::size_t>(2 * kKept))
         return;
     for (std::size_t i = 0; 2 * i < m_frames.size(); ++i)
         m_frames[i] = m_frames[2 * i];

@@ -13,8 +13,8 @@ inline constexpr int kSheetFrames = 12;
 /// Width to which they are brought.
 inline constexpr int kSheetFrameWidth = 320;
 
-/// Keeps evenly spaced small pictures of a stream whose length is not known: whenever twice the
-/// wanted number is there, every second one goes and the distance doubles.
+/// Keeps evenly spaced small pictures of a stream whose length is not known: whenever some multiple
+/// of the wanted number is there, every second one goes and the distance doubles.
 /// Threads: one thread at a time.
 class SheetFrames
 {

@@ -84,9 +84,9 @@ void TestCommandLine::localizeSaysWhere()
                                   QStringLiteral("-clip.mp4")});
     QVERIFY2(result.exitCode == 0, qPrintable(result.faults.join(QLatin1Char('\n'))));
     QCOMPARE(result.output.size(), 2);
-    const QRegularExpression sentence(
-            QStringLiteral("^-clip\\.mp4: strongest (at|in) the .*, \\d+ % / \\d+ % of the picture "
-                           "\\(similarity -?\\d\\.\\d\\d\\), 20 frames in \\d+\\.\\d s$"));
+    const QRegularExpression sentence(QStringLiteral(
+            "^-clip\\.mp4: strongest (at|in) the .*, \\d+ % from the left and \\d+ % from the top "
+            "\\(similarity -?\\d\\.\\d\\d\\), 20 frames in \\d+\\.\\d s$"));
     QVERIFY2(sentence.match(result.output[1]).hasMatch(), qPrintable(result.output[1]));
     for (const char *name : {"-clip.tsv",
                              "-clip.npy",

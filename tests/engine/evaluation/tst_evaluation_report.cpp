@@ -42,7 +42,7 @@ EvaluationReport reportOf(const std::vector<LabelledSample> &samples,
         builder.announce(sample);
     for (std::size_t i = 0; i < maps.size(); ++i) {
         if (const auto added = builder.add(samples[i], maps[i]); !added)
-            builder.fail(samples[i], added.error());
+            builder.fail({samples[i].id, samples[i].line, added.error()});
     }
     return builder.build();
 }

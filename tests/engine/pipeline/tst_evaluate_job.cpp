@@ -261,12 +261,32 @@ private Q_SLOTS:
         options.maps = root / "maps";
         const auto report = evaluate(options);
         SL_VERIFY_RESULT(report);
-        QCOMPARE(idsOf(*report), std::string("a | nan inf none"));
+        QCOMPARE(idsOf(*report), std::string("a | nan inf none bad row"));
         QVERIFY(report->failed[0].error.code == ErrorCode::NotFinite);
         QVERIFY(report->failed[1].error.code == ErrorCode::NotFinite);
         QVERIFY(report->failed[2].error.code == ErrorCode::NotFound);
+        QVERIFY(report->failed[3].error.code == ErrorCode::InvalidArgument);
+        QCOMPARE(report->failed[3].line, 6);
+        QVERIFY(report->warnings.empty());
+    }
+
+    void mapsOfPartsOfPicturesAreTold()
+    {
+        const QTemporaryDir folder;
+        const fs::path root = test::pathOf(folder);
+        for (const char *id : {"part", "whole", "silent"})
+            writeMap(root / "maps" / (std::string(id) + ".npy"), {1, 0, 0, 0}, "(2, 2)");
+        write(root / "maps/part.json", R"({"times_s": [0], "region": [0.25, 0, 0.75, 1]})");
+        write(root / "maps/whole.json", R"({"times_s": [0], "region": [0, 0, 1, 1]})");
+        write(root / "t.tsv",
+              "id\tboxes\npart\t[[0,0,0.5,0.5]]\nwhole\t[[0,0,1,1]]\nsilent\t[[0,0,1,1]]\n");
+        EvaluateOptions options;
+        options.table = root / "t.tsv";
+        options.maps = root / "maps";
+        const auto report = evaluate(options);
+        SL_VERIFY_RESULT(report);
         QCOMPARE(report->warnings.size(), std::size_t{1});
-        QVERIFY(report->warnings[0].find("t.tsv:6") != std::string::npos);
+        QVERIFY(report->warnings[0].find("1 pictures are not square") != std::string::npos);
     }
 
     void stops_data()

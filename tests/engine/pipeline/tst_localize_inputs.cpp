@@ -126,10 +126,10 @@ void TestLocalizeInputs::picturesWithoutSounds()
             {touch("alone.jpg"), touch("lonely.wav"), touch("ok.mp4")});
     QCOMPARE(names(collected), Names{"ok"});
     QCOMPARE(collected.faults.size(), std::size_t(2));
-    QVERIFY(collected.faults[0].code == ErrorCode::NoAudio);
-    QVERIFY(collected.faults[1].code == ErrorCode::NoVideo);
-    for (const Error &fault : collected.faults)
-        QVERIFY(fault.message.find("PICTURE+SOUND") != std::string::npos);
+    QVERIFY(collected.faults[0].error.code == ErrorCode::NoAudio);
+    QVERIFY(collected.faults[1].error.code == ErrorCode::NoVideo);
+    for (const InputFault &fault : collected.faults)
+        QVERIFY(fault.error.message.find("PICTURE+SOUND") != std::string::npos);
 }
 
 void TestLocalizeInputs::patterns()
@@ -141,7 +141,7 @@ void TestLocalizeInputs::patterns()
     QCOMPARE(names(collectInputs({m_root / "g/odd[1].mp4"})), Names{"odd[1]"});
     const auto none = collectInputs({m_root / "g/*.avi"});
     QVERIFY(none.inputs.empty());
-    QVERIFY(none.faults[0].code == ErrorCode::NotFound);
+    QVERIFY(none.faults[0].error.code == ErrorCode::NotFound);
 }
 
 void TestLocalizeInputs::namesAreUnique()
@@ -169,8 +169,8 @@ void TestLocalizeInputs::missing()
 {
     const auto collected = collectInputs({m_root / "missing.mp4", touch("a.mp4")});
     QCOMPARE(names(collected), Names{"a"});
-    QVERIFY(collected.faults[0].code == ErrorCode::NotFound);
-    QVERIFY(collected.faults[0].message.find("missing.mp4") != std::string::npos);
+    QVERIFY(collected.faults[0].error.code == ErrorCode::NotFound);
+    QVERIFY(collected.faults[0].error.message.find("missing.mp4") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestLocalizeInputs)
