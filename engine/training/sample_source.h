@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/annotation/labelled_sample.h"
+#include "engine/core/audio_clip.h"
+#include "engine/core/frame.h"
+#include "engine/core/result.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace soundlocus {
+
+/// One line of a training list.
+struct TrainingItem
+{
+    LabelledSample sample;
+    /// 0 easy to 1 hard, from the column `level`; 0 where there is none.
+    double level = 0;
+
+    bool operator==(const TrainingItem &) const = default;
+};
+
+/// What an item brings from disk, before any augmentation.
+struct TrainingSample
+{
+    Frame frame;
+    /// Whole sound of the item (at most kMaxTrainingSound), at its own rate.
+    AudioClip sound;
+};
+
+/// Longest sound that is kept of one item.
+inline constexpr MediaTime kMaxTrainingSound = std::chrono::seconds(20);
+
+/// Samples by number. Implementations: media files as they lie, a prepared store.
+/// Threads: load() is thread-safe; the rest is constant.
+class SampleSource
+{
+public:
+    virtual ~SampleSource() = default;
+    [[nodiscard]] virtual std::size_t size() const = 0;
+    /// @param index below size()
+    [[nodiscard]] virtual const TrainingItem &item(std::size_t index) const = 0;
+    /// Errors: those of the decoders, NotFound, CorruptData.
+    [[nodiscard]] virtual Result<TrainingSample> load(std::size_t index) const = 0;
+};
+
+} // namespace soundlocus
