@@ -74,7 +74,7 @@ layer(app USES ${public_engine} ${ui} app/services
 layer(tests/support USES ${public_engine} LIBS ffmpeg json opencv QtCore QtGui QtTest)
 set_property(GLOBAL PROPERTY "shows tests/support" tests)
 layer(tests USES ${public_engine} ${ui} app app/cli app/services tests/support
-    LIBS json cli QtCore QtGui QtTest QtWidgets QtConcurrent QtMultimedia)
+    LIBS json cli sqlite QtCore QtGui QtTest QtWidgets QtConcurrent QtMultimedia)
 
 # library_of(OUT HEADER): the library a <header> belongs to, "std", or "" for an unknown one.
 set(posix_headers arpa/.* dirent dlfcn fcntl glob malloc poll pthread sched signal sys/.* termios unistd

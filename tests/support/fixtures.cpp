@@ -61,6 +61,24 @@ Frame squarePicture(Size size)
     return Frame(std::move(pixels), size, stride);
 }
 
+namespace {
+
+/// Turned to the right by some columns; what leaves comes in at the left.
+Frame rotated(const Frame &frame, int columns)
+{
+    const int stride = 3 * frame.width();
+    auto pixels = std::make_shared<std::vector<std::uint8_t>>();
+    for (int y = 0; y < frame.height(); ++y) {
+        const std::uint8_t *row = frame.row(y);
+        const std::ptrdiff_t split = stride - std::ptrdiff_t{3} * (columns % frame.width());
+        pixels->insert(pixels->end(), row + split, row + stride);
+        pixels->insert(pixels->end(), row, row + split);
+    }
+    return Frame(std::move(pixels), frame.size(), stride);
+}
+
+} // namespace
+
 Result<void> writeVideo(const std::filesystem::path &path, const VideoFixture &fixture)
 {
     VideoWriterOptions options;
@@ -82,8 +100,9 @@ Result<void> writeVideo(const std::filesystem::path &path, const VideoFixture &f
     auto writer = VideoWriter::create(path, fixture.size, 1.0, options);
     if (!writer)
         return Unexpected(writer.error());
-    Frame frame = squarePicture(fixture.size);
+    const Frame first = squarePicture(fixture.size);
     for (int i = 0; i < fixture.frames; ++i) {
+        Frame frame = rotated(first, i * fixture.driftPx);
         frame.pts = std::chrono::microseconds(1'000'000LL * i / fixture.framesPerSecond);
         if (auto written = writer->write(frame); !written)
             return written;

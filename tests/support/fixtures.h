@@ -25,9 +25,11 @@ struct VideoFixture
     int framesPerSecond = 25;
     /// Length of its tone; 0 = no sound.
     double soundSeconds = 2;
+    /// Pixels by which the picture moves to the right per frame; what leaves comes in at the left.
+    int driftPx = 0;
 };
 
-/// A video whose every frame is squarePicture(). Errors: those of VideoWriter.
+/// A video whose every frame is squarePicture(), unless it moves. Errors: those of VideoWriter.
 Result<void> writeVideo(const std::filesystem::path &path, const VideoFixture &fixture = {});
 
 /// Seeded weights of a narrow SSL-TIE network: a checkpoint that loads, and whose maps mean

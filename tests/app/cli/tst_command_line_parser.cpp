@@ -15,6 +15,7 @@ private Q_SLOTS:
     void everyOptionOfLocalize();
     void inputsThatBeginWithMinus();
     void otherCommands();
+    void prepare();
     void wrongUsage_data();
     void wrongUsage();
     void manualPages_data();
@@ -128,6 +129,39 @@ void TestCommandLineParser::otherCommands()
     QCOMPARE(table.localize.table.string(), std::string("t.tsv"));
 }
 
+void TestCommandLineParser::prepare()
+{
+    const CommandLine defaults = parsed({"prepare", "--data", "clips", "--out", "store"});
+    QVERIFY(defaults.command == Command::Prepare);
+    QCOMPARE(defaults.prepare.data.folder.string(), std::string("clips"));
+    QCOMPARE(defaults.prepare.out.string(), std::string("store"));
+    QCOMPARE(defaults.prepare.side, 256);
+    QCOMPARE(defaults.prepare.workers, 0);
+    QVERIFY(defaults.prepare.kept.empty());
+    const CommandLine line = parsed({"prepare",
+                                     "--layout",
+                                     "ezvsl",
+                                     "root",
+                                     "--list",
+                                     "ids.txt",
+                                     "-o",
+                                     "store",
+                                     "--side",
+                                     "300",
+                                     "--workers",
+                                     "3",
+                                     "--keep",
+                                     "still",
+                                     "--keep",
+                                     "short"});
+    QCOMPARE(line.prepare.data.layout, std::string("ezvsl"));
+    QCOMPARE(line.prepare.data.root.string(), std::string("root"));
+    QCOMPARE(line.prepare.data.list.string(), std::string("ids.txt"));
+    QCOMPARE(line.prepare.side, 300);
+    QCOMPARE(line.prepare.workers, 3);
+    QCOMPARE(line.prepare.kept, (std::vector<std::string>{"still", "short"}));
+}
+
 void TestCommandLineParser::wrongUsage_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -137,7 +171,7 @@ void TestCommandLineParser::wrongUsage_data()
                                                                          Qt::SkipEmptyParts)
                                  << QString::fromLatin1(mention);
     };
-    row("", "localize, inspect, doctor or evaluate");
+    row("", "localize, inspect, doctor, evaluate or prepare");
     row("frobnicate", "frobnicate");
     row("localize", "INPUT");
     row("localize a.mp4", "--checkpoint");
@@ -159,6 +193,14 @@ void TestCommandLineParser::wrongUsage_data()
     row("evaluate --table t", "--checkpoint");
     row("evaluate --table t -c m --maps d", "--maps");
     row("evaluate --benchmark vggss -c m", "--root");
+    row("prepare --out s", "--data");
+    row("prepare --data d", "--out");
+    row("prepare --data d --table t --out s", "one of");
+    row("prepare --layout ezvsl --out s", "--layout");
+    row("prepare --layout imagenet d --out s", "ssltie-flickr");
+    row("prepare --data d --list l --out s", "--layout");
+    row("prepare --data d --out s --side 0", "--side");
+    row("prepare --data d --out s --keep missing", "missing");
 }
 
 void TestCommandLineParser::wrongUsage()
@@ -178,7 +220,7 @@ void TestCommandLineParser::wrongUsage()
 void TestCommandLineParser::manualPages_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char *command : {"", "localize", "inspect", "doctor", "evaluate"})
+    for (const char *command : {"", "localize", "inspect", "doctor", "evaluate", "prepare"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 

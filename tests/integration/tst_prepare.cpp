@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: MIT
+// `soundlocus-cli prepare` as a user runs it, kills it and runs it again.
+#include "engine/core/file_io.h"
+#include "engine/render/png_file.h"
+#include "engine/training/store_source.h"
+#include "tests/integration/cli_process.h"
+#include "tests/support/fixtures.h"
+#include "tests/support/test_paths.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <random>
+
+using namespace soundlocus;
+using test::CliResult;
+using test::text;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct IndexState
+{
+    std::string integrity;
+    int done = 0;
+};
+
+/// What SQLite itself says of an index; read only, so that the log of a killed process stays.
+IndexState stateOf(const fs::path &store)
+{
+    IndexState state;
+    sqlite3 *database = nullptr;
+    if (sqlite3_open_v2((store / "index.sqlite").c_str(), &database, SQLITE_OPEN_READONLY, nullptr)
+        == SQLITE_OK) {
+        const auto first = [database](const char *sql) {
+            sqlite3_stmt *statement = nullptr;
+            std::string answer;
+            if (sqlite3_prepare_v2(database, sql, -1, &statement, nullptr) == SQLITE_OK
+                && sqlite3_step(statement) == SQLITE_ROW)
+                answer = reinterpret_cast<const char *>(sqlite3_column_text(statement, 0));
+            sqlite3_finalize(statement);
+            return answer;
+        };
+        state.integrity = first("PRAGMA integrity_check");
+        state.done = std::atoi(first("SELECT count(*) FROM items WHERE state = 'done'").c_str());
+    }
+    sqlite3_close(database);
+    return state;
+}
+
+} // namespace
+
+class TestPrepare : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_root = test::pathOf(m_folder);
+        test::VideoFixture moving;
+        moving.size = {320, 240};
+        moving.driftPx = 2;
+        SL_VERIFY_RESULT(test::writeVideo(m_root / "clips/moving.mp4", moving));
+        SL_VERIFY_RESULT(test::writeVideo(m_root / "clips/still.mp4"));
+        std::string table = "id,video,class\n";
+        for (int i = 0; i < kRows; ++i)
+            table += "-clip " + std::to_string(i) + ",clips/moving.mp4,\"dog, small\"\n";
+        SL_VERIFY_RESULT(writeWholeFile(m_root / "table.csv", table));
+    }
+
+    void folder()
+    {
+        const CliResult result = cli({"prepare", "--data", "clips", "--out", "folder-store"});
+        QCOMPARE(result.exitCode, 0);
+        QCOMPARE(result.output.size(), 2);
+        QVERIFY(result.output[0].startsWith("1 of 2 clips in folder-store"));
+        QCOMPARE(result.output[1], QString("left out: 1 still; see folder-store/report.tsv"));
+        const CliResult kept = cli(
+                {"prepare", "--data", "clips", "--out", "folder-store", "--keep", "still", "-q"});
+        QCOMPARE(kept.exitCode, 0);
+        QVERIFY(kept.output[0].startsWith("2 of 2 clips in folder-store"));
+        QVERIFY(kept.faults.isEmpty());
+    }
+
+    void events()
+    {
+        const CliResult result = cli(
+                {"prepare", "--data", "clips", "--out", "event-store", "--events", "-"});
+        QCOMPARE(result.exitCode, 0);
+        std::vector<std::string> names;
+        for (const QString &line : result.output)
+            names.push_back(nlohmann::json::parse(line.toStdString()).at("event"));
+        QCOMPARE(names.front(), std::string("started"));
+        QVERIFY(std::ranges::find(names, "skipped") != names.end());
+        const auto summary = nlohmann::json::parse(result.output.back().toStdString());
+        QCOMPARE(summary.at("event").get<std::string>(), std::string("summary"));
+        QCOMPARE(summary.at("listed").get<int>(), 2);
+        QCOMPARE(summary.at("added").get<int>(), 1);
+        QCOMPARE(summary.at("skipped").at("still").get<int>(), 1);
+    }
+
+    void layout()
+    {
+        SL_VERIFY_RESULT(makeFolder(m_root / "ez/frames"));
+        SL_VERIFY_RESULT(makeFolder(m_root / "ez/audio"));
+        for (const char *id : {"-a", "b"}) {
+            SL_VERIFY_RESULT(writePng(m_root / "ez/frames" / (std::string(id) + ".jpg"),
+                                      test::squarePicture({64, 48})));
+            SL_VERIFY_RESULT(
+                    test::writeToneWav(m_root / "ez/audio" / (std::string(id) + ".wav"), 1));
+        }
+        SL_VERIFY_RESULT(writeWholeFile(m_root / "list.txt", "b\n-a\ngone\n"));
+        const CliResult result = cli(
+                {"prepare", "--layout", "ezvsl", "ez", "--list", "list.txt", "--out", "ez-store"});
+        QCOMPARE(result.exitCode, 1); // one is missing
+        QVERIFY(result.output[0].startsWith("2 of 3 clips in ez-store"));
+        const auto source = StoreSampleSource::open(m_root / "ez-store");
+        SL_VERIFY_RESULT(source);
+        QCOMPARE(source->item(0).sample.id, std::string("b"));
+        QCOMPARE(source->item(1).sample.id, std::string("-a"));
+    }
+
+    void faults_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exitCode");
+        QTest::newRow("no data") << QStringList{"--out", "s"} << 2;
+        QTest::newRow("two kinds")
+                << QStringList{"--data", "clips", "--table", "t", "--out", "s"} << 2;
+        QTest::newRow("no store") << QStringList{"--data", "clips"} << 2;
+        QTest::newRow("unknown layout")
+                << QStringList{"--layout", "imagenet", "clips", "--out", "s"} << 2;
+        QTest::newRow("list without layout")
+                << QStringList{"--data", "clips", "--list", "l", "--out", "s"} << 2;
+        QTest::newRow("empty folder") << QStringList{"--data", "empty", "--out", "s"} << 1;
+        QTest::newRow("no folder") << QStringList{"--data", "none", "--out", "s"} << 1;
+        QTest::newRow("no table") << QStringList{"--table", "none.csv", "--out", "s"} << 1;
+        QTest::newRow("folder of other files")
+                << QStringList{"--data", "clips", "--out", "clips"} << 1;
+    }
+
+    /// One line that says what is wrong, and nothing left behind.
+    void faults()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, exitCode);
+        fs::create_directories(m_root / "empty");
+        const CliResult result = cli(QStringList{"prepare"} + arguments);
+        QCOMPARE(result.exitCode, exitCode);
+        QCOMPARE(result.faults.size(), 1);
+        QVERIFY(result.output.isEmpty());
+        QVERIFY(!fs::exists(m_root / "s"));
+    }
+
+    /// Killed ten times at random moments, then run to its end: nothing is lost, nothing twice.
+    void killed()
+    {
+        constexpr int kKills = 10;
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(cli(tableArguments("whole-store")).exitCode, 0);
+        const int wholeMs = static_cast<int>(timer.elapsed());
+        std::mt19937 generator(4);
+        std::uniform_int_distribution<int> delay(20, std::max(wholeMs / 3, 100));
+        const fs::path store = m_root / "killed-store";
+        int before = 0;
+        int midway = 0;
+        for (int i = 0; i < kKills; ++i) {
+            QProcess process;
+            test::prepare(process, m_root);
+            process.setArguments(tableArguments("killed-store"));
+            process.start();
+            QVERIFY(process.waitForStarted());
+            process.waitForFinished(delay(generator));
+            process.kill();
+            QVERIFY(process.waitForFinished());
+            if (!fs::exists(store / "index.sqlite"))
+                continue;
+            const IndexState state = stateOf(store);
+            QCOMPARE(state.integrity, std::string("ok"));
+            QVERIFY2(state.done >= before, "clips were lost");
+            midway += state.done > 0 && state.done < kRows ? 1 : 0;
+            before = state.done;
+        }
+        QVERIFY2(midway > 0, "no kill came between the first and the last clip");
+        const CliResult last = cli(tableArguments("killed-store"));
+        QCOMPARE(last.exitCode, 0);
+        QCOMPARE(stateOf(store).integrity, std::string("ok"));
+        const auto killed = StoreSampleSource::open(store);
+        const auto whole = StoreSampleSource::open(m_root / "whole-store");
+        SL_VERIFY_RESULT(killed);
+        SL_VERIFY_RESULT(whole);
+        QCOMPARE(killed->size(), std::size_t{kRows});
+        QCOMPARE(killed->unprepared(), std::int64_t{0});
+        for (std::size_t i = 0; i < killed->size(); ++i) {
+            QVERIFY(killed->item(i) == whole->item(i));
+            const auto sample = killed->load(i);
+            SL_VERIFY_RESULT(sample);
+            QVERIFY(samePixels(sample->frame, whole->load(i)->frame));
+        }
+    }
+
+    void twoAtATime()
+    {
+        QProcess first;
+        test::prepare(first, m_root);
+        first.setArguments(tableArguments("shared-store"));
+        first.start();
+        QTRY_VERIFY_WITH_TIMEOUT(stateOf(m_root / "shared-store").done > 0, 60'000);
+        const CliResult second = cli(tableArguments("shared-store"));
+        // The first may just have ended on a quick machine.
+        if (first.state() == QProcess::Running || second.exitCode != 0) {
+            QCOMPARE(second.exitCode, 1);
+            QCOMPARE(second.faults.size(), 1);
+            QVERIFY(second.faults[0].contains("another process prepares this store"));
+        }
+        QVERIFY(first.waitForFinished(120'000));
+        QCOMPARE(first.exitCode(), 0);
+    }
+
+    void interrupted()
+    {
+        QProcess process;
+        test::prepare(process, m_root);
+        process.setArguments(tableArguments("interrupted-store"));
+        process.start();
+        QTRY_VERIFY_WITH_TIMEOUT(stateOf(m_root / "interrupted-store").done > 0, 60'000);
+        process.terminate();
+        QVERIFY(process.waitForFinished(30'000));
+        QVERIFY(process.exitCode() == 130 || process.exitCode() == 0);
+        QCOMPARE(cli(tableArguments("interrupted-store")).exitCode, 0);
+        QCOMPARE(stateOf(m_root / "interrupted-store").done, kRows);
+    }
+
+    /// Every broken file is named with its reason, the others are done.
+    void cornerCases()
+    {
+        SL_REQUIRE_PATH(test::mediaDir(), "real media");
+        const CliResult result = cli({"prepare",
+                                      "--data",
+                                      text(test::mediaDir() / "corner-cases"),
+                                      "--out",
+                                      "corner-store"});
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY(!result.hasCrashed);
+        const auto report = readWholeFile(m_root / "corner-store/report.tsv", 1 << 20);
+        SL_VERIFY_RESULT(report);
+        for (const char *row : {"empty\tunreadable\t",
+                                "text_named\tunreadable\t",
+                                "truncated_no_moov\tunreadable\t",
+                                "audio_only\tunreadable\t",
+                                "video_only\tsilent\t",
+                                "silent_audio\tsilent\tdigital silence\t",
+                                "very_short_0.3s\tshort\t"})
+            QVERIFY2(report->find(row) != std::string::npos, row);
+        const auto source = StoreSampleSource::open(m_root / "corner-store");
+        SL_VERIFY_RESULT(source);
+        QVERIFY(source->size() >= 20);
+        for (std::size_t i = 0; i < source->size(); ++i)
+            SL_VERIFY_RESULT(source->load(i));
+    }
+
+private:
+    static constexpr int kRows = 60;
+
+    CliResult cli(const QStringList &arguments) { return test::runCli(m_root, arguments); }
+    static QStringList tableArguments(const char *store)
+    {
+        return {"prepare", "--table", "table.csv", "--out", store, "--workers", "2", "-q"};
+    }
+
+    const QTemporaryDir m_folder;
+    fs::path m_root;
+};
+
+QTEST_GUILESS_MAIN(TestPrepare)
+#include "tst_prepare.moc"
