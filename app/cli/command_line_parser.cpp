@@ -309,6 +309,8 @@ void addDataOptions(CLI::App &app, DataArguments &data)
             ->type_name("DIR")
             ->group(group);
     const CLI::callback_t callback = [&data](const CLI::results_t &words) {
+        if (words.back().starts_with('-'))
+            throw CLI::ValidationError("--layout", "needs NAME and DIR");
         data.layout = words.front();
         data.root = words.back();
         return true;

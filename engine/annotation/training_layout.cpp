@@ -134,6 +134,7 @@ std::optional<TrainingLayout> trainingLayoutFromString(std::string_view id)
 std::vector<TrainingLayout> trainingLayouts()
 {
     std::vector<TrainingLayout> layouts;
+    layouts.reserve(kLayouts.size());
     for (const LayoutFacts &facts : kLayouts)
         layouts.push_back(facts.layout);
     return layouts;
