@@ -3,7 +3,6 @@
 #include "engine/training/append_file.h"
 #include "engine/training/run_folder.h"
 #include "engine/training/training_events.h"
-#include "tests/support/fixtures.h"
 #include "tests/support/test_paths.h"
 
 #include <QTest>
