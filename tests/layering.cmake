@@ -39,7 +39,7 @@ set(ui ui/services ui/models ui/commands ui/widgets ui/panels ui/dialogs)
 
 engine_layer(engine/core)
 engine_layer(engine/media USES engine/core LIBS ffmpeg opencv)
-engine_layer(engine/features USES engine/core LIBS opencv torch)
+engine_layer(engine/features USES engine/core engine/media LIBS opencv torch)
 engine_layer(engine/checkpoint USES engine/core LIBS torch zip json crypto)
 engine_layer(engine/annotation USES engine/core LIBS json xml)
 engine_layer(engine/render USES engine/core LIBS opencv)

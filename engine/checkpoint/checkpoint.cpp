@@ -124,13 +124,17 @@ Result<Checkpoint> readCheckpoint(const fs::path &path, CheckpointOptions option
     takeWeights(*file, *prefix, checkpoint);
     auto guess = layout::familyOf(checkpoint.weights, *prefix, path);
     if (own->has_value())
-        guess = {(*own)->family, false};
+        guess = layout::FamilyGuess{(*own)->spec.family, false};
     if (options.family)
         guess = {*options.family, false};
     if (!guess)
         return noFamily(path, tensorCount);
     checkpoint.isFamilyGuessed = guess->isGuessed;
     checkpoint.spec = layout::specOf(guess->family, checkpoint.weights);
+    if (own->has_value() && (*own)->spec.family == guess->family) {
+        checkpoint.spec.imageSide = (*own)->spec.imageSide;
+        checkpoint.spec.audio = (*own)->spec.audio;
+    }
     fillReport(checkpoint);
     auto hash = sha256OfFile(path);
     if (!hash)
@@ -157,6 +161,10 @@ Result<void> requireLoadable(const Checkpoint &checkpoint)
 
 Result<void> writeCheckpoint(const fs::path &path, const Checkpoint &checkpoint)
 {
+    const auto faults = inputFaultsOf(checkpoint.spec);
+    if (!faults.empty())
+        return fail(ErrorCode::InvalidArgument,
+                    path.string() + ": a model cannot be fed so: " + faults.front());
     return writeSafetensors(path, checkpoint.weights, own_format::entriesOf(checkpoint));
 }
 
