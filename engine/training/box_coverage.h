@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/annotation/labelled_sample.h"
+#include "engine/core/frame.h"
+#include "engine/core/heatmap.h"
+
+#include <vector>
+
+namespace soundlocus {
+
+/// How an augmented picture came from its frame: this part of it, then mirrored or not.
+struct PictureGeometry
+{
+    FrameRegion crop;
+    bool isFlipped = false;
+};
+
+/// Share of every map cell that ground truth covers on the augmented picture, exact areas: for
+/// Union boxes count once, for Consensus each annotator adds one half, one at most.
+/// @return [grid.height, grid.width] in [0, 1], row 0 = top. Threads: reentrant.
+[[nodiscard]] std::vector<float> boxCoverage(const GroundTruth &groundTruth,
+                                             const PictureGeometry &geometry,
+                                             Size grid);
+
+} // namespace soundlocus
