@@ -3,18 +3,11 @@
 
 #include "engine/annotation/labelled_sample.h"
 #include "engine/core/frame.h"
-#include "engine/core/heatmap.h"
+#include "engine/training/picture_geometry.h"
 
 #include <vector>
 
 namespace soundlocus {
-
-/// How an augmented picture came from its frame: this part of it, then mirrored or not.
-struct PictureGeometry
-{
-    FrameRegion crop;
-    bool isFlipped = false;
-};
 
 /// Share of every map cell that ground truth covers on the augmented picture, exact areas: for
 /// Union boxes count once, for Consensus each annotator adds one half, one at most.
