@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace soundlocus {
 
@@ -44,6 +45,14 @@ public:
     [[nodiscard]] virtual const TrainingItem &item(std::size_t index) const = 0;
     /// Errors: those of the decoders, NotFound, CorruptData.
     [[nodiscard]] virtual Result<TrainingSample> load(std::size_t index) const = 0;
+    /// The sound alone, for sources that can spare the picture. Errors as of load().
+    [[nodiscard]] virtual Result<AudioClip> loadSound(std::size_t index) const
+    {
+        auto sample = load(index);
+        if (!sample)
+            return Unexpected(sample.error());
+        return std::move(sample->sound);
+    }
 };
 
 } // namespace soundlocus
