@@ -50,8 +50,8 @@ engine_layer(engine/inference
     USES engine/core engine/checkpoint engine/features engine/nn LIBS torch)
 engine_layer(engine/training
     USES engine/core engine/media engine/features engine/checkpoint engine/annotation
-         engine/evaluation engine/nn
-    LIBS torch json)
+         engine/evaluation engine/nn engine/render
+    LIBS torch json opencv)
 engine_layer(engine/pipeline
     USES engine/core engine/media engine/features engine/checkpoint engine/inference
          engine/evaluation engine/annotation engine/render

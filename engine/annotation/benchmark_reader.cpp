@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/annotation/benchmark_reader.h"
 
-#include "engine/annotation/list_file.h"
-#include "engine/annotation/sample_table.h"
+#include "engine/annotation/id_list.h"
 
 #include <algorithm>
 #include <array>
@@ -23,8 +22,6 @@ constexpr std::array<std::string_view, 2> kSoundFolders{"audio", "mp3"};
 constexpr std::array<std::string_view, 3> kSoundSuffixes{".wav", ".mp3", ".flac"};
 constexpr std::array<std::string_view, 2> kAnnotationFolders{"anno", "Annotations"};
 constexpr std::string_view kVggSsFile = "vggss.json";
-/// First line of the lists of the extended sets, which add silent pairs.
-constexpr std::string_view kExtendedHeader = "video,audio,label";
 
 /// The first of root/FOLDER/<id>SUFFIX that is there, else the first that could be.
 fs::path mediaPath(const fs::path &root,
@@ -57,44 +54,6 @@ fs::path annotationFolder(const fs::path &root)
             return root / folder;
     }
     return {};
-}
-
-/// Text before the first dot of the last path part, and before the first comma.
-std::string idFromListLine(std::string_view line)
-{
-    line = trimmed(line.substr(0, line.find(',')));
-    line.remove_prefix(line.rfind('/') == std::string_view::npos ? 0 : line.rfind('/') + 1);
-    return std::string(line.substr(0, line.find('.')));
-}
-
-struct ListedId
-{
-    std::string id;
-    int line = 0;
-};
-
-Result<std::vector<ListedId>> readList(const fs::path &path, std::vector<ListWarning> &warnings)
-{
-    const auto lines = readTextLines(path, kMaxTableBytes);
-    if (!lines)
-        return Unexpected(lines.error());
-    if (!lines->empty() && trimmed(lines->front().text) == kExtendedHeader)
-        return fail(ErrorCode::UnsupportedFormat,
-                    path.string()
-                            + ": a list of the extended sets with silent pairs; give the plain "
-                              "list of ids");
-    std::vector<ListedId> ids;
-    std::set<std::string> seen;
-    for (const TextLine &line : *lines) {
-        std::string id = idFromListLine(line.text);
-        if (id.empty())
-            warnings.push_back({path, line.number, "no id; line left out", true});
-        else if (!seen.insert(id).second)
-            warnings.push_back({path, line.number, "'" + id + "' occurs a second time; left out"});
-        else
-            ids.push_back({std::move(id), line.number});
-    }
-    return ids;
 }
 
 /// Ids of all annotation files, in order of their names.
@@ -130,7 +89,7 @@ Result<SampleList> readWithXml(const BenchmarkLayout &layout, const fs::path &fo
     if (layout.list.empty()) {
         ids = annotatedIds(folder);
     } else {
-        auto listed = readList(layout.list, list.warnings);
+        auto listed = readIdList(layout.list, list.warnings);
         if (!listed)
             return Unexpected(listed.error());
         ids = std::move(*listed);
@@ -168,7 +127,7 @@ Result<SampleList> readWithJson(const BenchmarkLayout &layout, const fs::path &j
         ids.push_back({sample.id, 0});
     }
     if (!layout.list.empty()) {
-        auto listed = readList(layout.list, list.warnings);
+        auto listed = readIdList(layout.list, list.warnings);
         if (!listed)
             return Unexpected(listed.error());
         ids = std::move(*listed);

@@ -78,6 +78,8 @@ struct SampleList
 {
     std::vector<LabelledSample> samples;
     std::vector<ListWarning> warnings;
+    /// Cells of a column that the caller asked for, one per sample; else empty.
+    std::vector<std::string> extraCells{};
 };
 
 } // namespace soundlocus

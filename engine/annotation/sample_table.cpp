@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/annotation/sample_table.h"
 
-#include "engine/annotation/list_file.h"
+#include "engine/annotation/table_rows.h"
 #include "engine/core/file_io.h"
 
 #include <algorithm>
@@ -27,22 +27,6 @@ constexpr double kPixelLikeCoordinate = 2.0;
 
 constexpr std::array<std::string_view, 8>
         kColumns{"id", "picture", "video", "time_s", "sound", "boxes", "class", "group"};
-
-std::vector<std::string> cellsOf(std::string_view line)
-{
-    std::vector<std::string> cells;
-    while (true) {
-        const std::size_t end = line.find(kSeparator);
-        std::string_view cell = trimmed(line.substr(0, end));
-        // Spreadsheets put quotes around cells that hold quotes or commas.
-        if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"')
-            cell = cell.substr(1, cell.size() - 2);
-        cells.emplace_back(cell);
-        if (end == std::string_view::npos)
-            return cells;
-        line.remove_prefix(end + 1);
-    }
-}
 
 /// Cells of one row by column name.
 class Row
@@ -151,23 +135,34 @@ bool looksLikePixels(const LabelledSample &sample)
     return false;
 }
 
-Result<std::vector<std::string>> headerFrom(const fs::path &table, const TextLine &line)
+/// `time` is another name for `time_s`, where that is not there too.
+std::vector<std::string> withPlainNames(std::vector<std::string> header)
 {
-    std::vector<std::string> header = cellsOf(line.text);
+    const auto time = std::find(header.begin(), header.end(), "time");
+    if (time != header.end() && std::find(header.begin(), header.end(), "time_s") == header.end())
+        *time = "time_s";
+    return header;
+}
+
+Result<void> checkHeader(const fs::path &table, const std::vector<std::string> &header)
+{
     const auto has = [&header](std::string_view name) {
         return std::find(header.begin(), header.end(), name) != header.end();
     };
     if (!has("id"))
         return fail(ErrorCode::UnsupportedFormat,
-                    table.string()
-                            + ": no 'id' column; the first line names the columns, separated by "
-                              "tabs");
+                    table.string() + ": no 'id' column; "
+                            + (tableDialectOf(table) == TableDialect::JsonLines
+                                       ? "each line is an object with the key \"id\""
+                               : tableDialectOf(table) == TableDialect::Commas
+                                       ? "the first line names the columns, separated by commas"
+                                       : "the first line names the columns, separated by tabs"));
     for (const std::string_view name : kColumns) {
         if (std::count(header.begin(), header.end(), name) > 1)
             return fail(ErrorCode::UnsupportedFormat,
                         table.string() + ": column '" + std::string(name) + "' occurs twice");
     }
-    return header;
+    return {};
 }
 
 std::string cellOf(const fs::path &path, const fs::path &folder)
@@ -188,30 +183,33 @@ std::string secondsText(MediaTime time)
 
 } // namespace
 
-Result<SampleList> readSampleTable(const fs::path &table, MediaColumns media)
+Result<SampleList> readSampleTable(const fs::path &table,
+                                   MediaColumns media,
+                                   std::string_view extraColumn)
 {
-    const auto lines = readTextLines(table, kMaxTableBytes);
-    if (!lines)
-        return Unexpected(lines.error());
-    if (lines->empty())
-        return fail(ErrorCode::UnsupportedFormat, table.string() + ": holds empty lines only");
-    const auto header = headerFrom(table, lines->front());
-    if (!header)
-        return Unexpected(header.error());
+    auto rows = readTableRows(table, kMaxTableBytes);
+    if (!rows)
+        return Unexpected(rows.error());
+    const std::vector<std::string> header = withPlainNames(std::move(rows->header));
+    if (auto checked = checkHeader(table, header); !checked)
+        return Unexpected(checked.error());
     const fs::path folder = table.parent_path();
     SampleList list;
     std::set<std::string> ids;
-    for (auto line = std::next(lines->begin()); line != lines->end(); ++line) {
-        std::vector<std::string> cells = cellsOf(line->text);
-        const std::size_t cellCount = cells.size();
-        const Row row(*header, std::move(cells));
+    for (TableRow &line : rows->rows) {
+        const std::size_t cellCount = line.cells.size();
+        const Row row(header, std::move(line.cells));
         const auto leaveOut = [&](const std::string &text) {
             list.warnings.push_back(
-                    {table, line->number, text + "; row left out", true, row.at("id")});
+                    {table, line.line, text + "; row left out", true, row.at("id")});
         };
-        if (cellCount > header->size()) {
+        if (!line.fault.empty()) {
+            leaveOut(line.fault);
+            continue;
+        }
+        if (cellCount > header.size()) {
             leaveOut("it has " + std::to_string(cellCount) + " cells, the header "
-                     + std::to_string(header->size()));
+                     + std::to_string(header.size()));
             continue;
         }
         auto sample = sampleFrom(row, folder, media);
@@ -226,10 +224,12 @@ Result<SampleList> readSampleTable(const fs::path &table, MediaColumns media)
         if (looksLikePixels(*sample))
             list.warnings.push_back(
                     {table,
-                     line->number,
+                     line.line,
                      "boxes of '" + sample->id + "' look like pixels; they are fractions in 0..1"});
-        sample->line = line->number;
+        sample->line = line.line;
         list.samples.push_back(std::move(*sample));
+        if (!extraColumn.empty())
+            list.extraCells.push_back(row.at(extraColumn));
     }
     return list;
 }

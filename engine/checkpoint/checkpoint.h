@@ -42,6 +42,8 @@ struct Checkpoint
     /// SSL-Align) and the file name, or a default (EZ-VSL, SSL-Align), decided, not --family.
     bool isFamilyGuessed = false;
     std::map<std::string, StoredTensor> weights;
+    /// Tensors "training.*" of our own files, which a resumed run needs and no map.
+    std::map<std::string, StoredTensor> trainingState;
     std::map<std::string, MetadataValue> metadata;
     WeightsReport report;
     std::int64_t parameterCount = 0;         ///< weights and biases; running statistics not counted

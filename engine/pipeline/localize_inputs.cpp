@@ -2,19 +2,17 @@
 #include "engine/pipeline/localize_inputs.h"
 
 #include "engine/core/file_io.h"
+#include "engine/media/media_names.h"
 
 #include <glob.h>
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <cerrno>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
-#include <string_view>
 
 namespace soundlocus {
 
@@ -22,41 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 7>
-        kPictureExtensions{".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff"};
-constexpr std::array<std::string_view, 12> kSoundExtensions{".wav",
-                                                            ".flac",
-                                                            ".mp3",
-                                                            ".ogg",
-                                                            ".opus",
-                                                            ".m4a",
-                                                            ".aac",
-                                                            ".aif",
-                                                            ".aiff",
-                                                            ".caf",
-                                                            ".wma",
-                                                            ".oga"};
-constexpr std::array<std::string_view, 19> kVideoExtensions{".mp4",
-                                                            ".m4v",
-                                                            ".mov",
-                                                            ".mkv",
-                                                            ".webm",
-                                                            ".avi",
-                                                            ".mpg",
-                                                            ".mpeg",
-                                                            ".ts",
-                                                            ".mts",
-                                                            ".m2ts",
-                                                            ".wmv",
-                                                            ".flv",
-                                                            ".3gp",
-                                                            ".ogv",
-                                                            ".gif",
-                                                            ".mxf",
-                                                            ".vob",
-                                                            ".mj2"};
-
-enum class Kind { Picture, Sound, Video, Unknown };
+using Kind = NamedKind;
 enum class Origin { Named, InFolder };
 
 struct Candidate
@@ -67,21 +31,6 @@ struct Candidate
     fs::path sound{};    ///< joined to it by a plus sign
     bool isUsed = false; ///< a sound that went with a picture
 };
-
-Kind kindOf(const fs::path &path)
-{
-    std::string extension = path.extension().string();
-    std::ranges::transform(extension, extension.begin(), [](unsigned char c) {
-        return static_cast<char>(std::tolower(c));
-    });
-    const auto isIn = [&extension](const auto &list) {
-        return std::ranges::find(list, extension) != list.end();
-    };
-    return isIn(kPictureExtensions) ? Kind::Picture
-           : isIn(kSoundExtensions) ? Kind::Sound
-           : isIn(kVideoExtensions) ? Kind::Video
-                                    : Kind::Unknown;
-}
 
 /// Collects what the arguments name, then pairs and names it.
 class Collector
@@ -123,28 +72,15 @@ private:
     void addExisting(const fs::path &path, bool isFolder)
     {
         if (!isFolder) {
-            m_candidates.push_back({path, kindOf(path), Origin::Named});
+            m_candidates.push_back({path, namedKindOf(path), Origin::Named});
             return;
         }
-        std::vector<fs::path> files;
-        std::error_code code;
-        constexpr auto kOptions = fs::directory_options::skip_permission_denied;
-        fs::recursive_directory_iterator entry(path, kOptions, code);
-        for (const fs::recursive_directory_iterator end; !code && entry != end;
-             entry.increment(code)) {
-            const bool isHidden = entry->path().filename().string().starts_with('.');
-            std::error_code ignored;
-            if (isHidden && entry->is_directory(ignored))
-                entry.disable_recursion_pending();
-            else if (!isHidden && entry->is_regular_file(ignored))
-                files.push_back(entry->path());
-        }
+        const auto [files, code] = filesBelow(path);
         if (code)
             m_result.faults.push_back({path, systemError("read", path, code.value())});
-        std::ranges::sort(files);
         std::int64_t used = 0;
         for (const fs::path &file : files) {
-            const Kind kind = kindOf(file);
+            const Kind kind = namedKindOf(file);
             if (kind == Kind::Unknown)
                 continue;
             m_candidates.push_back({file, kind, Origin::InFolder});
@@ -206,13 +142,8 @@ private:
             elsewhere->isUsed = true;
             return elsewhere->path;
         }
-        for (const std::string_view extension : kSoundExtensions) {
-            fs::path sound = picture;
-            sound.replace_extension(extension);
-            std::error_code code;
-            if (fs::is_regular_file(sound, code))
-                return sound;
-        }
+        if (fs::path beside = soundBeside(picture); !beside.empty())
+            return beside;
         return std::nullopt;
     }
 

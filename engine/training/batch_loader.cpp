@@ -4,6 +4,7 @@
 #include "engine/core/expects.h"
 #include "engine/core/log.h"
 #include "engine/training/audio_mix.h"
+#include "engine/training/mix_plan.h"
 #include "engine/training/random_purpose.h"
 #include "engine/training/random_stream.h"
 #include "engine/training/sample_preparation.h"
