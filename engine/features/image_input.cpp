@@ -34,15 +34,20 @@ const NormalizationTable &normalizationTable()
     return table;
 }
 
-ImageInput inputFromBytes(const std::vector<std::uint8_t> &rgb, Size size)
+/// Adds `count` pixels to the planes at `first`, which lie `stride` numbers apart.
+void normalizePixels(const std::uint8_t *rgb, std::size_t count, float *first, std::size_t stride)
 {
     const NormalizationTable &table = normalizationTable();
-    const std::size_t pixels = rgb.size() / 3;
-    std::vector<float> values(rgb.size());
-    for (std::size_t i = 0; i < pixels; ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
         for (std::size_t c = 0; c < 3; ++c)
-            values[c * pixels + i] = table[c][rgb[i * 3 + c]];
+            first[c * stride + i] = table[c][rgb[i * 3 + c]];
     }
+}
+
+ImageInput inputFromBytes(const std::vector<std::uint8_t> &rgb, Size size)
+{
+    std::vector<float> values(rgb.size());
+    normalizePixels(rgb.data(), rgb.size() / 3, values.data(), rgb.size() / 3);
     ImageInput input;
     input.values = std::make_shared<const std::vector<float>>(std::move(values));
     input.size = size;
@@ -131,6 +136,18 @@ std::optional<FitMode> fitModeFromString(std::string_view id)
             return mode;
     }
     return std::nullopt;
+}
+
+std::vector<float> normalizedPlanes(const Frame &frame)
+{
+    SOUNDLOCUS_EXPECTS(!frame.isEmpty());
+    const auto width = static_cast<std::size_t>(frame.width());
+    const std::size_t pixels = width * static_cast<std::size_t>(frame.height());
+    std::vector<float> values(pixels * 3);
+    for (int y = 0; y < frame.height(); ++y)
+        normalizePixels(
+                frame.row(y), width, values.data() + static_cast<std::size_t>(y) * width, pixels);
+    return values;
 }
 
 ImageInput prepareImage(const Frame &frame, const ModelSpec &spec, FitMode mode)

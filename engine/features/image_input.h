@@ -45,6 +45,10 @@ struct ImageInput
 /// Largest ratio of the sides that FitMode::Full takes; a longer strip is squashed to it.
 inline constexpr int kMaxAspect = 4;
 
+/// A picture's own pixels as the networks take them: [3, height, width], R G B planes, ImageNet
+/// mean and deviation removed. @param frame not empty. Threads: reentrant.
+[[nodiscard]] std::vector<float> normalizedPlanes(const Frame &frame);
+
 /// Prepares a picture for a model's image trunk; the side is spec.imageSide, 224 where the texts
 /// say so.
 /// Official: SSL-TIE and LVS short side to 224 (other side truncated), antialiased bicubic on 8-bit

@@ -3,6 +3,10 @@
 
 #include "engine/core/expects.h"
 #include "engine/core/log.h"
+#include "engine/training/audio_mix.h"
+#include "engine/training/mix_plan.h"
+#include "engine/training/random_purpose.h"
+#include "engine/training/random_stream.h"
 #include "engine/training/sample_preparation.h"
 
 #include <fmt/format.h>
@@ -122,7 +126,8 @@ struct BatchLoader::Impl
     Result<PreparedSample> prepareRow(std::size_t row,
                                       std::int64_t position,
                                       std::size_t slot,
-                                      const BatchNeeds &needs) const;
+                                      const BatchNeeds &needs);
+    std::optional<MixPartner> partnerOf(std::size_t row, const SampleSeat &seat);
     std::optional<PreparedSample> tryRow(std::size_t row,
                                          std::int64_t position,
                                          std::size_t slot,
@@ -185,7 +190,7 @@ bool BatchLoader::Impl::takeSlot(std::int64_t &position, std::size_t &slot)
 Result<PreparedSample> BatchLoader::Impl::prepareRow(std::size_t row,
                                                      std::int64_t position,
                                                      std::size_t slot,
-                                                     const BatchNeeds &needs) const
+                                                     const BatchNeeds &needs)
 {
     const std::size_t index = options.indices[row];
     const auto sample = options.source->load(index);
@@ -199,7 +204,30 @@ Result<PreparedSample> BatchLoader::Impl::prepareRow(std::size_t row,
                     static_cast<std::int64_t>(slot) * options.share.world + options.share.rank};
     request.hasOtherSpectrogram = needs.hasOtherSpectrograms;
     request.hasBoxMask = needs.hasBoxMasks;
+    request.partner = partnerOf(row, request.seat);
     return preparation.prepare(*sample, options.source->item(index).sample.groundTruth, request);
+}
+
+/// The sound to mix in, where the draw says so; a partner that cannot be read is left out.
+std::optional<MixPartner> BatchLoader::Impl::partnerOf(std::size_t row, const SampleSeat &seat)
+{
+    const MixSetting setting = mixSettingAt(options.config.audioMix, epoch.epoch);
+    if (!epoch.mixPlan || setting.probability <= 0)
+        return std::nullopt;
+    RandomStream random({options.config.run.seed,
+                         static_cast<std::uint64_t>(RandomPurpose::AudioMix),
+                         static_cast<std::uint64_t>(seat.epoch),
+                         static_cast<std::uint64_t>(seat.position),
+                         static_cast<std::uint64_t>(seat.slot)});
+    const std::size_t partner = epoch.mixPlan->partners[row];
+    if (!random.chance(setting.probability)
+        || (partner == row && !options.config.audioMix.allowsSelf))
+        return std::nullopt;
+    auto sound = options.source->loadSound(options.indices[partner]);
+    if (sound)
+        return MixPartner{std::move(*sound), setting.alpha};
+    noteBroken(partner, sound.error());
+    return std::nullopt;
 }
 
 std::optional<PreparedSample> BatchLoader::Impl::tryRow(std::size_t row,
@@ -379,6 +407,8 @@ const ModelSpec &BatchLoader::model() const
 Result<void> BatchLoader::start(EpochStart start)
 {
     Impl &impl = *m_impl;
+    SOUNDLOCUS_EXPECTS(!start.mixPlan
+                       || start.mixPlan->partners.size() == impl.options.indices.size());
     stop();
     auto order = EpochOrder::create(
             *impl.options.source, impl.options.indices, orderOptionsOf(impl.options, start));

@@ -2,6 +2,9 @@
 #pragma once
 
 #include "engine/core/model_spec.h"
+#include "engine/training/picture_geometry.h"
+#include "engine/training/random_purpose.h"
+#include "engine/training/random_stream.h"
 #include "engine/training/sample_source.h"
 #include "engine/training/training_config.h"
 
@@ -63,13 +66,21 @@ public:
         std::optional<MixPartner> partner;
     };
 
-    /// Errors: those of prepareAudio.
+    /// Picture: appearance. Sound: mixing, jitter, spectrogram, masks; the second one with a jitter
+    /// and masks of its own. Errors: those of prepareAudio.
     [[nodiscard]] Result<PreparedSample> prepare(const TrainingSample &sample,
                                                  const std::optional<GroundTruth> &groundTruth,
                                                  const Request &request) const;
 
 private:
     SamplePreparation(const TrainingConfig &config, const ModelSpec &model);
+    [[nodiscard]] RandomStream streamOf(const SampleSeat &seat, RandomPurpose purpose) const;
+    [[nodiscard]] PictureGeometry addImage(const Frame &frame,
+                                           const SampleSeat &seat,
+                                           PreparedSample &result) const;
+    [[nodiscard]] Result<std::vector<float>> spectrogramOf(const AudioClip &sound,
+                                                           RandomStream jitterStream,
+                                                           RandomStream maskStream) const;
 
     TrainingConfig m_config;
     ModelSpec m_model;
