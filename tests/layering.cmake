@@ -51,7 +51,7 @@ engine_layer(engine/inference
 engine_layer(engine/training
     USES engine/core engine/media engine/features engine/checkpoint engine/annotation
          engine/evaluation engine/nn engine/render
-    LIBS torch json opencv)
+    LIBS torch json opencv sqlite)
 engine_layer(engine/pipeline
     USES engine/core engine/media engine/features engine/checkpoint engine/inference
          engine/evaluation engine/annotation engine/render

@@ -18,7 +18,7 @@ inline constexpr int kExitInterrupted = 130;
 
 /// What the command line asks for, as text that was checked against the list of allowed words.
 /// Plain values only, so that the program can parse without loading any library.
-enum class Command { Localize, Inspect, Doctor, Evaluate };
+enum class Command { Localize, Inspect, Doctor, Evaluate, Prepare };
 
 /// How progress and results are shown.
 struct OutputArguments
@@ -109,6 +109,25 @@ struct EvaluateArguments
     bool isJson = false;
 };
 
+/// What to train on; exactly one of table, folder and layout.
+struct DataArguments
+{
+    std::filesystem::path table;
+    std::filesystem::path folder;
+    std::string layout; ///< name of a published layout
+    std::filesystem::path root;
+    std::filesystem::path list;
+};
+
+struct PrepareArguments
+{
+    DataArguments data;
+    std::filesystem::path out;
+    int side = 256;
+    int workers = 0; ///< 0 = one per core
+    std::vector<std::string> kept;
+};
+
 struct CommandLine
 {
     Command command = Command::Localize;
@@ -118,6 +137,7 @@ struct CommandLine
     InspectArguments inspect;
     DoctorArguments doctor;
     EvaluateArguments evaluate;
+    PrepareArguments prepare;
 };
 
 /// Name and type of the function that libsoundlocus-commands.so exports.

@@ -193,4 +193,65 @@ EXIT STATUS
     return texts;
 }
 
+const HelpTexts &prepareHelp()
+{
+    static constexpr HelpTexts texts{
+            .name = "soundlocus-cli prepare - turns clips into a store to train on",
+            .synopsis =
+                    R"(  soundlocus-cli prepare (--table TABLE | --data DIR) --out STORE [OPTION]...
+  soundlocus-cli prepare --layout NAME DIR [--list FILE] --out STORE [OPTION]...)",
+            .description =
+                    R"(Reads every clip once and puts into STORE what training needs of it: one picture (JPEG, scaled
+down to a short side of 256 pixels) and its sound (mono, 16-bit FLAC, at its own rate, at most
+20 s). Training from STORE reads no video any more.
+
+The picture of a video is the one at its time, else the one in its middle. Of a longer sound the
+20 s around that time are kept; of the sound of a still picture the first 20 s.
+
+Left out, with the reason in STORE/report.tsv:
+  missing     a file is not there
+  unreadable  it cannot be decoded
+  still       the pictures of the video do not change (32 x 32 miniatures, 3 of 255 levels)
+  silent      there is no sound, or it is below -60 dB (RMS)
+  short       the sound is shorter than 0.5 s
+--keep keeps clips in spite of one of the last three.
+
+The same command again goes on where it ended, even after kill -9 or a power cut: what is done is
+passed over, missing and unreadable clips are tried again, and rows that were added to the list
+are added to STORE. One process at a time may prepare a store; any number may read it.)",
+            .trailer = R"(TABLE
+Tab-separated (or .csv, or .jsonl with one object a line), with a header; columns id, picture or
+video, time_s (or time), sound (optional for a video), and for those who have them boxes, class,
+group, level (difficulty, 0 to 1); paths relative to the table. See localize --help.
+
+LAYOUTS
+  ssltie-vggsound  total_video_frames/ID/125.jpg and total_video_3s_audio/ID.wav
+  ssltie-flickr    frames/ITEM/00000003.jpg and mp3/ITEM.mp3, ITEM as in the list:
+                   videos/0/0/0/2615133000.mp4
+  lvs, ezvsl       frames/ID.jpg and audio/ID.wav (also SLAVC, FNAC)
+Lists hold one ID or ITEM a line; what stands behind a comma is passed over.
+
+FILES
+  STORE/index.sqlite     tables `items` (list, state, reason) and `media` (place, checksum)
+  STORE/media-0000.bin   the JPEG and FLAC files one behind the other, 1 GiB a file
+  STORE/report.tsv       id, reason, detail, picture, video, sound, line
+
+EVENTS
+With --events every line is a JSON object with "event": "started", "progress", "skipped" (id,
+reason, detail, line), "failed", "summary" (listed, before, added, skipped by reason) and "time_s"
+since the start.
+
+EXAMPLES
+  soundlocus-cli prepare --data videos/ --out store
+  soundlocus-cli prepare --table clips.csv --out store --keep still
+  soundlocus-cli prepare --layout ezvsl /data/vggsound --list vggss_144k.txt --out store
+
+EXIT STATUS
+  0    every clip is in the store, or was left out as still, silent or short
+  1    some clips are missing or unreadable (the others are done), or nothing could be done
+  2    wrong usage
+  130  interrupted (Ctrl-C); the same command goes on from there)"};
+    return texts;
+}
+
 } // namespace soundlocus::cli
