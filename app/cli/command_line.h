@@ -3,6 +3,7 @@
 
 #include "engine/core/media_time.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -18,7 +19,7 @@ inline constexpr int kExitInterrupted = 130;
 
 /// What the command line asks for, as text that was checked against the list of allowed words.
 /// Plain values only, so that the program can parse without loading any library.
-enum class Command { Localize, Inspect, Doctor, Evaluate };
+enum class Command { Localize, Inspect, Doctor, Evaluate, Compose };
 
 /// How progress and results are shown.
 struct OutputArguments
@@ -109,6 +110,33 @@ struct EvaluateArguments
     bool isJson = false;
 };
 
+/// From `--size 160` or `--size 320x240`.
+struct SizeArgument
+{
+    int width = 0;
+    int height = 0;
+
+    bool operator==(const SizeArgument &) const = default;
+};
+
+struct ComposeArguments
+{
+    std::string source; ///< "tuxpaint", "gcompris" or a folder
+    std::filesystem::path recipe;
+    std::string split = "train";
+    std::optional<int> objects; ///< none = as the recipe says
+    int count = 100;
+    std::uint64_t seed = 1;
+    bool isVideo = false;
+    std::optional<SizeArgument> size;
+    std::filesystem::path backgrounds;
+    double seconds = 12; ///< of a video
+    bool hasMasks = false;
+    int threads = 0;
+    std::filesystem::path out;
+    bool isOverwriting = false;
+};
+
 struct CommandLine
 {
     Command command = Command::Localize;
@@ -118,6 +146,7 @@ struct CommandLine
     InspectArguments inspect;
     DoctorArguments doctor;
     EvaluateArguments evaluate;
+    ComposeArguments compose;
 };
 
 /// Name and type of the function that libsoundlocus-commands.so exports.
