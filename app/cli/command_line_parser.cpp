@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 
 namespace soundlocus::cli {
@@ -379,6 +380,77 @@ std::string faultIn(const DataArguments &data)
     return {};
 }
 
+void addCompose(CLI::App &app, CommandLine &line)
+{
+    CLI::App *sub = app.add_subcommand("compose", "Makes scenes whose sources are known exactly.");
+    sub->formatter(std::make_shared<ManualFormatter>(composeHelp()));
+    ComposeArguments &arguments = line.compose;
+    const std::string source = "Source";
+    sub->add_option("--source", arguments.source, "Cut-outs and their recordings (see above).")
+            ->type_name("tuxpaint|gcompris|DIR")
+            ->group(source);
+    sub->add_option("--recipe", arguments.recipe, "A recipe instead of a source.")
+            ->type_name("FILE")
+            ->group(source);
+    addChoice(*sub,
+              "--split",
+              arguments.split,
+              {"train", "test"},
+              "Which files of the recipe. Default: train.")
+            ->group(source);
+    sub->add_option("--backgrounds",
+                    arguments.backgrounds,
+                    "Photographs for the backgrounds. Default: those of the recipe, else drawn "
+                    "ones.")
+            ->type_name("DIR")
+            ->group(source);
+    const std::string scenes = "Scenes";
+    CLI::Option *pictures = sub->add_flag("--pictures")
+                                    ->description("Pictures, each with a sound (default).")
+                                    ->group(scenes);
+    sub->add_flag("--videos", arguments.isVideo, "Videos with their stems.")
+            ->excludes(pictures)
+            ->group(scenes);
+    constexpr int kMaxObjects = 8;
+    sub->add_option("--objects", arguments.objects, "Objects that can sound. Default: 2.")
+            ->check(CLI::Range(1, kMaxObjects).description(""))
+            ->type_name("N")
+            ->group(scenes);
+    constexpr int kMaxScenes = 1'000'000;
+    sub->add_option("--count", arguments.count, "Scenes. Default: 100.")
+            ->check(CLI::Range(1, kMaxScenes).description(""))
+            ->type_name("K")
+            ->group(scenes);
+    sub->add_option("--seed", arguments.seed, "Other scenes for another seed. Default: 1.")
+            ->type_name("I")
+            ->group(scenes);
+    addValue(*sub,
+             "--size",
+             arguments.size,
+             parseSize,
+             "Pixels. Default: as the recipe says, else 160.",
+             "SIDE|WIDTHxHEIGHT")
+            ->group(scenes);
+    constexpr double kMaxSceneSeconds = 600;
+    sub->add_option("--seconds", arguments.seconds, "Length of a video. Default: 12.")
+            ->check(CLI::Range(1.0, kMaxSceneSeconds).description(""))
+            ->type_name("X")
+            ->group(scenes);
+    const std::string results = "Results";
+    sub->add_option("-o,--out", arguments.out, "Folder for table.tsv and the media.")
+            ->type_name("DIR")
+            ->group(results);
+    sub->add_flag("--masks", arguments.hasMasks, "Also write a mask of every object.")
+            ->group(results);
+    sub->add_flag("--overwrite", arguments.isOverwriting, "Replace scenes that are there already.")
+            ->group(results);
+    sub->add_option("--threads", arguments.threads, "Threads; 0 (default) = one per core.")
+            ->check(CLI::Range(0, kMaxThreads).description(""))
+            ->type_name("N")
+            ->group(results);
+    addOutputOptions(*sub, line.output);
+}
+
 /// What CLI11 cannot check by itself. @return a fault, or empty
 std::string faultIn(const CommandLine &line)
 {
@@ -413,7 +485,28 @@ std::string faultIn(const CommandLine &line)
         if (line.prepare.out.empty())
             return "no place for the store; give it with --out STORE";
     }
+    if (line.command == Command::Compose) {
+        const ComposeArguments &a = line.compose;
+        if (a.source.empty() == a.recipe.empty())
+            return "give either --source NAME or --recipe FILE";
+        if (a.out.empty())
+            return "no folder for the scenes; give --out DIR";
+        if (a.isVideo && a.hasMasks)
+            return "--masks goes with --pictures only";
+    }
     return {};
+}
+
+Command commandOf(const std::string &name)
+{
+    static const std::map<std::string, Command> commands{{"localize", Command::Localize},
+                                                         {"inspect", Command::Inspect},
+                                                         {"doctor", Command::Doctor},
+                                                         {"evaluate", Command::Evaluate},
+                                                         {"prepare", Command::Prepare},
+                                                         {"compose", Command::Compose},
+                                                         {"train", Command::Train}};
+    return commands.at(name);
 }
 
 TextAnswer usageFault(const std::string &message, const std::string &command)
@@ -441,6 +534,7 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
     addDoctor(app, line);
     addEvaluate(app, line);
     addPrepare(app, line);
+    addCompose(app, line);
 
     // What stands behind "--" is a name, whatever it begins with; CLI11 takes it for a subcommand
     // of the program once there is a first input.
@@ -462,13 +556,12 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
         return usageFault(error.what(), chosen() ? chosen()->get_name() : "");
     }
     if (chosen() == nullptr)
-        return usageFault("no command; give localize, inspect, doctor, evaluate or prepare", "");
+        return usageFault(
+                "no command; give localize, inspect, doctor, evaluate, prepare, compose or "
+                "train",
+                "");
     const std::string name = chosen()->get_name();
-    line.command = name == "localize"  ? Command::Localize
-                   : name == "inspect" ? Command::Inspect
-                   : name == "doctor"  ? Command::Doctor
-                   : name == "prepare" ? Command::Prepare
-                                       : Command::Evaluate;
+    line.command = commandOf(name);
     if (!names.empty() && line.command != Command::Localize && line.command != Command::Inspect)
         return usageFault("'" + names.front() + "' is not expected", name);
     line.localize.inputs.insert(line.localize.inputs.end(), names.begin(), names.end());

@@ -251,7 +251,54 @@ EXIT STATUS
   1    some clips are missing or unreadable (the others are done), or nothing could be done
   2    wrong usage
   130  interrupted (Ctrl-C); the same command goes on from there)"};
-    return texts;
-}
+    const HelpTexts &composeHelp()
+    {
+        static constexpr HelpTexts texts{
+                .name = "soundlocus-cli compose - makes scenes whose sounding objects are known "
+                        "exactly",
+                .synopsis =
+                        R"(  soundlocus-cli compose --source NAME [--pictures|--videos] --out DIR [OPTION]...
+  soundlocus-cli compose --recipe FILE [--split train|test] --out DIR [OPTION]...)",
+                .description =
+                        R"(Puts cut-outs of objects over backgrounds, gives each the recording of its kind, and writes
+where each sound comes from: the tight box of what is to be seen of its object. Sizes, places,
+mirroring, turns, colours, pitch, level, room echo and noise are drawn from the seed; the same
+seed gives the same bytes, whatever the number of threads. Scores on such scenes are scores on
+composed scenes, and are to be called so.
+
+SOURCE is
+    tuxpaint, the stamps of Tux Paint (Debian package tuxpaint-stamps-default);
+    gcompris, the photographs of GCompris that have a sound (gcompris-qt-data);
+    a folder: NAME.png beside NAME.ogg (.wav, .flac, .mp3), also below it; the class is NAME.
+
+A recipe names classes, cut-outs, sounds and backgrounds per split; resources/demo/recipe.json
+is one, engine/compose/recipe.h describes all its keys.
+
+With --pictures every object of a picture gives one row of the table, all of one group: the same
+picture, the object's own sound, its own box. With --videos objects move, take turns in
+sounding, sound together and are silent; the table has a row every half second, with the boxes
+of the objects that sound then.)",
+                .trailer = R"(FILES
+  DIR/table.tsv       id, picture or video + time_s, sound, boxes, class, group; and level (0
+                      easy to 1), split, recording, background
+  DIR/pictures/       JPEG
+  DIR/sounds/         WAV, 16 bit: variants of the recordings, shared by the rows
+  DIR/masks/          with --masks: PNG, 255 where the object of the row is to be seen
+  DIR/videos/         MP4
+  DIR/scenes/ID/      scene.json (objects, paths, when each sounds), one WAV per object, mix.wav
+  DIR/composed.json   recipe, split, seed, count
+
+EXAMPLES
+  soundlocus-cli compose --source tuxpaint --count 500 --seed 3 --out scenes
+  soundlocus-cli compose --recipe resources/demo/recipe.json --split test --count 200 --out test
+  soundlocus-cli compose --source my-cutouts --videos --count 2 --size 480x360 --out videos
+
+EXIT STATUS
+  0    everything was composed
+  1    nothing was composed; every fault is named
+  2    wrong usage; nothing was done
+  130  interrupted (Ctrl-C); only whole files are left)"};
+        return texts;
+    }
 
 } // namespace soundlocus::cli

@@ -22,5 +22,6 @@ struct HelpTexts
 [[nodiscard]] const HelpTexts &doctorHelp();
 [[nodiscard]] const HelpTexts &evaluateHelp();
 [[nodiscard]] const HelpTexts &prepareHelp();
+[[nodiscard]] const HelpTexts &composeHelp();
 
 } // namespace soundlocus::cli

@@ -25,6 +25,8 @@ int dispatch(const CommandContext &context)
         return runEvaluate(context);
     case Command::Prepare:
         return runPrepare(context);
+    case Command::Compose:
+        return runCompose(context);
     }
     return kExitUsage;
 }

@@ -4,6 +4,7 @@
 #include "engine/nn/initialization.h"
 #include "engine/training/audio_mix.h"
 #include "engine/training/geometric_draw.h"
+#include "engine/training/mix_plan.h"
 #include "engine/training/random_purpose.h"
 #include "engine/training/random_stream.h"
 
@@ -101,9 +102,8 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const TrainingRequest &request,
             trainer->m_mixPlan = std::move(plan);
         }
     }
-    trainer->m_scaler.emplace(trainer->m_precision,
-                              trainer->m_position.lossScale,
-                              trainer->m_position.scaleAge);
+    trainer->m_scaler.emplace(
+            trainer->m_precision, trainer->m_position.lossScale, trainer->m_position.scaleAge);
     return trainer;
 }
 
@@ -220,10 +220,8 @@ Result<void> Trainer::accumulate(TrainingBatch &batch, StepFacts &facts)
 void Trainer::applyGradients(StepFacts &facts)
 {
     const OptimizerConfig &config = m_request.config.optimizer;
-    facts.learningRate = learningRateAt(config,
-                                        m_position.step,
-                                        m_plan.stepsPerEpoch(),
-                                        m_plan.totalSteps());
+    facts.learningRate = learningRateAt(
+            config, m_position.step, m_plan.stepsPerEpoch(), m_plan.totalSteps());
     facts.isSkipped = !m_scaler->unscale(m_optimizer->parameters());
     m_position.lossScale = m_scaler->scale();
     m_position.scaleAge = m_scaler->age();
@@ -273,11 +271,11 @@ Result<void> Trainer::planMixing(std::stop_token stop)
                                         std::move(stop));
     if (!embeddings)
         return Unexpected(embeddings.error());
-    const auto plan = soundlocus::planMixing({embeddings->const_data_ptr<float>(),
-                                              static_cast<std::size_t>(embeddings->numel())},
-                                             static_cast<std::size_t>(embeddings->size(1)),
-                                             config.audioMix,
-                                             {config.run.seed, m_position.epoch});
+    const auto plan = soundlocus::planMixing(
+            {embeddings->const_data_ptr<float>(), static_cast<std::size_t>(embeddings->numel())},
+            static_cast<std::size_t>(embeddings->size(1)),
+            config.audioMix,
+            {config.run.seed, m_position.epoch});
     if (!plan)
         return Unexpected(plan.error());
     m_mixPlan = std::make_shared<const MixPlan>(*plan);
