@@ -196,7 +196,8 @@ EXIT STATUS
 const HelpTexts &composeHelp()
 {
     static constexpr HelpTexts texts{
-            .name = "soundlocus-cli compose - makes scenes whose sounding objects are known exactly",
+            .name = "soundlocus-cli compose - makes scenes whose sounding objects are known "
+                    "exactly",
             .synopsis =
                     R"(  soundlocus-cli compose --source NAME [--pictures|--videos] --out DIR [OPTION]...
   soundlocus-cli compose --recipe FILE [--split train|test] --out DIR [OPTION]...)",
@@ -225,8 +226,8 @@ of the objects that sound then.)",
   DIR/pictures/       JPEG
   DIR/sounds/         WAV, 16 bit: variants of the recordings, shared by the rows
   DIR/masks/          with --masks: PNG, 255 where the object of the row is to be seen
-  DIR/videos/         MP4
-  DIR/scenes/ID/      scene.json (objects, paths, when each sounds), one WAV per object, mix.wav
+  DIR/scenes/ID/      with --videos: scene.mp4, scene.json (objects, paths, when each sounds), and
+                      one WAV per object; together they are the sound of the video
   DIR/composed.json   recipe, split, seed, count
 
 EXAMPLES
