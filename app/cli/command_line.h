@@ -165,6 +165,7 @@ struct PrepareArguments
         EvaluateArguments evaluate;
         PrepareArguments prepare;
         ComposeArguments compose;
+        TrainArguments train;
     };
 
     /// Name and type of the function that libsoundlocus-commands.so exports.

@@ -3,6 +3,8 @@
 
 #include "app/cli/help_formatter.h"
 #include "app/cli/help_texts.h"
+#include "app/cli/option_helpers.h"
+#include "app/cli/training_options.h"
 #include "app/cli/value_parsers.h"
 
 #include <CLI/CLI.hpp>
@@ -15,65 +17,8 @@ namespace soundlocus::cli {
 
 namespace {
 
-constexpr int kMaxThreads = 1024;
 constexpr int kMaxBatch = 256;
 constexpr int kMaxEvery = 1'000'000;
-
-/// An option whose value goes through one of the value parsers.
-template <typename Target, typename Parser>
-CLI::Option *addValue(CLI::App &app,
-                      const std::string &name,
-                      Target &target,
-                      Parser parser,
-                      const std::string &description,
-                      const std::string &type)
-{
-    const CLI::callback_t callback = [&target, parser, name](const CLI::results_t &texts) {
-        auto parsed = parser(texts.back());
-        if (!parsed)
-            throw CLI::ValidationError(name, parsed.error().message);
-        target = *parsed;
-        return true;
-    };
-    return app.add_option(name, callback, description)->type_name(type)->expected(1);
-}
-
-/// A positive time. Errors: InvalidArgument.
-Result<MediaTime> parseLength(std::string_view text)
-{
-    auto time = parseTime(text);
-    if (time && *time <= MediaTime{0})
-        return fail(ErrorCode::InvalidArgument, "'" + std::string(text) + "' must be above zero");
-    return time;
-}
-
-CLI::Option *addChoice(CLI::App &app,
-                       const std::string &names,
-                       std::string &target,
-                       const std::vector<std::string> &choices,
-                       const std::string &description)
-{
-    std::string type;
-    for (const std::string &choice : choices)
-        type += (type.empty() ? "" : "|") + choice;
-    return app.add_option(names, target, description)
-            ->check(CLI::IsMember(choices).description(""))
-            ->type_name(type);
-}
-
-void addOutputOptions(CLI::App &app, OutputArguments &output)
-{
-    app.add_option("--events",
-                   output.events,
-                   "Write progress as JSON lines to FILE, or to standard output with '-' (the text "
-                   "for people then goes to standard error).")
-            ->type_name("-|FILE")
-            ->group("Messages");
-    app.add_flag("-q,--quiet", output.isQuiet, "No progress; results and faults only.")
-            ->group("Messages");
-    app.add_flag("-v,--verbose", output.isVerbose, "Also say what the libraries have to say.")
-            ->group("Messages");
-}
 
 CLI::Option *addFamily(CLI::App &app, std::string &family)
 {
@@ -298,160 +243,6 @@ void addEvaluate(CLI::App &app, CommandLine &line)
     addOutputOptions(*sub, line.output);
 }
 
-void addDataOptions(CLI::App &app, DataArguments &data)
-{
-    const std::string group = "Data";
-    app.add_option("--table", data.table, "A table of clips: .tsv, .csv or .jsonl (see TABLE).")
-            ->type_name("TABLE")
-            ->group(group);
-    app.add_option("--data",
-                   data.folder,
-                   "A folder of videos, and of pictures with a sound of the same name.")
-            ->type_name("DIR")
-            ->group(group);
-    const CLI::callback_t callback = [&data](const CLI::results_t &words) {
-        data.layout = words.front();
-        data.root = words.back();
-        return true;
-    };
-    constexpr int kWords = 2;
-    app.add_option("--layout",
-                   callback,
-                   "A folder laid out for an official program (see LAYOUTS): ssltie-vggsound, "
-                   "ssltie-flickr, lvs or ezvsl.")
-            ->type_name("NAME DIR")
-            ->type_size(kWords)
-            ->group(group);
-    app.add_option("--list",
-                   data.list,
-                   "Only the clips of this list, in its order, with --layout: one id a line.")
-            ->type_name("FILE")
-            ->group(group);
-}
-
-void addPrepare(CLI::App &app, CommandLine &line)
-{
-    constexpr int kMaxSide = 8192;
-    CLI::App *sub = app.add_subcommand("prepare", "Turns clips into a store to train on.");
-    sub->formatter(std::make_shared<ManualFormatter>(prepareHelp()));
-    PrepareArguments &arguments = line.prepare;
-    addDataOptions(*sub, arguments.data);
-    const std::string group = "Store";
-    sub->add_option(
-               "-o,--out", arguments.out, "Folder of the store; an existing one is gone on with.")
-            ->type_name("STORE")
-            ->group(group);
-    sub->add_option(
-               "--side",
-               arguments.side,
-               "Short side of the stored pictures; smaller ones stay as they are. Default: 256.")
-            ->check(CLI::Range(1, kMaxSide).description(""))
-            ->type_name("PIXELS")
-            ->group(group);
-    sub->add_option("--keep",
-                    arguments.kept,
-                    "Do not leave out clips for this reason: still, silent or short. May be given "
-                    "several times.")
-            ->check(CLI::IsMember({"still", "silent", "short"}).description(""))
-            ->type_name("still|silent|short")
-            ->group(group);
-    sub->add_option("--workers",
-                    arguments.workers,
-                    "Threads that decode and encode; 0 (default) = one per core.")
-            ->check(CLI::Range(0, kMaxThreads).description(""))
-            ->type_name("N")
-            ->group(group);
-    addOutputOptions(*sub, line.output);
-}
-
-/// @return a fault, or empty
-std::string faultIn(const DataArguments &data)
-{
-    const int kinds = (data.table.empty() ? 0 : 1) + (data.folder.empty() ? 0 : 1)
-                      + (data.layout.empty() ? 0 : 1);
-    if (kinds != 1)
-        return "give one of --table TABLE, --data DIR and --layout NAME DIR";
-    const std::vector<std::string> layouts{"ssltie-vggsound", "ssltie-flickr", "lvs", "ezvsl"};
-    if (!data.layout.empty() && std::ranges::find(layouts, data.layout) == layouts.end())
-        return "--layout " + data.layout
-               + ": not known; give ssltie-vggsound, ssltie-flickr, lvs or ezvsl";
-    if (!data.list.empty() && data.layout.empty())
-        return "--list goes with --layout only";
-    return {};
-}
-
-void addCompose(CLI::App &app, CommandLine &line)
-{
-    CLI::App *sub = app.add_subcommand("compose", "Makes scenes whose sources are known exactly.");
-    sub->formatter(std::make_shared<ManualFormatter>(composeHelp()));
-    ComposeArguments &arguments = line.compose;
-    const std::string source = "Source";
-    sub->add_option("--source", arguments.source, "Cut-outs and their recordings (see above).")
-            ->type_name("tuxpaint|gcompris|DIR")
-            ->group(source);
-    sub->add_option("--recipe", arguments.recipe, "A recipe instead of a source.")
-            ->type_name("FILE")
-            ->group(source);
-    addChoice(*sub,
-              "--split",
-              arguments.split,
-              {"train", "test"},
-              "Which files of the recipe. Default: train.")
-            ->group(source);
-    sub->add_option("--backgrounds",
-                    arguments.backgrounds,
-                    "Photographs for the backgrounds. Default: those of the recipe, else drawn "
-                    "ones.")
-            ->type_name("DIR")
-            ->group(source);
-    const std::string scenes = "Scenes";
-    CLI::Option *pictures = sub->add_flag("--pictures")
-                                    ->description("Pictures, each with a sound (default).")
-                                    ->group(scenes);
-    sub->add_flag("--videos", arguments.isVideo, "Videos with their stems.")
-            ->excludes(pictures)
-            ->group(scenes);
-    constexpr int kMaxObjects = 8;
-    sub->add_option("--objects", arguments.objects, "Objects that can sound. Default: 2.")
-            ->check(CLI::Range(1, kMaxObjects).description(""))
-            ->type_name("N")
-            ->group(scenes);
-    constexpr int kMaxScenes = 1'000'000;
-    sub->add_option("--count", arguments.count, "Scenes. Default: 100.")
-            ->check(CLI::Range(1, kMaxScenes).description(""))
-            ->type_name("K")
-            ->group(scenes);
-    sub->add_option("--seed", arguments.seed, "Other scenes for another seed. Default: 1.")
-            ->type_name("I")
-            ->group(scenes);
-    addValue(*sub,
-             "--size",
-             arguments.size,
-             parseSize,
-             "Pixels. Default: as the recipe says, else 160.",
-             "SIDE|WIDTHxHEIGHT")
-            ->group(scenes);
-    constexpr double kMaxSceneSeconds = 600;
-    sub->add_option("--seconds", arguments.seconds, "Length of a video. Default: 12.")
-            ->check(CLI::Range(1.0, kMaxSceneSeconds).description(""))
-            ->type_name("X")
-            ->group(scenes);
-    const std::string results = "Results";
-    sub->add_option("-o,--out", arguments.out, "Folder for table.tsv and the media.")
-            ->type_name("DIR")
-            ->group(results);
-    sub->add_flag("--masks", arguments.hasMasks, "Also write a mask of every object.")
-            ->group(results);
-    sub->add_flag("--overwrite", arguments.isOverwriting, "Replace scenes that are there already.")
-            ->group(results);
-    sub->add_option("--threads", arguments.threads, "Threads; 0 (default) = one per core.")
-            ->check(CLI::Range(0, kMaxThreads).description(""))
-            ->type_name("N")
-            ->group(results);
-    addOutputOptions(*sub, line.output);
-}
-
-/// What CLI11 cannot check by itself. @return a fault, or empty
 std::string faultIn(const CommandLine &line)
 {
     if (line.command == Command::Localize) {
@@ -479,22 +270,7 @@ std::string faultIn(const CommandLine &line)
         if (line.network.checkpoint.empty() == a.maps.empty())
             return "give either --checkpoint FILE or --maps DIR";
     }
-    if (line.command == Command::Prepare) {
-        if (std::string fault = faultIn(line.prepare.data); !fault.empty())
-            return fault;
-        if (line.prepare.out.empty())
-            return "no place for the store; give it with --out STORE";
-    }
-    if (line.command == Command::Compose) {
-        const ComposeArguments &a = line.compose;
-        if (a.source.empty() == a.recipe.empty())
-            return "give either --source NAME or --recipe FILE";
-        if (a.out.empty())
-            return "no folder for the scenes; give --out DIR";
-        if (a.isVideo && a.hasMasks)
-            return "--masks goes with --pictures only";
-    }
-    return {};
+    return trainingFaultIn(line);
 }
 
 Command commandOf(const std::string &name)
@@ -533,8 +309,7 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
     addInspect(app, line);
     addDoctor(app, line);
     addEvaluate(app, line);
-    addPrepare(app, line);
-    addCompose(app, line);
+    addTrainingCommands(app, line);
 
     // What stands behind "--" is a name, whatever it begins with; CLI11 takes it for a subcommand
     // of the program once there is a first input.

@@ -107,7 +107,10 @@ int runCompose(const CommandContext &context)
     console.begin(arguments.out.string(), "pieces", input);
     console.event("started", {{"input", input}});
     const auto progress = [&console](const Progress &state) { console.progress(state); };
-    const auto report = composePictures(options, context.stop, progress);
+    VideoOptions video;
+    video.seconds = arguments.seconds;
+    const auto report = arguments.isVideo ? composeVideos(options, video, context.stop, progress)
+                                          : composePictures(options, context.stop, progress);
     console.end();
     if (!report) {
         const bool isCancelled = report.error().code == ErrorCode::Cancelled;

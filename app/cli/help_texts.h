@@ -23,5 +23,6 @@ struct HelpTexts
 [[nodiscard]] const HelpTexts &evaluateHelp();
 [[nodiscard]] const HelpTexts &prepareHelp();
 [[nodiscard]] const HelpTexts &composeHelp();
+[[nodiscard]] const HelpTexts &trainHelp();
 
 } // namespace soundlocus::cli

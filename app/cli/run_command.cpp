@@ -27,6 +27,8 @@ int dispatch(const CommandContext &context)
         return runPrepare(context);
     case Command::Compose:
         return runCompose(context);
+    case Command::Train:
+        return runTrain(context);
     }
     return kExitUsage;
 }

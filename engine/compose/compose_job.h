@@ -76,12 +76,13 @@ struct ComposeReport
 
 /// Composes videos of objects in motion that take turns in sounding, sound together, and are
 /// silent:
-///   table.tsv      one row every rowSeconds: video, time_s, boxes of the objects that sound then
-///                  ([] in silence), class (joined by '+')
-///   videos/        ID.mp4, H.264 and AAC
-///   scenes/ID/     scene.json (see scene_json.h), a WAV per object (its stem), mix.wav
+///   table.tsv   one row every rowSeconds: video, time_s, boxes of the objects that sound then ([]
+///               in silence), class (joined by '+'); besides level, split, recording, background
+///   scenes/ID/  scene.mp4 (H.264, AAC), scene.json (see scene_json.h), a WAV per object: its stem
 ///   composed.json
-/// Stems add up to the mix, so one object can be muted. Errors and the rest: as composePictures().
+/// The stems add up to the sound of the video, so one object can be muted. Every object has a part
+/// of the picture of its own, so none hides another. Errors and the rest: as composePictures(), and
+/// those of VideoWriter.
 [[nodiscard]] Result<ComposeReport> composeVideos(const ComposeOptions &options,
                                                   const VideoOptions &video = {},
                                                   const std::stop_token &stop = {},

@@ -110,26 +110,23 @@ private:
         std::ranges::sort(keys);
         keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
         m_report.sounds = static_cast<std::int64_t>(keys.size());
-        return runParallel(keys.size(),
-                           m_options.threads,
-                           stop,
-                           progress,
-                           "making sounds",
-                           [&](std::size_t i) {
-                               const auto &[type, sound, jitter] = keys[i];
-                               const LoadedClass &loaded = m_library.classes[type];
-                               Random random(m_options.seed,
-                                             "sound " + m_options.recipe.split + loaded.name
-                                                     + std::to_string(sound),
-                                             jitter);
-                               const AudioClip clip = jittered(loaded.sounds[sound].content,
-                                                               m_options.recipe.jitter,
-                                                               m_options.recipe.soundSeconds,
-                                                               random);
-                               return writeDraft(
-                                       m_output.draft(kSounds, soundName(m_library, keys[i])),
-                                       wavBytes(clip));
-                           });
+        return runParallel(
+                keys.size(),
+                m_options.threads,
+                stop,
+                progress,
+                "making sounds",
+                [&](std::size_t i) {
+                    const auto &[type, sound, jitter] = keys[i];
+                    const LoadedClass &loaded = m_library.classes[type];
+                    Random random(m_seed, "sound " + loaded.name + std::to_string(sound), jitter);
+                    const AudioClip clip = jittered(loaded.sounds[sound].content,
+                                                    m_options.recipe.jitter,
+                                                    m_options.recipe.soundSeconds,
+                                                    random);
+                    return writeDraft(m_output.draft(kSounds, soundName(m_library, keys[i])),
+                                      wavBytes(clip));
+                });
     }
 
     Result<void> writePicture(std::size_t i)

@@ -157,6 +157,11 @@ std::vector<const Cutout *> drawDistractors(const std::vector<PlannedObject> &ob
     return drawn;
 }
 
+double levelOf(const Background &background, bool hasDistractors)
+{
+    return kBackgroundWeight * background.level + (hasDistractors ? 1 - kBackgroundWeight : 0);
+}
+
 ComposedPicture composePicture(const PicturePlan &plan,
                                const Recipe &recipe,
                                const SceneLibrary &library,
@@ -181,6 +186,7 @@ ComposedPicture composePicture(const PicturePlan &plan,
         sounding.push_back(
                 {&library.classes[object.type].cutouts[object.cutout].content,
                  drawLook(recipe.objects, sideFor(recipe.objects), recipe.picture, random)});
+    const double level = levelOf(background, !silent.empty());
     for (const Patch &patch : place(silent, 0, recipe.picture, random))
         blend(picture.rgb, patch);
     const std::vector<Patch> patches = place(
@@ -191,8 +197,7 @@ ComposedPicture composePicture(const PicturePlan &plan,
         picture.boxes.push_back(boxFrom(visible.box.value_or(cv::Rect()), recipe.picture));
         picture.masks.push_back(std::move(visible.mask));
     }
-    picture.level = kBackgroundWeight * background.level
-                    + (silent.empty() ? 0 : 1 - kBackgroundWeight);
+    picture.level = level;
     return picture;
 }
 

@@ -65,6 +65,9 @@ struct Background
                                         const SceneLibrary &library,
                                         Random &random);
 
+/// How hard a scene is: 0 (a quiet background and nothing else) to 1.
+[[nodiscard]] double levelOf(const Background &background, bool hasDistractors);
+
 /// Silent objects that belong to nobody's sound: from the recipe's list, else of classes that do
 /// not sound in this scene. @param objects that sound
 [[nodiscard]] std::vector<const Cutout *> drawDistractors(const std::vector<PlannedObject> &objects,

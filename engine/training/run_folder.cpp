@@ -28,6 +28,7 @@ namespace {
 
 constexpr const char *kConfig = "config.json";
 constexpr const char *kData = "data.tsv";
+constexpr const char *kSource = "source.json";
 constexpr const char *kVersions = "versions.json";
 constexpr const char *kLog = "log.txt";
 constexpr const char *kMetrics = "metrics.jsonl";
@@ -35,8 +36,15 @@ constexpr const char *kCurves = "curves.png";
 constexpr const char *kTensorboard = "tensorboard";
 constexpr const char *kCheckpoints = "checkpoints";
 constexpr const char *kLock = ".lock";
-constexpr std::array<std::string_view, 8>
-        kOwnNames{kConfig, kData, kVersions, kLog, kMetrics, kCurves, kTensorboard, kCheckpoints};
+constexpr std::array<std::string_view, 9> kOwnNames{kConfig,
+                                                    kData,
+                                                    kSource,
+                                                    kVersions,
+                                                    kLog,
+                                                    kMetrics,
+                                                    kCurves,
+                                                    kTensorboard,
+                                                    kCheckpoints};
 constexpr std::string_view kLast = "last.safetensors";
 constexpr std::string_view kEpochPrefix = "epoch-";
 constexpr std::string_view kSuffix = ".safetensors";
@@ -127,8 +135,10 @@ Result<void> checkVersion(const fs::path &path)
 Result<void> checkParts(const fs::path &path)
 {
     std::vector<std::string> missing;
-    for (const std::string &part :
-         {std::string(kConfig), std::string(kData), fmt::format("{}/{}", kCheckpoints, kLast)})
+    for (const std::string &part : {std::string(kConfig),
+                                    std::string(kData),
+                                    std::string(kSource),
+                                    fmt::format("{}/{}", kCheckpoints, kLast)})
         if (!isThere(path / part))
             missing.push_back(part);
     if (missing.empty())
@@ -286,6 +296,7 @@ Result<RunFolder> RunFolder::create(const fs::path &path, const RunDescription &
     // versions.json makes it a run: last.
     for (const auto &[name, content] : {std::pair(kConfig, toJson(description.config)),
                                         std::pair(kData, toDataTsv(description.data)),
+                                        std::pair(kSource, Json(description.source).dump(2) + "\n"),
                                         std::pair(kVersions, versionsJson(description))})
         if (auto written = writeWholeFile(path / name, content); !written)
             return Unexpected(written.error());
@@ -370,6 +381,23 @@ Result<std::vector<DataRow>> RunFolder::data() const
     if (!rows)
         return fail(rows.error().code, (m_path / kData).string() + ": " + rows.error().message);
     return rows;
+}
+
+Result<std::map<std::string, std::string>> RunFolder::source() const
+{
+    auto text = readWholeFile(m_path / kSource, kMaxFileBytes);
+    if (!text)
+        return Unexpected(text.error());
+    std::map<std::string, std::string> result;
+    const Json json = Json::parse(*text, nullptr, false);
+    if (!json.is_object())
+        return fail(ErrorCode::CorruptData,
+                    (m_path / kSource).string() + ": damaged; begin a new run");
+    for (const auto &[key, value] : json.items()) {
+        if (value.is_string())
+            result[key] = value.get<std::string>();
+    }
+    return result;
 }
 
 Result<void> RunFolder::appendMetrics(std::string_view line)

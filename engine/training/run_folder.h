@@ -23,13 +23,15 @@ struct RunDescription
 {
     TrainingConfig config;
     std::vector<DataRow> data;
+    /// Where the data lie, by stable names ("table": "/data/clips.tsv").
+    std::map<std::string, std::string> source;
     /// Of libraries and machine, by name ("torch": "2.11.0"); the program's own comes with it.
     std::map<std::string, std::string> versions;
 };
 
 /// Folder of one training run:
 ///
-///     config.json  data.tsv  versions.json   what it began with (versions.json last)
+///     config.json  data.tsv  source.json  versions.json   what it began with (versions.json last)
 ///     log.txt  metrics.jsonl                 grow; lines of training_events.h
 ///     curves.png  tensorboard/
 ///     checkpoints/last.safetensors  best.safetensors  epoch-0007.safetensors ...
@@ -69,6 +71,8 @@ public:
     /// Errors: CorruptData, InvalidArgument (fields this program does not know).
     [[nodiscard]] Result<TrainingConfig> config() const;
     [[nodiscard]] Result<std::vector<DataRow>> data() const;
+    /// RunDescription::source. Errors: CorruptData.
+    [[nodiscard]] Result<std::map<std::string, std::string>> source() const;
 
     /// Adds a line to metrics.jsonl, whole or not at all. @param line without its end
     /// Errors: DiskFull, WriteFailed; training may go on.
