@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 
 namespace soundlocus::cli {
@@ -297,6 +298,159 @@ void addEvaluate(CLI::App &app, CommandLine &line)
     addOutputOptions(*sub, line.output);
 }
 
+void addDataOptions(CLI::App &app, DataArguments &data)
+{
+    const std::string group = "Data";
+    app.add_option("--table", data.table, "A table of clips: .tsv, .csv or .jsonl (see TABLE).")
+            ->type_name("TABLE")
+            ->group(group);
+    app.add_option("--data",
+                   data.folder,
+                   "A folder of videos, and of pictures with a sound of the same name.")
+            ->type_name("DIR")
+            ->group(group);
+    const CLI::callback_t callback = [&data](const CLI::results_t &words) {
+        data.layout = words.front();
+        data.root = words.back();
+        return true;
+    };
+    constexpr int kWords = 2;
+    app.add_option("--layout",
+                   callback,
+                   "A folder laid out for an official program (see LAYOUTS): ssltie-vggsound, "
+                   "ssltie-flickr, lvs or ezvsl.")
+            ->type_name("NAME DIR")
+            ->type_size(kWords)
+            ->group(group);
+    app.add_option("--list",
+                   data.list,
+                   "Only the clips of this list, in its order, with --layout: one id a line.")
+            ->type_name("FILE")
+            ->group(group);
+}
+
+void addPrepare(CLI::App &app, CommandLine &line)
+{
+    constexpr int kMaxSide = 8192;
+    CLI::App *sub = app.add_subcommand("prepare", "Turns clips into a store to train on.");
+    sub->formatter(std::make_shared<ManualFormatter>(prepareHelp()));
+    PrepareArguments &arguments = line.prepare;
+    addDataOptions(*sub, arguments.data);
+    const std::string group = "Store";
+    sub->add_option(
+               "-o,--out", arguments.out, "Folder of the store; an existing one is gone on with.")
+            ->type_name("STORE")
+            ->group(group);
+    sub->add_option(
+               "--side",
+               arguments.side,
+               "Short side of the stored pictures; smaller ones stay as they are. Default: 256.")
+            ->check(CLI::Range(1, kMaxSide).description(""))
+            ->type_name("PIXELS")
+            ->group(group);
+    sub->add_option("--keep",
+                    arguments.kept,
+                    "Do not leave out clips for this reason: still, silent or short. May be given "
+                    "several times.")
+            ->check(CLI::IsMember({"still", "silent", "short"}).description(""))
+            ->type_name("still|silent|short")
+            ->group(group);
+    sub->add_option("--workers",
+                    arguments.workers,
+                    "Threads that decode and encode; 0 (default) = one per core.")
+            ->check(CLI::Range(0, kMaxThreads).description(""))
+            ->type_name("N")
+            ->group(group);
+    addOutputOptions(*sub, line.output);
+}
+
+/// @return a fault, or empty
+std::string faultIn(const DataArguments &data)
+{
+    const int kinds = (data.table.empty() ? 0 : 1) + (data.folder.empty() ? 0 : 1)
+                      + (data.layout.empty() ? 0 : 1);
+    if (kinds != 1)
+        return "give one of --table TABLE, --data DIR and --layout NAME DIR";
+    const std::vector<std::string> layouts{"ssltie-vggsound", "ssltie-flickr", "lvs", "ezvsl"};
+    if (!data.layout.empty() && std::ranges::find(layouts, data.layout) == layouts.end())
+        return "--layout " + data.layout
+               + ": not known; give ssltie-vggsound, ssltie-flickr, lvs or ezvsl";
+    if (!data.list.empty() && data.layout.empty())
+        return "--list goes with --layout only";
+    return {};
+}
+
+void addCompose(CLI::App &app, CommandLine &line)
+{
+    CLI::App *sub = app.add_subcommand("compose", "Makes scenes whose sources are known exactly.");
+    sub->formatter(std::make_shared<ManualFormatter>(composeHelp()));
+    ComposeArguments &arguments = line.compose;
+    const std::string source = "Source";
+    sub->add_option("--source", arguments.source, "Cut-outs and their recordings (see above).")
+            ->type_name("tuxpaint|gcompris|DIR")
+            ->group(source);
+    sub->add_option("--recipe", arguments.recipe, "A recipe instead of a source.")
+            ->type_name("FILE")
+            ->group(source);
+    addChoice(*sub,
+              "--split",
+              arguments.split,
+              {"train", "test"},
+              "Which files of the recipe. Default: train.")
+            ->group(source);
+    sub->add_option("--backgrounds",
+                    arguments.backgrounds,
+                    "Photographs for the backgrounds. Default: those of the recipe, else drawn "
+                    "ones.")
+            ->type_name("DIR")
+            ->group(source);
+    const std::string scenes = "Scenes";
+    CLI::Option *pictures = sub->add_flag("--pictures")
+                                    ->description("Pictures, each with a sound (default).")
+                                    ->group(scenes);
+    sub->add_flag("--videos", arguments.isVideo, "Videos with their stems.")
+            ->excludes(pictures)
+            ->group(scenes);
+    constexpr int kMaxObjects = 8;
+    sub->add_option("--objects", arguments.objects, "Objects that can sound. Default: 2.")
+            ->check(CLI::Range(1, kMaxObjects).description(""))
+            ->type_name("N")
+            ->group(scenes);
+    constexpr int kMaxScenes = 1'000'000;
+    sub->add_option("--count", arguments.count, "Scenes. Default: 100.")
+            ->check(CLI::Range(1, kMaxScenes).description(""))
+            ->type_name("K")
+            ->group(scenes);
+    sub->add_option("--seed", arguments.seed, "Other scenes for another seed. Default: 1.")
+            ->type_name("I")
+            ->group(scenes);
+    addValue(*sub,
+             "--size",
+             arguments.size,
+             parseSize,
+             "Pixels. Default: as the recipe says, else 160.",
+             "SIDE|WIDTHxHEIGHT")
+            ->group(scenes);
+    constexpr double kMaxSceneSeconds = 600;
+    sub->add_option("--seconds", arguments.seconds, "Length of a video. Default: 12.")
+            ->check(CLI::Range(1.0, kMaxSceneSeconds).description(""))
+            ->type_name("X")
+            ->group(scenes);
+    const std::string results = "Results";
+    sub->add_option("-o,--out", arguments.out, "Folder for table.tsv and the media.")
+            ->type_name("DIR")
+            ->group(results);
+    sub->add_flag("--masks", arguments.hasMasks, "Also write a mask of every object.")
+            ->group(results);
+    sub->add_flag("--overwrite", arguments.isOverwriting, "Replace scenes that are there already.")
+            ->group(results);
+    sub->add_option("--threads", arguments.threads, "Threads; 0 (default) = one per core.")
+            ->check(CLI::Range(0, kMaxThreads).description(""))
+            ->type_name("N")
+            ->group(results);
+    addOutputOptions(*sub, line.output);
+}
+
 /// What CLI11 cannot check by itself. @return a fault, or empty
 std::string faultIn(const CommandLine &line)
 {
@@ -325,7 +479,34 @@ std::string faultIn(const CommandLine &line)
         if (line.network.checkpoint.empty() == a.maps.empty())
             return "give either --checkpoint FILE or --maps DIR";
     }
+    if (line.command == Command::Prepare) {
+        if (std::string fault = faultIn(line.prepare.data); !fault.empty())
+            return fault;
+        if (line.prepare.out.empty())
+            return "no place for the store; give it with --out STORE";
+    }
+    if (line.command == Command::Compose) {
+        const ComposeArguments &a = line.compose;
+        if (a.source.empty() == a.recipe.empty())
+            return "give either --source NAME or --recipe FILE";
+        if (a.out.empty())
+            return "no folder for the scenes; give --out DIR";
+        if (a.isVideo && a.hasMasks)
+            return "--masks goes with --pictures only";
+    }
     return {};
+}
+
+Command commandOf(const std::string &name)
+{
+    static const std::map<std::string, Command> commands{{"localize", Command::Localize},
+                                                         {"inspect", Command::Inspect},
+                                                         {"doctor", Command::Doctor},
+                                                         {"evaluate", Command::Evaluate},
+                                                         {"prepare", Command::Prepare},
+                                                         {"compose", Command::Compose},
+                                                         {"train", Command::Train}};
+    return commands.at(name);
 }
 
 TextAnswer usageFault(const std::string &message, const std::string &command)
@@ -352,6 +533,8 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
     addInspect(app, line);
     addDoctor(app, line);
     addEvaluate(app, line);
+    addPrepare(app, line);
+    addCompose(app, line);
 
     // What stands behind "--" is a name, whatever it begins with; CLI11 takes it for a subcommand
     // of the program once there is a first input.
@@ -373,12 +556,12 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
         return usageFault(error.what(), chosen() ? chosen()->get_name() : "");
     }
     if (chosen() == nullptr)
-        return usageFault("no command; give localize, inspect, doctor or evaluate", "");
+        return usageFault(
+                "no command; give localize, inspect, doctor, evaluate, prepare, compose or "
+                "train",
+                "");
     const std::string name = chosen()->get_name();
-    line.command = name == "localize"  ? Command::Localize
-                   : name == "inspect" ? Command::Inspect
-                   : name == "doctor"  ? Command::Doctor
-                                       : Command::Evaluate;
+    line.command = commandOf(name);
     if (!names.empty() && line.command != Command::Localize && line.command != Command::Inspect)
         return usageFault("'" + names.front() + "' is not expected", name);
     line.localize.inputs.insert(line.localize.inputs.end(), names.begin(), names.end());

@@ -21,5 +21,7 @@ struct CommandContext
 [[nodiscard]] int runInspect(const CommandContext &context);
 [[nodiscard]] int runDoctor(const CommandContext &context);
 [[nodiscard]] int runEvaluate(const CommandContext &context);
+[[nodiscard]] int runPrepare(const CommandContext &context);
+[[nodiscard]] int runCompose(const CommandContext &context);
 
 } // namespace soundlocus::cli

@@ -21,5 +21,7 @@ struct HelpTexts
 [[nodiscard]] const HelpTexts &inspectHelp();
 [[nodiscard]] const HelpTexts &doctorHelp();
 [[nodiscard]] const HelpTexts &evaluateHelp();
+[[nodiscard]] const HelpTexts &prepareHelp();
+[[nodiscard]] const HelpTexts &composeHelp();
 
 } // namespace soundlocus::cli

@@ -23,6 +23,10 @@ int dispatch(const CommandContext &context)
         return runDoctor(context);
     case Command::Evaluate:
         return runEvaluate(context);
+    case Command::Prepare:
+        return runPrepare(context);
+    case Command::Compose:
+        return runCompose(context);
     }
     return kExitUsage;
 }

@@ -6,8 +6,10 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <iterator>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 namespace soundlocus {
 
@@ -46,6 +48,19 @@ public:
         m_items.pop_front();
         m_space.notify_one();
         return item;
+    }
+
+    /// Everything that waits, at least one item; nothing once the queue is closed and empty, or
+    /// aborted.
+    std::vector<T> popAll()
+    {
+        std::unique_lock lock(m_mutex);
+        m_filled.wait(lock, [this] { return m_closed || !m_items.empty(); });
+        std::vector<T> items(std::make_move_iterator(m_items.begin()),
+                             std::make_move_iterator(m_items.end()));
+        m_items.clear();
+        m_space.notify_all();
+        return items;
     }
 
     /// No more items will come; those inside are still handed out.

@@ -35,7 +35,7 @@ Result<Frame> loadVideoFrame(const MediaFile &file, std::optional<MediaTime> wan
 }
 
 /// @param centre what a long sound is cut around; none: its beginning is kept
-Result<AudioClip> loadSound(const MediaFile &file, std::optional<MediaTime> centre)
+Result<AudioClip> readSound(const MediaFile &file, std::optional<MediaTime> centre)
 {
     auto decoder = AudioDecoder::open(file);
     if (!decoder)
@@ -86,17 +86,17 @@ Result<AudioClip> loadSoundOf(const LabelledSample &sample)
     if (!file)
         return Unexpected(file.error());
     if (sample.video.empty())
-        return loadSound(*file, std::nullopt);
+        return readSound(*file, std::nullopt);
     if (sample.time)
-        return loadSound(*file, sample.time);
+        return readSound(*file, sample.time);
     // The middle of the picture, as for the frame.
     const auto video = sample.sound.empty() ? file : MediaFile::open(sample.video);
     if (!video)
         return Unexpected(video.error());
     if (!video->hasVideo())
-        return loadSound(*file, std::nullopt);
+        return readSound(*file, std::nullopt);
     const VideoStreamFacts &facts = video->facts().video.front();
-    return loadSound(*file, facts.start + facts.duration / 2);
+    return readSound(*file, facts.start + facts.duration / 2);
 }
 
 std::string frameKey(const LabelledSample &sample)
@@ -192,6 +192,12 @@ Result<TrainingSample> MediaSampleSource::load(std::size_t index) const
     if (!sound)
         return Unexpected(sound.error());
     return TrainingSample{std::move(*frame), std::move(*sound)};
+}
+
+Result<AudioClip> MediaSampleSource::loadSound(std::size_t index) const
+{
+    const LabelledSample &sample = m_items.at(index).sample;
+    return m_cache->get(&Cache::sounds, soundKey(sample), [&] { return loadSoundOf(sample); });
 }
 
 std::size_t MediaSampleSource::cachedBytes() const

@@ -33,6 +33,7 @@ public:
         return m_items.at(index);
     }
     [[nodiscard]] Result<TrainingSample> load(std::size_t index) const override;
+    [[nodiscard]] Result<AudioClip> loadSound(std::size_t index) const override;
 
     /// Bytes in the cache now. Threads: thread-safe.
     [[nodiscard]] std::size_t cachedBytes() const;

@@ -17,6 +17,7 @@ enum class RandomPurpose : std::uint64_t {
     OtherAudioJitter = 6,
     AudioMix = 7,
     MixPool = 8,
+    Geometry = 9,
 };
 
 } // namespace soundlocus
