@@ -3,6 +3,7 @@
 
 #include "engine/media/resample_clip.h"
 
+#include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/arange.h>
@@ -191,6 +192,12 @@ Result<Spectrogram> logLinearSpectrogram(const AudioClip &clip, const LogLinearS
     } catch (const std::exception &e) {
         return fail(ErrorCode::Internal, "the log spectrogram failed", e.what());
     }
+}
+
+void keepAudioOnThisThread()
+{
+    if (at::get_num_threads() != 1)
+        at::set_num_threads(1);
 }
 
 Result<Spectrogram> prepareAudio(const AudioClip &clip, const AudioInputSpec &spec, AudioCut cut)

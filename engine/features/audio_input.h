@@ -45,6 +45,11 @@ struct Spectrogram
 [[nodiscard]] Result<Spectrogram> logLinearSpectrogram(const AudioClip &clip,
                                                        const LogLinearSpec &spec = {});
 
+/// For threads that prepare sounds beside each other: what they compute from now on stays on the
+/// calling thread, instead of waking LibTorch's threads each. Threads made later begin like that,
+/// too; one that wants more sets its own number, as networks do.
+void keepAudioOnThisThread();
+
 /// Brings a clip to the model's rate, cuts, tiles and analyses it as the audio trunk wants it.
 /// An empty clip counts as silence, at 16 kHz where the model takes sounds at their own rate.
 /// Errors: AudioTooShort (at their own rate: below about 60 Hz), those of resampleClip.

@@ -3,7 +3,9 @@
 
 #include "engine/core/expects.h"
 #include "engine/core/log.h"
+#include "engine/features/audio_input.h"
 #include "engine/training/audio_mix.h"
+#include "engine/training/batch_tray.h"
 #include "engine/training/mix_plan.h"
 #include "engine/training/random_purpose.h"
 #include "engine/training/random_stream.h"
@@ -65,53 +67,6 @@ Result<int> firstRate(const BatchLoaderOptions &options)
     return Unexpected(std::move(last));
 }
 
-/// A batch while its samples come in.
-struct Tray
-{
-    std::vector<std::size_t> rows; // of the split; substitutes replace broken ones
-    std::vector<std::optional<PreparedSample>> samples;
-    BatchNeeds needs;
-    std::size_t taken = 0; // slots given to workers
-    std::size_t done = 0;  // slots back, good or broken
-    bool isReady = false;
-    TrainingBatch batch;
-};
-
-/// Moves the samples of a tray into one batch.
-TrainingBatch assemble(Tray &tray, const SamplePreparation &preparation)
-{
-    TrainingBatch batch;
-    const int side = preparation.model().imageSide;
-    batch.imageSize = {side, side};
-    batch.bins = preparation.shape().bins;
-    batch.columns = preparation.shape().columns;
-    const std::size_t count = tray.samples.size();
-    const auto maskSize = std::max_element(tray.samples.begin(),
-                                           tray.samples.end(),
-                                           [](const auto &a, const auto &b) {
-                                               return a->boxMask.size() < b->boxMask.size();
-                                           })
-                                  ->value()
-                                  .boxMask.size();
-    const auto append = [](std::vector<float> &all, std::vector<float> &part) {
-        all.insert(all.end(), part.begin(), part.end());
-        part = {};
-    };
-    batch.images.reserve(count * tray.samples.front()->image.size());
-    batch.spectrograms.reserve(count * tray.samples.front()->spectrogram.size());
-    batch.otherSpectrograms.reserve(count * tray.samples.front()->otherSpectrogram.size());
-    batch.boxMasks.reserve(count * maskSize);
-    for (auto &sample : tray.samples) {
-        append(batch.images, sample->image);
-        append(batch.spectrograms, sample->spectrogram);
-        append(batch.otherSpectrograms, sample->otherSpectrogram);
-        batch.hasBoxes.push_back(sample->boxMask.empty() ? 0 : 1);
-        sample->boxMask.resize(maskSize);
-        append(batch.boxMasks, sample->boxMask);
-    }
-    return batch;
-}
-
 } // namespace
 
 struct BatchLoader::Impl
@@ -132,7 +87,7 @@ struct BatchLoader::Impl
                                          std::int64_t position,
                                          std::size_t slot,
                                          const BatchNeeds &needs);
-    Result<void> finish(std::int64_t position, Tray &tray);
+    Result<void> finish(std::int64_t position, BatchTray &tray);
     void noteBroken(std::size_t row, const Error &error);
     void end(Error error);
     void join();
@@ -146,7 +101,7 @@ struct BatchLoader::Impl
 
     mutable std::mutex mutex; // guards everything below
     std::condition_variable changed;
-    std::map<std::int64_t, Tray> trays;
+    std::map<std::int64_t, BatchTray> trays;
     std::int64_t nextToTake = 0; // first position whose slots are not all given out
     std::int64_t nextToHand = 0; // position that next() returns
     bool isStopped = true;
@@ -175,7 +130,7 @@ bool BatchLoader::Impl::takeSlot(std::int64_t &position, std::size_t &slot)
     if (isStopped || nextToTake >= order->batchCount())
         return false;
     position = nextToTake;
-    Tray &tray = trays[position];
+    BatchTray &tray = trays[position];
     if (tray.rows.empty()) {
         tray.rows = order->rowsOf(position);
         tray.samples.resize(tray.rows.size());
@@ -237,7 +192,7 @@ std::optional<PreparedSample> BatchLoader::Impl::tryRow(std::size_t row,
 {
     {
         const std::scoped_lock lock(mutex);
-        if (brokenRows.contains(row))
+        if (isStopped || brokenRows.contains(row))
             return std::nullopt;
     }
     auto prepared = prepareRow(row, position, slot, needs);
@@ -264,7 +219,7 @@ void BatchLoader::Impl::noteBroken(std::size_t row, const Error &error)
 }
 
 /// Replaces what is broken and makes the batch; by the worker that brought the last sample.
-Result<void> BatchLoader::Impl::finish(std::int64_t position, Tray &tray)
+Result<void> BatchLoader::Impl::finish(std::int64_t position, BatchTray &tray)
 {
     int replaced = 0;
     std::set<std::size_t> standIns;
@@ -310,8 +265,9 @@ void BatchLoader::Impl::work()
     std::int64_t position = 0;
     std::size_t slot = 0;
     try {
+        keepAudioOnThisThread();
         while (takeSlot(position, slot)) {
-            Tray *tray = nullptr;
+            BatchTray *tray = nullptr;
             {
                 const std::scoped_lock lock(mutex);
                 tray = &trays.at(position);
@@ -338,11 +294,11 @@ void BatchLoader::Impl::work()
     }
 }
 
-/// Ends loading with an error, which next() hands out.
+/// Ends loading with an error, which next() hands out; after stop() it counts no more.
 void BatchLoader::Impl::end(Error error)
 {
     const std::scoped_lock lock(mutex);
-    if (!failure)
+    if (!isStopped)
         failure = std::move(error);
     isStopped = true;
     changed.notify_all();

@@ -149,7 +149,7 @@ void TestAudioJitter::pitchMovesATone()
     SL_VERIFY_RESULT(result);
     const double expected = 600 * std::exp2(semitones / 12);
     // The pretended rate is a multiple of 50 Hz: 0.2 % at 16 kHz.
-    const int found = peakOf(result->samples());
+    const int found = peakOf(result->samples().subspan(1000, 4000));
     QVERIFY2(std::fabs(found - expected) < 1.0 + 0.002 * expected,
              qPrintable(QString::number(found)));
     QVERIFY(std::fabs(toSeconds(result->duration()) - 2 / std::exp2(semitones / 12)) < 0.01);

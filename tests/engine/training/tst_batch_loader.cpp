@@ -2,7 +2,9 @@
 #include "engine/core/log.h"
 #include "engine/features/audio_input.h"
 #include "engine/features/image_input.h"
+#include "engine/training/audio_mix.h"
 #include "engine/training/batch_loader.h"
+#include "engine/training/mix_plan.h"
 #include "tests/engine/training/fake_source.h"
 #include "tests/support/test_paths.h"
 
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void brokenSamplesNeverStopASmallList();
     void allBrokenIsAnError();
     void boxesAndSecondSoundsOnDemand();
+    void mixesByPlan();
     void processesTogetherAreOne();
     void oneRateForAll();
     void fewerThanABatchIsRefused();
@@ -230,6 +233,44 @@ void TestBatchLoader::boxesAndSecondSoundsOnDemand()
         for (std::size_t cell = 0; cell < 4; ++cell) // a quarter of each of the four cells
             QCOMPARE(with.boxMasks[i * 4 + cell], with.hasBoxes[i] != 0 ? 0.25F : 0.0F);
     }
+}
+
+void TestBatchLoader::mixesByPlan()
+{
+    auto options = plain(optionsFor({.count = 8, .broken = {5}}));
+    options.config.audioMix.probabilityBase = 1.0;
+    MixPlan plan;
+    for (std::size_t row = 0; row < 8; ++row)
+        plan.partners.push_back(row ^ 1U);
+    const EpochStart start{.epoch = 10, .mixPlan = std::make_shared<MixPlan>(plan)};
+    const auto batches = readAll(options, start);
+    SL_VERIFY_RESULT(batches);
+    int mixtures = 0;
+    for (const TrainingBatch &batch : *batches) {
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            const std::size_t index = batch.indices[i];
+            // The partner of sample 4 is broken: it stays as it is.
+            const bool isMixed = (index ^ 1U) != 5;
+            const auto own = options.source->loadSound(index);
+            const auto partner = options.source->loadSound(isMixed ? index ^ 1U : index);
+            SL_VERIFY_RESULT(partner);
+            const auto expected = mixed(*own, *partner, 0.1);
+            const auto sound = prepareAudio(
+                    isMixed ? *expected : *own, options.model.audio, AudioCut::Official);
+            SL_VERIFY_RESULT(sound);
+            QVERIFY(std::equal(sound->values.begin(),
+                               sound->values.end(),
+                               batch.spectrograms.begin()
+                                       + static_cast<std::ptrdiff_t>(i * sound->values.size())));
+            mixtures += isMixed ? 1 : 0;
+        }
+    }
+    QVERIFY(mixtures > 4);
+    // Before the curriculum begins the plan is not used.
+    options.config.audioMix.startEpoch = 11;
+    const auto before = readAll(options, start);
+    SL_VERIFY_RESULT(before);
+    QVERIFY(before->front().spectrograms != batches->front().spectrograms);
 }
 
 void TestBatchLoader::processesTogetherAreOne()
