@@ -33,16 +33,18 @@ function(engine_layer folder)
 endfunction()
 
 set(public_engine engine/core engine/media engine/features engine/checkpoint engine/annotation
-    engine/evaluation engine/render engine/inference engine/pipeline engine/project engine/training)
+    engine/evaluation engine/render engine/compose engine/inference engine/pipeline engine/project engine/training)
 set(ui_engine engine/core engine/annotation engine/evaluation)
 set(ui ui/services ui/models ui/commands ui/widgets ui/panels ui/dialogs)
 
 engine_layer(engine/core)
 engine_layer(engine/media USES engine/core LIBS ffmpeg opencv)
-engine_layer(engine/features USES engine/core LIBS opencv torch)
+engine_layer(engine/features USES engine/core engine/media LIBS opencv torch)
 engine_layer(engine/checkpoint USES engine/core LIBS torch zip json crypto)
 engine_layer(engine/annotation USES engine/core LIBS json xml)
 engine_layer(engine/render USES engine/core LIBS opencv)
+engine_layer(engine/compose
+    USES engine/core engine/annotation engine/media engine/render LIBS json opencv zlib)
 engine_layer(engine/evaluation USES engine/core engine/annotation LIBS json opencv)
 engine_layer(engine/nn USES engine/core engine/checkpoint LIBS torch
     SHOWS_TO engine/inference engine/training)
@@ -50,8 +52,8 @@ engine_layer(engine/inference
     USES engine/core engine/checkpoint engine/features engine/nn LIBS torch)
 engine_layer(engine/training
     USES engine/core engine/media engine/features engine/checkpoint engine/annotation
-         engine/evaluation engine/nn
-    LIBS torch json sqlite)
+         engine/evaluation engine/nn engine/render
+    LIBS torch json opencv sqlite)
 engine_layer(engine/pipeline
     USES engine/core engine/media engine/features engine/checkpoint engine/inference
          engine/evaluation engine/annotation engine/render
@@ -102,6 +104,8 @@ function(library_of out header)
         set(library xml)
     elseif(header MATCHES "^openssl/")
         set(library crypto)
+    elseif(header STREQUAL "zlib.h")
+        set(library zlib)
     elseif(header STREQUAL "zip.h")
         set(library zip)
     elseif(header STREQUAL "sqlite3.h")

@@ -3,6 +3,7 @@
 
 #include "engine/core/media_time.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -18,7 +19,7 @@ inline constexpr int kExitInterrupted = 130;
 
 /// What the command line asks for, as text that was checked against the list of allowed words.
 /// Plain values only, so that the program can parse without loading any library.
-enum class Command { Localize, Inspect, Doctor, Evaluate, Prepare };
+enum class Command { Localize, Inspect, Doctor, Evaluate, Prepare, Compose, Train };
 
 /// How progress and results are shown.
 struct OutputArguments
@@ -126,24 +127,51 @@ struct PrepareArguments
     int side = 256;
     int workers = 0; ///< 0 = one per core
     std::vector<std::string> kept;
-};
+    /// From `--size 160` or `--size 320x240`.
+    struct SizeArgument
+    {
+        int width = 0;
+        int height = 0;
 
-struct CommandLine
-{
-    Command command = Command::Localize;
-    OutputArguments output;
-    NetworkArguments network;
-    LocalizeArguments localize;
-    InspectArguments inspect;
-    DoctorArguments doctor;
-    EvaluateArguments evaluate;
-    PrepareArguments prepare;
-};
+        bool operator==(const SizeArgument &) const = default;
+    };
 
-/// Name and type of the function that libsoundlocus-commands.so exports.
-/// @param version SOUNDLOCUS_VERSION of the program; another one than the library's is refused
-/// @return the exit code
-inline constexpr const char *kRunCommandSymbol = "soundlocus_run_command";
-using RunCommandFunction = int (*)(const char *version, const CommandLine *commandLine);
+    struct ComposeArguments
+    {
+        std::string source; ///< "tuxpaint", "gcompris" or a folder
+        std::filesystem::path recipe;
+        std::string split = "train";
+        std::optional<int> objects; ///< none = as the recipe says
+        int count = 100;
+        std::uint64_t seed = 1;
+        bool isVideo = false;
+        std::optional<SizeArgument> size;
+        std::filesystem::path backgrounds;
+        double seconds = 12; ///< of a video
+        bool hasMasks = false;
+        int threads = 0;
+        std::filesystem::path out;
+        bool isOverwriting = false;
+    };
+
+    struct CommandLine
+    {
+        Command command = Command::Localize;
+        OutputArguments output;
+        NetworkArguments network;
+        LocalizeArguments localize;
+        InspectArguments inspect;
+        DoctorArguments doctor;
+        EvaluateArguments evaluate;
+        PrepareArguments prepare;
+        ComposeArguments compose;
+        TrainArguments train;
+    };
+
+    /// Name and type of the function that libsoundlocus-commands.so exports.
+    /// @param version SOUNDLOCUS_VERSION of the program; another one than the library's is refused
+    /// @return the exit code
+    inline constexpr const char *kRunCommandSymbol = "soundlocus_run_command";
+    using RunCommandFunction = int (*)(const char *version, const CommandLine *commandLine);
 
 } // namespace soundlocus::cli

@@ -3,76 +3,22 @@
 
 #include "app/cli/help_formatter.h"
 #include "app/cli/help_texts.h"
+#include "app/cli/option_helpers.h"
+#include "app/cli/training_options.h"
 #include "app/cli/value_parsers.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 
 namespace soundlocus::cli {
 
 namespace {
 
-constexpr int kMaxThreads = 1024;
 constexpr int kMaxBatch = 256;
 constexpr int kMaxEvery = 1'000'000;
-
-/// An option whose value goes through one of the value parsers.
-template <typename Target, typename Parser>
-CLI::Option *addValue(CLI::App &app,
-                      const std::string &name,
-                      Target &target,
-                      Parser parser,
-                      const std::string &description,
-                      const std::string &type)
-{
-    const CLI::callback_t callback = [&target, parser, name](const CLI::results_t &texts) {
-        auto parsed = parser(texts.back());
-        if (!parsed)
-            throw CLI::ValidationError(name, parsed.error().message);
-        target = *parsed;
-        return true;
-    };
-    return app.add_option(name, callback, description)->type_name(type)->expected(1);
-}
-
-/// A positive time. Errors: InvalidArgument.
-Result<MediaTime> parseLength(std::string_view text)
-{
-    auto time = parseTime(text);
-    if (time && *time <= MediaTime{0})
-        return fail(ErrorCode::InvalidArgument, "'" + std::string(text) + "' must be above zero");
-    return time;
-}
-
-CLI::Option *addChoice(CLI::App &app,
-                       const std::string &names,
-                       std::string &target,
-                       const std::vector<std::string> &choices,
-                       const std::string &description)
-{
-    std::string type;
-    for (const std::string &choice : choices)
-        type += (type.empty() ? "" : "|") + choice;
-    return app.add_option(names, target, description)
-            ->check(CLI::IsMember(choices).description(""))
-            ->type_name(type);
-}
-
-void addOutputOptions(CLI::App &app, OutputArguments &output)
-{
-    app.add_option("--events",
-                   output.events,
-                   "Write progress as JSON lines to FILE, or to standard output with '-' (the text "
-                   "for people then goes to standard error).")
-            ->type_name("-|FILE")
-            ->group("Messages");
-    app.add_flag("-q,--quiet", output.isQuiet, "No progress; results and faults only.")
-            ->group("Messages");
-    app.add_flag("-v,--verbose", output.isVerbose, "Also say what the libraries have to say.")
-            ->group("Messages");
-}
 
 CLI::Option *addFamily(CLI::App &app, std::string &family)
 {
@@ -297,91 +243,6 @@ void addEvaluate(CLI::App &app, CommandLine &line)
     addOutputOptions(*sub, line.output);
 }
 
-void addDataOptions(CLI::App &app, DataArguments &data)
-{
-    const std::string group = "Data";
-    app.add_option("--table", data.table, "A table of clips: .tsv, .csv or .jsonl (see TABLE).")
-            ->type_name("TABLE")
-            ->group(group);
-    app.add_option("--data",
-                   data.folder,
-                   "A folder of videos, and of pictures with a sound of the same name.")
-            ->type_name("DIR")
-            ->group(group);
-    const CLI::callback_t callback = [&data](const CLI::results_t &words) {
-        if (words.back().starts_with('-'))
-            throw CLI::ValidationError("--layout", "needs NAME and DIR");
-        data.layout = words.front();
-        data.root = words.back();
-        return true;
-    };
-    constexpr int kWords = 2;
-    app.add_option("--layout",
-                   callback,
-                   "A folder laid out for an official program (see LAYOUTS): ssltie-vggsound, "
-                   "ssltie-flickr, lvs or ezvsl.")
-            ->type_name("NAME DIR")
-            ->type_size(kWords)
-            ->group(group);
-    app.add_option("--list",
-                   data.list,
-                   "Only the clips of this list, in its order, with --layout: one id a line.")
-            ->type_name("FILE")
-            ->group(group);
-}
-
-void addPrepare(CLI::App &app, CommandLine &line)
-{
-    constexpr int kMaxSide = 8192;
-    CLI::App *sub = app.add_subcommand("prepare", "Turns clips into a store to train on.");
-    sub->formatter(std::make_shared<ManualFormatter>(prepareHelp()));
-    PrepareArguments &arguments = line.prepare;
-    addDataOptions(*sub, arguments.data);
-    const std::string group = "Store";
-    sub->add_option(
-               "-o,--out", arguments.out, "Folder of the store; an existing one is gone on with.")
-            ->type_name("STORE")
-            ->group(group);
-    sub->add_option(
-               "--side",
-               arguments.side,
-               "Short side of the stored pictures; smaller ones stay as they are. Default: 256.")
-            ->check(CLI::Range(1, kMaxSide).description(""))
-            ->type_name("PIXELS")
-            ->group(group);
-    sub->add_option("--keep",
-                    arguments.kept,
-                    "Do not leave out clips for this reason: still, silent or short. May be given "
-                    "several times.")
-            ->check(CLI::IsMember({"still", "silent", "short"}).description(""))
-            ->type_name("still|silent|short")
-            ->group(group);
-    sub->add_option("--workers",
-                    arguments.workers,
-                    "Threads that decode and encode; 0 (default) = one per core.")
-            ->check(CLI::Range(0, kMaxThreads).description(""))
-            ->type_name("N")
-            ->group(group);
-    addOutputOptions(*sub, line.output);
-}
-
-/// @return a fault, or empty
-std::string faultIn(const DataArguments &data)
-{
-    const int kinds = (data.table.empty() ? 0 : 1) + (data.folder.empty() ? 0 : 1)
-                      + (data.layout.empty() ? 0 : 1);
-    if (kinds != 1)
-        return "give one of --table TABLE, --data DIR and --layout NAME DIR";
-    const std::vector<std::string> layouts{"ssltie-vggsound", "ssltie-flickr", "lvs", "ezvsl"};
-    if (!data.layout.empty() && std::ranges::find(layouts, data.layout) == layouts.end())
-        return "--layout " + data.layout
-               + ": not known; give ssltie-vggsound, ssltie-flickr, lvs or ezvsl";
-    if (!data.list.empty() && data.layout.empty())
-        return "--list goes with --layout only";
-    return {};
-}
-
-/// What CLI11 cannot check by itself. @return a fault, or empty
 std::string faultIn(const CommandLine &line)
 {
     if (line.command == Command::Localize) {
@@ -409,13 +270,19 @@ std::string faultIn(const CommandLine &line)
         if (line.network.checkpoint.empty() == a.maps.empty())
             return "give either --checkpoint FILE or --maps DIR";
     }
-    if (line.command == Command::Prepare) {
-        if (std::string fault = faultIn(line.prepare.data); !fault.empty())
-            return fault;
-        if (line.prepare.out.empty())
-            return "no place for the store; give it with --out STORE";
-    }
-    return {};
+    return trainingFaultIn(line);
+}
+
+Command commandOf(const std::string &name)
+{
+    static const std::map<std::string, Command> commands{{"localize", Command::Localize},
+                                                         {"inspect", Command::Inspect},
+                                                         {"doctor", Command::Doctor},
+                                                         {"evaluate", Command::Evaluate},
+                                                         {"prepare", Command::Prepare},
+                                                         {"compose", Command::Compose},
+                                                         {"train", Command::Train}};
+    return commands.at(name);
 }
 
 TextAnswer usageFault(const std::string &message, const std::string &command)
@@ -442,7 +309,7 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
     addInspect(app, line);
     addDoctor(app, line);
     addEvaluate(app, line);
-    addPrepare(app, line);
+    addTrainingCommands(app, line);
 
     // What stands behind "--" is a name, whatever it begins with; CLI11 takes it for a subcommand
     // of the program once there is a first input.
@@ -464,13 +331,12 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
         return usageFault(error.what(), chosen() ? chosen()->get_name() : "");
     }
     if (chosen() == nullptr)
-        return usageFault("no command; give localize, inspect, doctor, evaluate or prepare", "");
+        return usageFault(
+                "no command; give localize, inspect, doctor, evaluate, prepare, compose or "
+                "train",
+                "");
     const std::string name = chosen()->get_name();
-    line.command = name == "localize"  ? Command::Localize
-                   : name == "inspect" ? Command::Inspect
-                   : name == "doctor"  ? Command::Doctor
-                   : name == "prepare" ? Command::Prepare
-                                       : Command::Evaluate;
+    line.command = commandOf(name);
     if (!names.empty() && line.command != Command::Localize && line.command != Command::Inspect)
         return usageFault("'" + names.front() + "' is not expected", name);
     line.localize.inputs.insert(line.localize.inputs.end(), names.begin(), names.end());

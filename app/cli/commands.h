@@ -22,5 +22,7 @@ struct CommandContext
 [[nodiscard]] int runDoctor(const CommandContext &context);
 [[nodiscard]] int runEvaluate(const CommandContext &context);
 [[nodiscard]] int runPrepare(const CommandContext &context);
+[[nodiscard]] int runCompose(const CommandContext &context);
+[[nodiscard]] int runTrain(const CommandContext &context);
 
 } // namespace soundlocus::cli

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -72,7 +73,7 @@ void addDevice(Findings &findings, const InferenceRuntime &runtime, const Device
                                         {"self_test",
                                          {{"passed", test.isPassed},
                                           {"largest_map_deviation", test.largestMapDeviation},
-                                          {"milliseconds", test.milliseconds},
+                                          {"milliseconds", std::lround(test.milliseconds)},
                                           {"detail", test.detail}}}});
     if (!test.isPassed)
         findings.faults.push_back("device " + device.id

@@ -22,5 +22,7 @@ struct HelpTexts
 [[nodiscard]] const HelpTexts &doctorHelp();
 [[nodiscard]] const HelpTexts &evaluateHelp();
 [[nodiscard]] const HelpTexts &prepareHelp();
+[[nodiscard]] const HelpTexts &composeHelp();
+[[nodiscard]] const HelpTexts &trainHelp();
 
 } // namespace soundlocus::cli

@@ -175,6 +175,38 @@ std::string_view nameOf(TensorFile::Container container)
     return "unknown";
 }
 
+/// What the network is fed with; a rate of 0 is that of the sound itself.
+Json inputOf(const ModelSpec &spec)
+{
+    const AudioInputSpec &audio = spec.audio;
+    Json json{{"image_side", spec.imageSide},
+              {"sample_rate_hz", audio.sampleRateHz},
+              {"seconds", audio.seconds},
+              {"bins", binCount(audio)}};
+    if (audio.kind == AudioInputSpec::Kind::LogLinear) {
+        json["spectrogram"] = "log-linear";
+        json["window"] = audio.linear.segment;
+        json["hop"] = audio.linear.segment - audio.linear.overlap;
+        return json;
+    }
+    json["spectrogram"] = "log-mel";
+    json["window"] = audio.mel.nFft;
+    json["hop"] = audio.mel.hopLength;
+    return json;
+}
+
+std::string textOf(const ModelSpec &spec)
+{
+    const AudioInputSpec &audio = spec.audio;
+    return fmt::format("pictures of {} px; {} s of sound, {}, {} {}",
+                       spec.imageSide,
+                       audio.seconds,
+                       audio.sampleRateHz == 0 ? "at its own rate"
+                                               : fmt::format("{} Hz", audio.sampleRateHz),
+                       binCount(audio),
+                       audio.kind == AudioInputSpec::Kind::LogMel ? "mel bands" : "frequencies");
+}
+
 Json jsonOf(const Checkpoint &checkpoint)
 {
     Json json{{"file", checkpoint.path.string()},
@@ -184,6 +216,7 @@ Json jsonOf(const Checkpoint &checkpoint)
               {"family_guessed", checkpoint.isFamilyGuessed},
               {"width", checkpoint.spec.width},
               {"embedding_dim", checkpoint.spec.embeddingDim},
+              {"input", inputOf(checkpoint.spec)},
               {"parameters", checkpoint.parameterCount},
               {"parameters_needed", checkpoint.requiredParameterCount},
               {"tensors", checkpoint.weights.size()},
@@ -233,6 +266,8 @@ std::string textOf(const Checkpoint &checkpoint, bool isVerbose)
             checkpoint.spec.width,
             checkpoint.spec.embeddingDim,
             checkpoint.sha256);
+    if (!hasFamilyInput(checkpoint.spec))
+        text += "\n  input: " + textOf(checkpoint.spec);
     for (const auto &[key, value] : checkpoint.metadata)
         std::visit([&text, &name = key](
                            const auto &plain) { text += fmt::format("\n  {}: {}", name, plain); },

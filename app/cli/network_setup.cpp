@@ -6,9 +6,6 @@
 
 namespace soundlocus::cli {
 
-namespace {
-
-/// "auto" becomes the first GPU, or the processor.
 std::string deviceOf(const std::string &wanted, const InferenceRuntime &runtime)
 {
     if (wanted != "auto")
@@ -19,6 +16,8 @@ std::string deviceOf(const std::string &wanted, const InferenceRuntime &runtime)
     }
     return "cpu";
 }
+
+namespace {
 
 Result<ReadyNetwork> loadNetwork(const CommandContext &context)
 {

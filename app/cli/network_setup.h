@@ -5,6 +5,7 @@
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/core/result.h"
 #include "engine/inference/localizer.h"
+#include "engine/inference/runtime.h"
 
 #include <memory>
 #include <optional>
@@ -23,6 +24,9 @@ struct ReadyNetwork
 /// Opens LibTorch, reads the checkpoint and builds the network; warns where its family is a guess.
 /// Errors: those of InferenceRuntime::load, readCheckpoint and createLocalizer.
 [[nodiscard]] Result<ReadyNetwork> setUpNetwork(const CommandContext &context);
+
+/// "auto" becomes the first GPU, or the processor.
+[[nodiscard]] std::string deviceOf(const std::string &wanted, const InferenceRuntime &runtime);
 
 /// From the words of the command line.
 [[nodiscard]] std::optional<FitMode> fitOf(const NetworkArguments &arguments);

@@ -25,6 +25,10 @@ int dispatch(const CommandContext &context)
         return runEvaluate(context);
     case Command::Prepare:
         return runPrepare(context);
+    case Command::Compose:
+        return runCompose(context);
+    case Command::Train:
+        return runTrain(context);
     }
     return kExitUsage;
 }

@@ -102,4 +102,23 @@ Result<std::optional<FixedScaleArgument>> parseScale(std::string_view text)
                         + "' is no scale; give frame or fixed:LOW,HIGH (fixed:0,0.6)");
 }
 
+Result<SizeArgument> parseSize(std::string_view text)
+{
+    constexpr double kLeast = 32;
+    constexpr double kMost = 4096;
+    const auto isSide = [](const std::optional<double> &side) {
+        return side && *side >= kLeast && *side <= kMost && *side == std::floor(*side);
+    };
+    const std::size_t cross = text.find('x');
+    const std::optional<double> width = parseNumber(text.substr(0, cross));
+    const std::optional<double> height = cross == std::string_view::npos
+                                                 ? width
+                                                 : parseNumber(text.substr(cross + 1));
+    if (isSide(width) && isSide(height))
+        return SizeArgument{static_cast<int>(*width), static_cast<int>(*height)};
+    return fail(ErrorCode::InvalidArgument,
+                "'" + std::string(text)
+                        + "' is no size; give SIDE or WIDTHxHEIGHT, 32 to 4096 pixels each");
+}
+
 } // namespace soundlocus::cli

@@ -25,4 +25,7 @@ inline constexpr double kMaxSeconds = 366.0 * 24 * 3600;
 /// "frame" (gives nothing) or "fixed:LOW,HIGH" with LOW < HIGH. Errors: InvalidArgument.
 [[nodiscard]] Result<std::optional<FixedScaleArgument>> parseScale(std::string_view text);
 
+/// "160" (a square) or "320x240", 32 to 4096 each. Errors: InvalidArgument.
+[[nodiscard]] Result<SizeArgument> parseSize(std::string_view text);
+
 } // namespace soundlocus::cli

@@ -234,22 +234,31 @@ Result<SampleList> readSampleTable(const fs::path &table,
     return list;
 }
 
-Result<void> writeSampleTable(const fs::path &table, const std::vector<LabelledSample> &samples)
+Result<void> writeSampleTable(const fs::path &table,
+                              const std::vector<LabelledSample> &samples,
+                              const std::vector<ExtraColumn> &extra)
 {
     const fs::path folder = fs::absolute(table).lexically_normal().parent_path();
     std::string text;
     for (const std::string_view name : kColumns)
-        text += std::string(name) + (name == kColumns.back() ? '\n' : kSeparator);
-    for (const LabelledSample &sample : samples) {
-        const std::array<std::string, kColumns.size()> cells{
-                sample.id,
-                cellOf(sample.picture, folder),
-                cellOf(sample.video, folder),
-                sample.time ? secondsText(*sample.time) : std::string(),
-                cellOf(sample.sound, folder),
-                sample.groundTruth ? formatBoxes(*sample.groundTruth) : std::string(),
-                sample.label,
-                sample.group};
+        text += std::string(name) + (name == kColumns.back() && extra.empty() ? '\n' : kSeparator);
+    for (std::size_t i = 0; i < extra.size(); ++i) {
+        SOUNDLOCUS_EXPECTS(extra[i].cells.size() == samples.size());
+        text += extra[i].name + (i + 1 == extra.size() ? '\n' : kSeparator);
+    }
+    for (std::size_t k = 0; k < samples.size(); ++k) {
+        const LabelledSample &sample = samples[k];
+        std::vector<std::string> cells{sample.id,
+                                       cellOf(sample.picture, folder),
+                                       cellOf(sample.video, folder),
+                                       sample.time ? secondsText(*sample.time) : std::string(),
+                                       cellOf(sample.sound, folder),
+                                       sample.groundTruth ? formatBoxes(*sample.groundTruth)
+                                                          : std::string(),
+                                       sample.label,
+                                       sample.group};
+        for (const ExtraColumn &column : extra)
+            cells.push_back(column.cells[k]);
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if (cells[i].find_first_of("\t\r\n") != std::string::npos)
                 return fail(ErrorCode::InvalidArgument,

@@ -42,9 +42,17 @@ enum class MediaColumns {
 /// The `boxes` cell of a ground truth; parseBoxes() gives back the same.
 [[nodiscard]] std::string formatBoxes(const GroundTruth &groundTruth);
 
+/// A column beside those above: for people and other programs, readSampleTable() passes over it.
+struct ExtraColumn
+{
+    std::string name;
+    std::vector<std::string> cells; ///< one per sample
+};
+
 /// Writes a list as such a table, paths relative to its folder where they lie below it. Errors:
 /// those of AtomicFile, InvalidArgument (a tab or line break in a text).
 [[nodiscard]] Result<void> writeSampleTable(const std::filesystem::path &table,
-                                            const std::vector<LabelledSample> &samples);
+                                            const std::vector<LabelledSample> &samples,
+                                            const std::vector<ExtraColumn> &extra = {});
 
 } // namespace soundlocus

@@ -25,6 +25,16 @@ void takeWeights(TensorFile &file, const std::string &prefix, Checkpoint &checkp
     }
 }
 
+/// Moves what a resumed run needs out of the way of the weights.
+void takeTrainingState(TensorFile &file, Checkpoint &checkpoint)
+{
+    constexpr std::string_view kPrefix = "training.";
+    for (auto item = file.tensors.lower_bound(std::string(kPrefix));
+         item != file.tensors.end() && item->first.starts_with(kPrefix);
+         item = file.tensors.erase(item))
+        checkpoint.trainingState[item->first] = std::move(item->second);
+}
+
 void fillReport(Checkpoint &checkpoint)
 {
     const auto required = requiredTensors(checkpoint.spec);
@@ -117,6 +127,8 @@ Result<Checkpoint> readCheckpoint(const fs::path &path, CheckpointOptions option
     checkpoint.path = path;
     checkpoint.container = file->container;
     checkpoint.metadata = own->has_value() ? (*own)->metadata : file->metadata;
+    if (own->has_value())
+        takeTrainingState(*file, checkpoint);
     const std::size_t tensorCount = file->tensors.size();
     const auto prefix = layout::weightsPrefix(*file);
     if (!prefix)
@@ -124,13 +136,17 @@ Result<Checkpoint> readCheckpoint(const fs::path &path, CheckpointOptions option
     takeWeights(*file, *prefix, checkpoint);
     auto guess = layout::familyOf(checkpoint.weights, *prefix, path);
     if (own->has_value())
-        guess = {(*own)->family, false};
+        guess = layout::FamilyGuess{(*own)->spec.family, false};
     if (options.family)
         guess = {*options.family, false};
     if (!guess)
         return noFamily(path, tensorCount);
     checkpoint.isFamilyGuessed = guess->isGuessed;
     checkpoint.spec = layout::specOf(guess->family, checkpoint.weights);
+    if (own->has_value() && (*own)->spec.family == guess->family) {
+        checkpoint.spec.imageSide = (*own)->spec.imageSide;
+        checkpoint.spec.audio = (*own)->spec.audio;
+    }
     fillReport(checkpoint);
     auto hash = sha256OfFile(path);
     if (!hash)
@@ -157,7 +173,13 @@ Result<void> requireLoadable(const Checkpoint &checkpoint)
 
 Result<void> writeCheckpoint(const fs::path &path, const Checkpoint &checkpoint)
 {
-    return writeSafetensors(path, checkpoint.weights, own_format::entriesOf(checkpoint));
+    const auto faults = inputFaultsOf(checkpoint.spec);
+    if (!faults.empty())
+        return fail(ErrorCode::InvalidArgument,
+                    path.string() + ": a model cannot be fed so: " + faults.front());
+    auto tensors = checkpoint.weights;
+    tensors.insert(checkpoint.trainingState.begin(), checkpoint.trainingState.end());
+    return writeSafetensors(path, tensors, own_format::entriesOf(checkpoint));
 }
 
 } // namespace soundlocus

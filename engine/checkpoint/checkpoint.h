@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/checkpoint/tensor_file.h"
-#include "engine/core/model_family.h"
+#include "engine/core/model_spec.h"
 #include "engine/core/result.h"
 
 #include <filesystem>
@@ -12,18 +12,6 @@
 #include <vector>
 
 namespace soundlocus {
-
-/// Shape of a two-trunk network, as read off its tensors.
-struct ModelSpec
-{
-    ModelFamily family = ModelFamily::SslTie;
-    /// Channels of the first stage; 64 in all published files, any width in our own.
-    int width = 64;
-    /// Width of the joint embedding: 8 * width where there is no projection.
-    int embeddingDim = 512;
-
-    bool operator==(const ModelSpec &) const = default;
-};
 
 /// A tensor whose shape is not the one its family needs.
 struct ShapeMismatch
@@ -54,6 +42,8 @@ struct Checkpoint
     /// SSL-Align) and the file name, or a default (EZ-VSL, SSL-Align), decided, not --family.
     bool isFamilyGuessed = false;
     std::map<std::string, StoredTensor> weights;
+    /// Tensors "training.*" of our own files, which a resumed run needs and no map.
+    std::map<std::string, StoredTensor> trainingState;
     std::map<std::string, MetadataValue> metadata;
     WeightsReport report;
     std::int64_t parameterCount = 0;         ///< weights and biases; running statistics not counted
@@ -79,7 +69,9 @@ struct CheckpointOptions
 [[nodiscard]] Result<void> requireLoadable(const Checkpoint &checkpoint);
 
 /// Writes our own format: safetensors whose header carries "soundlocus.format" (version), "family",
-/// "width", "embedding_dim" and all entries of checkpoint.metadata.
+/// "width", "embedding_dim", "soundlocus.input" (how picture and sound are prepared, as JSON; files
+/// without it have their family's input) and all entries of checkpoint.metadata.
+/// Errors: InvalidArgument (inputFaultsOf the spec), those of AtomicFile.
 [[nodiscard]] Result<void> writeCheckpoint(const std::filesystem::path &path,
                                            const Checkpoint &checkpoint);
 

@@ -171,8 +171,7 @@ std::optional<FamilyGuess> familyOf(const Weights &weights,
 
 ModelSpec specOf(ModelFamily family, const Weights &weights)
 {
-    ModelSpec spec;
-    spec.family = family;
+    ModelSpec spec = modelSpecOf(family);
     for (const char *name : {"imgnet.conv1.weight", "imgnet.bn1.weight", "audnet.bn1.weight"}) {
         const std::int64_t width = firstSize(weights, name);
         if (width > 0 && width <= kMaxWidth) {

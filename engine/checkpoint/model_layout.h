@@ -26,7 +26,7 @@ struct FamilyGuess
         std::string_view prefix,
         const std::filesystem::path &path);
 
-/// Width and embedding as read off the tensors.
+/// Width and embedding as read off the tensors; the family's published input.
 [[nodiscard]] ModelSpec specOf(ModelFamily family,
                                const std::map<std::string, StoredTensor> &weights);
 

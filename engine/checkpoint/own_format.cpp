@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/checkpoint/own_format.h"
 
+#include "engine/checkpoint/input_format.h"
 #include "engine/checkpoint/pickle_value.h"
 
 #include <nlohmann/json.hpp>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr int kFormatVersion = 1;
 constexpr const char *kFormatKey = "soundlocus.format";
+constexpr const char *kInputKey = "soundlocus.input";
 constexpr const char *kTypesKey = "soundlocus.types";
 constexpr const char *kFamilyKey = "family";
 constexpr const char *kWidthKey = "width";
@@ -23,7 +25,7 @@ constexpr const char *kEmbeddingKey = "embedding_dim";
 bool isReserved(std::string_view key)
 {
     return key == kFormatKey || key == kTypesKey || key == kFamilyKey || key == kWidthKey
-           || key == kEmbeddingKey;
+           || key == kEmbeddingKey || key == kInputKey;
 }
 
 struct Written
@@ -117,6 +119,7 @@ std::map<std::string, std::string> entriesOf(const Checkpoint &checkpoint)
     entries[kFamilyKey] = toString(checkpoint.spec.family);
     entries[kWidthKey] = std::to_string(checkpoint.spec.width);
     entries[kEmbeddingKey] = std::to_string(checkpoint.spec.embeddingDim);
+    entries[kInputKey] = inputText(checkpoint.spec);
     entries[kTypesKey] = types.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     return entries;
 }
@@ -138,7 +141,12 @@ Result<std::optional<Header>> headerOf(const Metadata &entries, const std::strin
     const std::string typesText = textOf(entries, kTypesKey);
     const auto types = nlohmann::json::parse(typesText, nullptr, false);
     Header header;
-    header.family = *family;
+    header.spec = modelSpecOf(*family);
+    const std::string input = textOf(entries, kInputKey);
+    if (!input.empty()) {
+        if (const auto fault = readInput(input, header.spec))
+            return damaged(fileName, "the input: " + *fault);
+    }
     for (const auto &[key, value] : entries) {
         const auto *text = std::get_if<std::string>(&value);
         if (text == nullptr || isReserved(key))

@@ -12,13 +12,15 @@ namespace soundlocus::own_format {
 
 using Metadata = std::map<std::string, MetadataValue>;
 
-/// Entries for a checkpoint: "soundlocus.format", "family", "width", "embedding_dim", its metadata
-/// as text, and "soundlocus.types" with the types of those that are no text.
+/// Entries for a checkpoint: "soundlocus.format", "family", "width", "embedding_dim",
+/// "soundlocus.input", its metadata as text, and "soundlocus.types" with the types of those that
+/// are no text.
 [[nodiscard]] std::map<std::string, std::string> entriesOf(const Checkpoint &checkpoint);
 
 struct Header
 {
-    ModelFamily family = ModelFamily::SslTie;
+    /// Family and input; the tensors tell the rest.
+    ModelSpec spec;
     Metadata metadata;
 };
 

@@ -14,7 +14,7 @@ using MediaTime = std::chrono::duration<std::int64_t, std::micro>;
 /// For display and for tables only.
 [[nodiscard]] constexpr double toSeconds(MediaTime time)
 {
-    return static_cast<double>(time.count()) * 1e-6;
+    return static_cast<double>(time.count()) / 1e6; // a product with 1e-6 is not the nearest value
 }
 
 /// Nearest microsecond, halves away from zero. @param seconds finite, |seconds| < 2^43 µs

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "engine/features/audio_input.h"
 
+#include "engine/media/resample_clip.h"
+
+#include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/arange.h>
@@ -27,6 +30,9 @@
 namespace soundlocus {
 
 namespace {
+
+/// Rate of the silence that stands in for an empty clip.
+constexpr int kSilenceRateHz = 16000;
 
 at::Tensor tensorOf(std::span<const float> samples)
 {
@@ -101,17 +107,6 @@ Unexpected tooShort(const AudioClip &clip, int needed)
                         + std::to_string(needed) + " are needed");
 }
 
-AudioInputSpec threeSeconds()
-{
-    AudioInputSpec spec;
-    spec.kind = AudioInputSpec::Kind::LogLinear;
-    spec.seconds = 3.0;
-    spec.isCentered = true;
-    spec.isClipped = true;
-    spec.gain = 32768.0F / 32767.0F;
-    return spec;
-}
-
 std::vector<float> tiled(std::span<const float> samples, std::size_t count)
 {
     std::vector<float> result(count);
@@ -170,7 +165,8 @@ Result<Spectrogram> logMelSpectrogram(const AudioClip &clip, const LogMelSpec &s
         const at::Tensor scaled = at::view_as_real(transform) / window.pow(2).sum().sqrt();
         const at::Tensor power = scaled.pow(2).sum(-1);
         const at::Tensor mel = at::matmul(melFilters(clip.sampleRateHz(), spec), power);
-        return spectrogramOf(mel.clamp_min(spec.amin).log10_().mul_(10.0));
+        const at::Tensor decibels = mel.clamp_min(spec.amin).log10_().mul_(10.0);
+        return spectrogramOf(decibels.add_(spec.offset).div_(spec.divisor));
     } catch (const std::exception &e) {
         return fail(ErrorCode::Internal, "the log-mel spectrogram failed", e.what());
     }
@@ -198,40 +194,23 @@ Result<Spectrogram> logLinearSpectrogram(const AudioClip &clip, const LogLinearS
     }
 }
 
-AudioInputSpec audioInputSpec(ModelFamily family)
+void keepAudioOnThisThread()
 {
-    AudioInputSpec spec;
-    switch (family) {
-    case ModelFamily::SslTie:
-        return spec;
-    case ModelFamily::Lvs:
-        spec.kind = AudioInputSpec::Kind::LogLinear;
-        spec.isClipped = true;
-        return spec;
-    case ModelFamily::SslAlign:
-        spec.kind = AudioInputSpec::Kind::LogLinear;
-        spec.seconds = 3.0;
-        spec.isClipped = true;
-        spec.officialFirstSample = 56000; // 3.5 s at 16 kHz
-        spec.officialSampleCount = 48000;
-        spec.linear.overlap = 353;
-        return spec;
-    case ModelFamily::EzVsl:
-    case ModelFamily::Fnac:
-    case ModelFamily::Slavc:
-        return threeSeconds();
-    }
-    return spec;
+    if (at::get_num_threads() != 1)
+        at::set_num_threads(1);
 }
 
-Result<Spectrogram> prepareAudio(const AudioClip &clip, ModelFamily family, AudioCut cut)
+Result<Spectrogram> prepareAudio(const AudioClip &clip, const AudioInputSpec &spec, AudioCut cut)
 {
-    const AudioInputSpec spec = audioInputSpec(family);
-    const AudioClip sound = clip.isEmpty() ? AudioClip({0.0F}, 16000) : clip;
-    const int rate = sound.sampleRateHz();
+    const AudioClip sound = clip.isEmpty() ? AudioClip({0.0F}, kSilenceRateHz) : clip;
+    const int rate = spec.sampleRateHz == 0 ? sound.sampleRateHz() : spec.sampleRateHz;
+    const auto resampled = resampleClip(sound, rate);
+    if (!resampled)
+        return Unexpected(resampled.error());
+    const auto whole = resampled->samples();
     std::vector<float> samples = cut == AudioCut::Official
-                                         ? cutOfficially(sound.samples(), rate, spec)
-                                         : tiled(sound.samples(),
+                                         ? cutOfficially(whole, rate, spec)
+                                         : tiled(whole,
                                                  static_cast<std::size_t>(rate * spec.seconds));
     for (float &sample : samples) {
         sample *= spec.gain;
@@ -239,7 +218,7 @@ Result<Spectrogram> prepareAudio(const AudioClip &clip, ModelFamily family, Audi
             sample = std::clamp(sample, -1.0F, 1.0F);
     }
     const AudioClip input(std::move(samples), rate, sound.start());
-    return spec.kind == AudioInputSpec::Kind::LogMel ? logMelSpectrogram(input)
+    return spec.kind == AudioInputSpec::Kind::LogMel ? logMelSpectrogram(input, spec.mel)
                                                      : logLinearSpectrogram(input, spec.linear);
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/core/audio_clip.h"
-#include "engine/core/model_family.h"
+#include "engine/core/model_spec.h"
 #include "engine/core/result.h"
 
 #include <vector>
@@ -15,26 +15,6 @@ enum class AudioCut {
     Window,
     /// The clip is the whole sound of a test item: cut as the family's own test code does.
     Official,
-};
-
-/// Log-mel spectrogram of SSL-TIE. Source: official code, `torchaudio.transforms.MelSpectrogram`
-/// and `AmplitudeToDB`; fact sheet 1.2.
-struct LogMelSpec
-{
-    int nFft = 512; ///< also the length of the periodic Hann window
-    int hopLength = 239;
-    int nMels = 257;     ///< HTK scale, 0 .. rate / 2, triangles not normalised
-    float amin = 1e-10F; ///< floor of the power, so that silence is -100 dB
-};
-
-/// Log-linear spectrogram of LVS and its descendants. Source: `scipy.signal.spectrogram` with its
-/// defaults (Tukey window 0.25, mean of every segment removed, one-sided density, no padding).
-struct LogLinearSpec
-{
-    int segment = 512;
-    int overlap = 274;
-    double offset = 1e-7; ///< log(x + offset)
-    double divisor = 12.0;
 };
 
 /// [bins, frames] float32, row-major; bin 0 is the lowest frequency.
@@ -51,8 +31,10 @@ struct Spectrogram
     }
 };
 
-/// Power mel spectrogram in dB, reflect-padded at both ends, normalised by the window's L2 norm.
-/// @param clip more than nFft / 2 samples; @return [nMels, 1 + N / hopLength], dB, >= -100
+/// Power mel spectrogram in dB, reflect-padded at both ends, normalised by the window's L2 norm;
+/// then (dB + spec.offset) / spec.divisor.
+/// @param clip more than nFft / 2 samples; @return [nMels, 1 + N / hopLength]; dB, >= -100,
+/// with the defaults
 /// Errors: AudioTooShort. Threads: reentrant.
 [[nodiscard]] Result<Spectrogram> logMelSpectrogram(const AudioClip &clip,
                                                     const LogMelSpec &spec = {});
@@ -63,33 +45,17 @@ struct Spectrogram
 [[nodiscard]] Result<Spectrogram> logLinearSpectrogram(const AudioClip &clip,
                                                        const LogLinearSpec &spec = {});
 
-/// How a family's test code cuts and analyses sound (fact sheet 1.2).
-struct AudioInputSpec
-{
-    enum class Kind { LogMel, LogLinear };
-    Kind kind = Kind::LogMel;
-    /// Length the trunk sees; shorter sounds are repeated until they fill it.
-    double seconds = 10.0;
-    /// AudioCut::Official: take the middle `seconds` of the sound instead of the first.
-    bool isCentered = false;
-    /// AudioCut::Official of SSL-Align: after tiling to 10 s take these sample indices, whatever
-    /// the rate; count 0 = not used.
-    int officialFirstSample = 0;
-    int officialSampleCount = 0;
-    /// Samples outside [-1, 1] are cut off.
-    bool isClipped = false;
-    /// 16-bit samples were divided by 32767 rather than by 32768.
-    float gain = 1.0F;
-    LogLinearSpec linear;
-};
+/// For threads that prepare sounds beside each other: what they compute from now on stays on the
+/// calling thread, instead of waking LibTorch's threads each. Threads made later begin like that,
+/// too; one that wants more sets its own number, as networks do.
+void keepAudioOnThisThread();
 
-[[nodiscard]] AudioInputSpec audioInputSpec(ModelFamily family);
-
-/// Cuts, tiles and analyses a clip as a family's audio trunk wants it.
-/// An empty clip counts as silence at 16 kHz.
-/// Errors: AudioTooShort (rates below about 60 Hz). Threads: reentrant.
+/// Brings a clip to the model's rate, cuts, tiles and analyses it as the audio trunk wants it.
+/// An empty clip counts as silence, at 16 kHz where the model takes sounds at their own rate.
+/// Errors: AudioTooShort (at their own rate: below about 60 Hz), those of resampleClip.
+/// Threads: reentrant.
 [[nodiscard]] Result<Spectrogram> prepareAudio(const AudioClip &clip,
-                                               ModelFamily family,
+                                               const AudioInputSpec &spec,
                                                AudioCut cut);
 
 } // namespace soundlocus

@@ -34,15 +34,20 @@ const NormalizationTable &normalizationTable()
     return table;
 }
 
-ImageInput inputFromBytes(const std::vector<std::uint8_t> &rgb, Size size)
+/// Adds `count` pixels to the planes at `first`, which lie `stride` numbers apart.
+void normalizePixels(const std::uint8_t *rgb, std::size_t count, float *first, std::size_t stride)
 {
     const NormalizationTable &table = normalizationTable();
-    const std::size_t pixels = rgb.size() / 3;
-    std::vector<float> values(rgb.size());
-    for (std::size_t i = 0; i < pixels; ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
         for (std::size_t c = 0; c < 3; ++c)
-            values[c * pixels + i] = table[c][rgb[i * 3 + c]];
+            first[c * stride + i] = table[c][rgb[i * 3 + c]];
     }
+}
+
+ImageInput inputFromBytes(const std::vector<std::uint8_t> &rgb, Size size)
+{
+    std::vector<float> values(rgb.size());
+    normalizePixels(rgb.data(), rgb.size() / 3, values.data(), rgb.size() / 3);
     ImageInput input;
     input.values = std::make_shared<const std::vector<float>>(std::move(values));
     input.size = size;
@@ -50,7 +55,7 @@ ImageInput inputFromBytes(const std::vector<std::uint8_t> &rgb, Size size)
 }
 
 /// SSL-Align: float first, bicubic (a = -0.75) without antialiasing, no clipping.
-ImageInput squashAsFloat(const Frame &frame)
+ImageInput squashAsFloat(const Frame &frame, int side)
 {
     const cv::Mat bytes(frame.height(),
                         frame.width(),
@@ -60,8 +65,8 @@ ImageInput squashAsFloat(const Frame &frame)
     cv::Mat scaled;
     bytes.convertTo(scaled, CV_32FC3, 1.0 / 255.0);
     cv::Mat small;
-    cv::resize(scaled, small, {kInputSide, kInputSide}, 0, 0, cv::INTER_CUBIC);
-    constexpr std::size_t pixels = std::size_t{kInputSide} * kInputSide;
+    cv::resize(scaled, small, {side, side}, 0, 0, cv::INTER_CUBIC);
+    const std::size_t pixels = static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
     std::vector<float> values(pixels * 3);
     const auto *pixel = small.ptr<float>();
     for (std::size_t i = 0; i < pixels; ++i) {
@@ -70,45 +75,43 @@ ImageInput squashAsFloat(const Frame &frame)
     }
     ImageInput input;
     input.values = std::make_shared<const std::vector<float>>(std::move(values));
-    input.size = {kInputSide, kInputSide};
+    input.size = {side, side};
     return input;
 }
 
-/// torchvision's Resize(224) and CenterCrop(224).
-ImageInput cropCenter(const Frame &frame)
+/// torchvision's Resize(side) and CenterCrop(side).
+ImageInput cropCenter(const Frame &frame, int side)
 {
     const bool isWide = frame.width() >= frame.height();
     const int shortSide = std::min(frame.width(), frame.height());
-    const int longSide = static_cast<int>(static_cast<std::int64_t>(kInputSide)
+    const int longSide = static_cast<int>(static_cast<std::int64_t>(side)
                                           * std::max(frame.width(), frame.height()) / shortSide);
-    const Size resized = isWide ? Size{longSide, kInputSide} : Size{kInputSide, longSide};
+    const Size resized = isWide ? Size{longSide, side} : Size{side, longSide};
     PixelWindow window;
     // Python's round(): halves to the even neighbour, as nearbyint does by default.
-    window.left = static_cast<int>(std::nearbyint((resized.width - kInputSide) / 2.0));
-    window.top = static_cast<int>(std::nearbyint((resized.height - kInputSide) / 2.0));
-    window.size = {kInputSide, kInputSide};
+    window.left = static_cast<int>(std::nearbyint((resized.width - side) / 2.0));
+    window.top = static_cast<int>(std::nearbyint((resized.height - side) / 2.0));
+    window.size = {side, side};
     ImageInput input = inputFromBytes(
             resamplePicture(frame, resized, window, ResampleFilter::Bicubic), window.size);
     const double w = resized.width;
     const double h = resized.height;
-    input.region = {window.left / w,
-                    window.top / h,
-                    (window.left + kInputSide) / w,
-                    (window.top + kInputSide) / h};
+    input.region = {
+            window.left / w, window.top / h, (window.left + side) / w, (window.top + side) / h};
     return input;
 }
 
-/// Size of FitMode::Full: short side 224, long side the nearest multiple of the stride.
-Size fullSize(const Frame &frame, int stride)
+/// Size of FitMode::Full: the short side, and the nearest multiple of the stride as the long one.
+Size fullSize(const Frame &frame, int side, int stride)
 {
     const double width = frame.width() * frame.pixelAspect;
     const double height = frame.height();
     const double ratio = std::clamp(std::max(width, height) / std::min(width, height),
                                     1.0,
                                     static_cast<double>(kMaxAspect));
-    const int longSide = std::max(
-            kInputSide, static_cast<int>(std::lround(kInputSide * ratio / stride)) * stride);
-    return width >= height ? Size{longSide, kInputSide} : Size{kInputSide, longSide};
+    const int longSide = std::max(side,
+                                  static_cast<int>(std::lround(side * ratio / stride)) * stride);
+    return width >= height ? Size{longSide, side} : Size{side, longSide};
 }
 
 } // namespace
@@ -135,33 +138,32 @@ std::optional<FitMode> fitModeFromString(std::string_view id)
     return std::nullopt;
 }
 
-int trunkStride(ModelFamily family)
-{
-    switch (family) {
-    case ModelFamily::SslTie:
-    case ModelFamily::Lvs:
-    case ModelFamily::SslAlign:
-        return 16;
-    case ModelFamily::EzVsl:
-    case ModelFamily::Fnac:
-    case ModelFamily::Slavc:
-        return 32;
-    }
-    return 16;
-}
-
-ImageInput prepareImage(const Frame &frame, ModelFamily family, FitMode mode)
+std::vector<float> normalizedPlanes(const Frame &frame)
 {
     SOUNDLOCUS_EXPECTS(!frame.isEmpty());
+    const auto width = static_cast<std::size_t>(frame.width());
+    const std::size_t pixels = width * static_cast<std::size_t>(frame.height());
+    std::vector<float> values(pixels * 3);
+    for (int y = 0; y < frame.height(); ++y)
+        normalizePixels(
+                frame.row(y), width, values.data() + static_cast<std::size_t>(y) * width, pixels);
+    return values;
+}
+
+ImageInput prepareImage(const Frame &frame, const ModelSpec &spec, FitMode mode)
+{
+    const ModelFamily family = spec.family;
+    const int side = spec.imageSide;
+    SOUNDLOCUS_EXPECTS(!frame.isEmpty() && side > 0);
     const bool isCropping = family == ModelFamily::SslTie || family == ModelFamily::Lvs;
     ImageInput input;
     if (mode == FitMode::Official && isCropping) {
-        input = cropCenter(frame);
+        input = cropCenter(frame, side);
     } else if (mode == FitMode::Official && family == ModelFamily::SslAlign) {
-        input = squashAsFloat(frame);
+        input = squashAsFloat(frame, side);
     } else {
-        const Size target = mode == FitMode::Full ? fullSize(frame, trunkStride(family))
-                                                  : Size{kInputSide, kInputSide};
+        const Size target = mode == FitMode::Full ? fullSize(frame, side, trunkStride(family))
+                                                  : Size{side, side};
         input = inputFromBytes(
                 resamplePicture(frame, target, {0, 0, target}, ResampleFilter::Bicubic), target);
     }

@@ -4,7 +4,7 @@
 #include "engine/core/frame.h"
 #include "engine/core/heatmap.h"
 #include "engine/core/media_time.h"
-#include "engine/core/model_family.h"
+#include "engine/core/model_spec.h"
 
 #include <memory>
 #include <optional>
@@ -19,9 +19,10 @@ enum class FitMode {
     /// For
     /// scores and tables.
     Official,
-    /// Whole picture squashed to 224 x 224.
+    /// Whole picture squashed to the square of the model, 224 x 224 for the published ones.
     Squash,
-    /// Whole picture, short side 224, sides rounded to the network's stride: a 16:9 picture gives a
+    /// Whole picture, short side as of the square, sides rounded to the network's stride: a 16:9
+    /// picture gives a
     /// 14 x 25 map. For looking at video.
     Full,
 };
@@ -41,13 +42,15 @@ struct ImageInput
     MediaTime pts{0};
 };
 
-/// Short side, and side of the square, that every published family was trained with.
-inline constexpr int kInputSide = 224;
-
 /// Largest ratio of the sides that FitMode::Full takes; a longer strip is squashed to it.
 inline constexpr int kMaxAspect = 4;
 
-/// Prepares a picture for a family's image trunk.
+/// A picture's own pixels as the networks take them: [3, height, width], R G B planes, ImageNet
+/// mean and deviation removed. @param frame not empty. Threads: reentrant.
+[[nodiscard]] std::vector<float> normalizedPlanes(const Frame &frame);
+
+/// Prepares a picture for a model's image trunk; the side is spec.imageSide, 224 where the texts
+/// say so.
 /// Official: SSL-TIE and LVS short side to 224 (other side truncated), antialiased bicubic on 8-bit
 /// pixels, centre crop; EZ-VSL, FNAC and SLAVC the same squashed to 224 x 224; SSL-Align converts
 /// to float first and squashes with a bicubic (a = -0.75) without antialiasing. Squash and Full:
@@ -55,9 +58,6 @@ inline constexpr int kMaxAspect = 4;
 /// and rounds the long side to a multiple of the trunk's stride.
 /// @param frame not empty. Threads: reentrant.
 /// Source: fact sheet 1.2; official transforms of each repository.
-[[nodiscard]] ImageInput prepareImage(const Frame &frame, ModelFamily family, FitMode mode);
-
-/// Pixels of the picture per cell of the map: 16 (SSL-TIE, LVS, SSL-Align) or 32.
-[[nodiscard]] int trunkStride(ModelFamily family);
+[[nodiscard]] ImageInput prepareImage(const Frame &frame, const ModelSpec &spec, FitMode mode);
 
 } // namespace soundlocus

@@ -53,7 +53,7 @@ public:
     /// than localize().
     [[nodiscard]] virtual Result<ImageInput> prepare(const Frame &frame, FitMode mode) const = 0;
 
-    /// Embeds sounds, one pass per clip; clips shorter than the family's length are tiled
+    /// Embeds sounds, one pass per clip; clips shorter than the model's length are tiled
     /// (prepareAudio).
     /// @return one embedding per clip
     /// Source: SSL-TIE model.py, `audnet` and global max-pool; EZ-VSL model.py, `aud_proj`.
@@ -63,10 +63,10 @@ public:
 
     /// Similarity of every place of each picture with its sound.
     /// @param images same size for all; @param sounds one per image
-    /// @return raw maps before any up-sampling, on the family's own scale, 14 x 14 for a 224 x 224
-    /// input of SSL-TIE, LVS and SSL-Align and 7 x 7 for EZ-VSL, FNAC and SLAVC; pts and region of
-    /// the inputs Source: SSL-TIE model.py, variable `A0`; EZ-VSL model.py, `max_xmil_loss` map /
-    /// tau.
+    /// @return raw maps before any up-sampling, on the family's own scale, one cell per
+    /// trunkStride() pixels: 14 x 14 for a 224 x 224 input of SSL-TIE, LVS and SSL-Align and 7 x 7
+    /// for EZ-VSL, FNAC and SLAVC; pts and region of the inputs Source: SSL-TIE model.py, variable
+    /// `A0`; EZ-VSL model.py, `max_xmil_loss` map / tau.
     [[nodiscard]] virtual Result<std::vector<Heatmap>> localize(
             std::span<const ImageInput> images,
             std::span<const AudioEmbedding> sounds) const = 0;

@@ -61,7 +61,7 @@ Checkpoint makeCheckpoint(Generator &generator)
 {
     Checkpoint checkpoint;
     checkpoint.path = "self-test";
-    checkpoint.spec = {ModelFamily::SslTie, kWidth, 8 * kWidth};
+    checkpoint.spec = modelSpecOf(ModelFamily::SslTie, kWidth);
     for (const auto &[name, shape] : requiredTensors(checkpoint.spec)) {
         std::size_t count = 1;
         for (std::int64_t side : shape)

@@ -116,7 +116,7 @@ Result<ImageInput> TorchLocalizer::prepare(const Frame &frame, FitMode mode) con
     if (frame.isEmpty())
         return fail(ErrorCode::InvalidArgument, "an empty picture cannot be localised");
     try {
-        return prepareImage(frame, m_spec.family, mode);
+        return prepareImage(frame, m_spec, mode);
     } catch (const std::exception &e) {
         return Unexpected(errorFromTorch(e, "preparing a picture"));
     }
@@ -151,7 +151,7 @@ Result<std::vector<AudioEmbedding>> TorchLocalizer::embed(std::span<const AudioC
         std::vector<AudioEmbedding> result;
         result.reserve(clips.size());
         for (const AudioClip &clip : clips) {
-            const auto spectrogram = prepareAudio(clip, m_spec.family, cut);
+            const auto spectrogram = prepareAudio(clip, m_spec.audio, cut);
             if (!spectrogram)
                 return Unexpected(spectrogram.error());
             result.push_back(embedOne(*spectrogram));

@@ -1,74 +1,97 @@
 // SPDX-License-Identifier: MIT
 #include "engine/media/library_noise.h"
 
-#include <sys/mman.h>
-#include <unistd.h>
+#include <opencv2/core/utils/logger.hpp>
 
-#include <array>
+#include <algorithm>
 #include <cstdio>
 #include <mutex>
+#include <string_view>
+#include <utility>
 
 namespace soundlocus {
 
 namespace {
 
-/// Standard error goes to a file in memory as long as it lives.
+constexpr std::size_t kMost = 4096; // one damaged file can repeat its complaint for ever
+
+struct Caught
+{
+    std::mutex mutex; // guards the text
+    std::string text;
+};
+
+ssize_t keep(void *cookie, const char *bytes, std::size_t count)
+{
+    auto &caught = *static_cast<Caught *>(cookie);
+    const std::scoped_lock lock(caught.mutex);
+    const std::size_t room = kMost - std::min(kMost, caught.text.size());
+    caught.text += std::string_view(bytes, std::min(count, room));
+    return static_cast<ssize_t>(count);
+}
+
+/// A C stream that keeps the first bytes written to it. Never closed: another thread of a library
+/// may still hold it.
+class Catcher
+{
+public:
+    Catcher()
+    {
+        cookie_io_functions_t functions{};
+        functions.write = keep;
+        m_stream = ::fopencookie(&m_caught, "w", functions);
+        if (m_stream != nullptr)
+            std::setvbuf(m_stream, nullptr, _IONBF, 0);
+    }
+
+    [[nodiscard]] std::FILE *stream() const { return m_stream; }
+    [[nodiscard]] std::string take()
+    {
+        const std::scoped_lock lock(m_caught.mutex);
+        return std::exchange(m_caught.text, {});
+    }
+
+private:
+    Caught m_caught;
+    std::FILE *m_stream = nullptr;
+};
+
+/// As long as it lives, C's stderr is another stream, and OpenCV keeps its own log to itself.
 class Redirection
 {
 public:
-    Redirection()
-        : m_catcher(::memfd_create("soundlocus-noise", MFD_CLOEXEC))
-        , m_saved(m_catcher < 0 ? -1 : ::dup(STDERR_FILENO))
+    explicit Redirection(std::FILE *stream)
+        : m_saved(stderr)
+        , m_level(cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT))
     {
-        if (m_saved < 0)
-            return;
-        std::fflush(stderr);
-        ::dup2(m_catcher, STDERR_FILENO);
+        if (stream != nullptr)
+            stderr = stream;
     }
     Redirection(const Redirection &) = delete;
     Redirection &operator=(const Redirection &) = delete;
     ~Redirection()
     {
-        restore();
-        if (m_catcher >= 0)
-            ::close(m_catcher);
-    }
-
-    /// Ends the redirection; what was caught.
-    std::string take()
-    {
-        restore();
-        constexpr std::size_t kMost = 4096; // one damaged file can repeat its complaint for ever
-        std::array<char, kMost> text{};
-        const ssize_t bytes = m_catcher < 0 ? 0 : ::pread(m_catcher, text.data(), text.size(), 0);
-        return bytes > 0 ? std::string(text.data(), static_cast<std::size_t>(bytes))
-                         : std::string();
+        stderr = m_saved;
+        cv::utils::logging::setLogLevel(m_level);
     }
 
 private:
-    void restore()
-    {
-        if (m_saved < 0)
-            return;
-        std::fflush(stderr);
-        ::dup2(m_saved, STDERR_FILENO);
-        ::close(m_saved);
-        m_saved = -1;
-    }
-
-    int m_catcher;
-    int m_saved;
+    std::FILE *m_saved;
+    cv::utils::logging::LogLevel m_level;
 };
 
 } // namespace
 
 std::string catchLibraryNoise(const std::function<void()> &call)
 {
-    static std::mutex mutex; // guards the process's standard error
+    static std::mutex mutex; // guards C's stderr
+    static auto *catcher = new Catcher;
     const std::scoped_lock lock(mutex);
-    Redirection redirection;
-    call();
-    return redirection.take();
+    {
+        const Redirection redirection(catcher->stream());
+        call();
+    }
+    return catcher->take();
 }
 
 } // namespace soundlocus

@@ -5,12 +5,14 @@
 #include "engine/media/picture_header.h"
 
 extern "C" {
+#include <libavutil/parseutils.h>
 #include <libavutil/pixdesc.h>
 }
 
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 
 namespace soundlocus {
@@ -45,10 +47,24 @@ MediaTime startOf(const Input &input, const AVStream &stream)
                                                : input.time(stream.start_time, stream.time_base);
 }
 
+/// End of a stream on the file's axis, as Matroska writers leave it in a tag: the format itself
+/// knows only the length of the whole file.
+std::optional<MediaTime> taggedEnd(const Input &input, const AVStream &stream)
+{
+    const AVDictionaryEntry *entry = av_dict_get(stream.metadata, "DURATION", nullptr, 0);
+    std::int64_t micros = 0;
+    if (entry == nullptr || av_parse_time(&micros, entry->value, 1) < 0 || micros <= 0)
+        return std::nullopt;
+    return MediaTime(micros) - input.origin;
+}
+
 MediaTime durationOf(const Input &input, const AVStream &stream)
 {
     if (stream.duration != AV_NOPTS_VALUE && stream.duration > 0)
         return ffmpeg::toMediaTime(stream.duration, stream.time_base);
+    const auto end = taggedEnd(input, stream);
+    if (end && *end > startOf(input, stream))
+        return *end - startOf(input, stream);
     return std::max(MediaTime{0}, endOf(input) - startOf(input, stream));
 }
 

@@ -107,10 +107,12 @@ Result<Frame> readPicture(const std::filesystem::path &path, Orientation orienta
             return damaged(path, "it cannot be decoded");
         if ((*header)->format == "jpeg" && !hasJpegEnd(path) && isMadeUp(picture))
             return damaged(path, "it is cut off near its start");
-        if (!noise.empty())
+        if (!noise.empty()) {
             log(LogLevel::Warning,
-                path.string() + ": is damaged, parts of the picture are made up ["
-                        + noise.substr(0, noise.find('\n')) + "]");
+                path.string()
+                        + ": is damaged, parts of the picture are made up; get the file again");
+            log(LogLevel::Debug, path.string() + ": " + noise.substr(0, noise.find('\n')));
+        }
         return frameFrom(picture);
     } catch (const cv::Exception &exception) {
         return damaged(path, exception.err);

@@ -143,9 +143,10 @@ private:
         windows.hop = m_options.hop;
         windows.window = m_options.window;
         if (!windows.window && !m_media->isPicture())
-            windows.window = kDefaultWindow;
+            windows.window = defaultWindow(m_localizer.spec());
         AudioDecoderOptions options;
         options.downmix = downmixOf(m_localizer, !windows.window);
+        options.sampleRateHz = m_localizer.spec().audio.sampleRateHz;
         auto decoder = AudioDecoder::open(m_sound ? *m_sound : *m_media, options);
         if (!decoder)
             return Unexpected(decoder.error());
@@ -214,6 +215,11 @@ private:
 };
 
 } // namespace
+
+MediaTime defaultWindow(const ModelSpec &spec)
+{
+    return std::min(kDefaultWindow, fromSeconds(spec.audio.seconds));
+}
 
 std::string_view placeName(double x, double y)
 {

@@ -49,14 +49,16 @@ struct EncoderOptions
     int crf = 23;
 };
 
-/// Sound around a frame of a video, where nothing else is asked for.
+/// Sound around a frame of a video, where nothing else is asked for; of models that see less, as
+/// much as they see.
 inline constexpr MediaTime kDefaultWindow = std::chrono::seconds(3);
+[[nodiscard]] MediaTime defaultWindow(const ModelSpec &spec);
 
 struct LocalizeOptions
 {
     FrameRange range;
     int every = 1;
-    /// None: kDefaultWindow for videos; the whole sound, cut as the family's own test code does,
+    /// None: defaultWindow() for videos; the whole sound, cut as the family's own test code does,
     /// for pictures.
     std::optional<MediaTime> window;
     MediaTime hop = std::chrono::seconds(1);

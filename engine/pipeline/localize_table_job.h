@@ -24,7 +24,7 @@ struct LocalizeTableOptions
     std::filesystem::path folder;
     FitMode fit = FitMode::Official;
     /// None: the whole sound, cut as the family's own test code does; for videos without a time
-    /// kDefaultWindow around each frame.
+    /// defaultWindow() around each frame.
     std::optional<MediaTime> window;
     /// For videos without a time.
     MediaTime hop = std::chrono::seconds(1);

@@ -99,6 +99,7 @@ Result<void> SampleLoader::loadSound(const LabelledSample &sample,
         return Unexpected(file.error());
     AudioDecoderOptions options;
     options.downmix = downmixOf(m_localizer->spec().family);
+    options.sampleRateHz = m_localizer->spec().audio.sampleRateHz;
     auto decoder = AudioDecoder::open(*file, options);
     if (!decoder)
         return Unexpected(decoder.error());

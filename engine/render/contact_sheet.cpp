@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/render/contact_sheet.h"
 
+#include "engine/render/ascii_text.h"
 #include "engine/render/png_file.h"
 
 #include <opencv2/imgproc.hpp>
@@ -26,19 +27,6 @@ constexpr int kBarHeight = 12;
 constexpr double kTitleScale = 0.75;
 constexpr double kTextScale = 0.5;
 constexpr int kFont = cv::FONT_HERSHEY_SIMPLEX;
-
-std::string asciiOf(const std::string &text)
-{
-    std::string result;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80)
-            result += c;
-        else if (byte >= 0xC0) // first byte of a letter; the others are dropped
-            result += '?';
-    }
-    return result;
-}
 
 std::string clockText(MediaTime time)
 {

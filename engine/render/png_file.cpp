@@ -21,10 +21,10 @@ Result<std::string> encode(const cv::Mat &picture)
 
 } // namespace
 
-Result<void> writePng(const std::filesystem::path &path, const Frame &frame)
+Result<std::string> encodePng(const Frame &frame)
 {
     if (frame.isEmpty())
-        return fail(ErrorCode::InvalidArgument, path.string() + ": no picture to write");
+        return fail(ErrorCode::InvalidArgument, "an empty frame cannot become a picture");
     try {
         const cv::Mat rgb(frame.height(),
                           frame.width(),
@@ -33,13 +33,20 @@ Result<void> writePng(const std::filesystem::path &path, const Frame &frame)
                           static_cast<std::size_t>(frame.strideBytes()));
         cv::Mat bgr;
         cv::cvtColor(rgb, bgr, cv::COLOR_RGB2BGR);
-        const auto bytes = encode(bgr);
-        if (!bytes)
-            return Unexpected(bytes.error());
-        return writeWholeFile(path, *bytes);
+        return encode(bgr);
     } catch (const std::exception &e) {
-        return fail(ErrorCode::Internal, path.string() + ": cannot be encoded as PNG", e.what());
+        return fail(ErrorCode::Internal, "a picture could not be encoded as PNG", e.what());
     }
+}
+
+Result<void> writePng(const std::filesystem::path &path, const Frame &frame)
+{
+    const auto bytes = encodePng(frame);
+    if (!bytes)
+        return fail(bytes.error().code,
+                    path.string() + ": " + bytes.error().message,
+                    bytes.error().context);
+    return writeWholeFile(path, *bytes);
 }
 
 Result<std::string> encodePng16(const Heatmap &heatmap)

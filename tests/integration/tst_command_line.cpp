@@ -28,6 +28,7 @@ private Q_SLOTS:
     void sameStemsDoNotMeet();
     void tableAgreesWithEvaluate();
     void inspectTellsMediaAndCheckpoints();
+    void modelWithItsOwnInput();
     void doctorFindsTheProcessor();
     void interruptLeavesWholeFiles();
 
@@ -197,8 +198,38 @@ void TestCommandLine::inspectTellsMediaAndCheckpoints()
     const auto weights = nlohmann::json::parse(model.output.join(QLatin1Char('\n')).toStdString());
     QCOMPARE(weights["family"].get<std::string>(), std::string("ssltie"));
     QCOMPARE(weights["width"].get<int>(), 8);
+    QCOMPARE(weights["input"]["image_side"].get<int>(), 224);
+    QCOMPARE(weights["input"]["sample_rate_hz"].get<int>(), 0);
+    QCOMPARE(weights["input"]["seconds"].get<double>(), 10.0);
+    QCOMPARE(weights["input"]["bins"].get<int>(), 257);
     QVERIFY(weights["loadable"].get<bool>());
     QVERIFY(weights["parameters"].get<std::int64_t>() > 100'000);
+}
+
+void TestCommandLine::modelWithItsOwnInput()
+{
+    SL_VERIFY_RESULT(writeTinyOwnInputCheckpoint(m_root / "own.safetensors"));
+    const QString model = QStringLiteral("own.safetensors");
+    const QString input = QStringLiteral("  input: pictures of 112 px; 2 s of sound, 16000 Hz, "
+                                         "64 mel bands");
+    const CliResult own = cli({QStringLiteral("inspect"), model});
+    QCOMPARE(own.exitCode, 0);
+    QVERIFY2(own.output.contains(input), qPrintable(own.output.join(QLatin1Char('\n'))));
+    const CliResult published = cli({QStringLiteral("inspect"), m_model});
+    QVERIFY(published.output.filter(QStringLiteral("input:")).isEmpty());
+    SL_VERIFY_RESULT(
+            writeWholeFile(m_root / "own.tsv", "id\tpicture\tsound\np\tphoto.png\tphoto.wav\n"));
+    const CliResult maps = cli({QStringLiteral("localize"),
+                                QStringLiteral("--table"),
+                                QStringLiteral("own.tsv"),
+                                QStringLiteral("-c"),
+                                model,
+                                QStringLiteral("--heatmaps"),
+                                QStringLiteral("npy"),
+                                QStringLiteral("--out"),
+                                QStringLiteral("own-maps")});
+    QVERIFY2(maps.exitCode == 0, qPrintable(maps.faults.join(QLatin1Char('\n'))));
+    QCOMPARE(readNpy(m_root / "own-maps" / "p.npy").shape, (std::vector<std::int64_t>{7, 7}));
 }
 
 void TestCommandLine::doctorFindsTheProcessor()

@@ -113,12 +113,15 @@ Result<void> writeVideo(const std::filesystem::path &path, const VideoFixture &f
     return finished;
 }
 
-Result<void> writeTinyCheckpoint(const std::filesystem::path &path)
+namespace {
+
+constexpr int kTinyWidth = 8;
+
+Result<void> writeSeeded(const std::filesystem::path &path, const ModelSpec &spec)
 {
     constexpr unsigned kSeed = 7;
-    constexpr int kWidth = 8;
     Checkpoint checkpoint;
-    checkpoint.spec = {ModelFamily::SslTie, kWidth, 8 * kWidth};
+    checkpoint.spec = spec;
     std::mt19937 generator(kSeed);
     for (const auto &[name, shape] : requiredTensors(checkpoint.spec)) {
         const std::int64_t count = std::accumulate(
@@ -139,6 +142,26 @@ Result<void> writeTinyCheckpoint(const std::filesystem::path &path)
     }
     checkpoint.metadata["epoch"] = std::int64_t{3};
     return writeCheckpoint(path, checkpoint);
+}
+
+} // namespace
+
+Result<void> writeTinyCheckpoint(const std::filesystem::path &path)
+{
+    return writeSeeded(path, modelSpecOf(ModelFamily::SslTie, kTinyWidth));
+}
+
+Result<void> writeTinyOwnInputCheckpoint(const std::filesystem::path &path)
+{
+    ModelSpec spec = modelSpecOf(ModelFamily::SslTie, kTinyWidth);
+    spec.imageSide = 112;
+    spec.audio.sampleRateHz = 16000;
+    spec.audio.seconds = 2;
+    spec.audio.mel.hopLength = 320;
+    spec.audio.mel.nMels = 64;
+    spec.audio.mel.offset = 60;
+    spec.audio.mel.divisor = 30;
+    return writeSeeded(path, spec);
 }
 
 } // namespace soundlocus::test

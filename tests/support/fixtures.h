@@ -35,5 +35,7 @@ Result<void> writeVideo(const std::filesystem::path &path, const VideoFixture &f
 /// Seeded weights of a narrow SSL-TIE network: a checkpoint that loads, and whose maps mean
 /// nothing.
 Result<void> writeTinyCheckpoint(const std::filesystem::path &path);
+/// The same with an input of its own: pictures of 112 px, 2 s of sound at 16 kHz, 64 mel bands.
+Result<void> writeTinyOwnInputCheckpoint(const std::filesystem::path &path);
 
 } // namespace soundlocus::test

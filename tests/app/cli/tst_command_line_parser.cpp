@@ -171,7 +171,7 @@ void TestCommandLineParser::wrongUsage_data()
                                                                          Qt::SkipEmptyParts)
                                  << QString::fromLatin1(mention);
     };
-    row("", "localize, inspect, doctor, evaluate or prepare");
+    row("", "localize, inspect, doctor, evaluate, prepare, compose or train");
     row("frobnicate", "frobnicate");
     row("localize", "INPUT");
     row("localize a.mp4", "--checkpoint");

@@ -25,6 +25,44 @@ StoredTensor constant(const std::vector<std::int64_t> &shape, float value)
     return tensor;
 }
 
+ModelSpec specOf(ModelFamily family, int width, int embedding)
+{
+    ModelSpec spec = modelSpecOf(family, width);
+    spec.embeddingDim = embedding;
+    return spec;
+}
+
+/// As of the demo model of issue 4, with every other field away from its default, too.
+ModelSpec specWithOwnInput()
+{
+    ModelSpec spec = modelSpecOf(ModelFamily::SslTie, 2);
+    spec.imageSide = 112;
+    AudioInputSpec &audio = spec.audio;
+    audio.sampleRateHz = 16000;
+    audio.seconds = 2.1;
+    audio.isCentered = true;
+    audio.officialFirstSample = 3;
+    audio.officialSampleCount = 32000;
+    audio.isClipped = true;
+    audio.gain = 32768.0F / 32767.0F;
+    audio.mel = {1024, 320, 64, 1e-9F, 60, 30};
+    audio.linear = {400, 100, 1e-5, 11.5};
+    return spec;
+}
+
+/// Half-precision floats by their bits.
+StoredTensor halves(const std::vector<std::int64_t> &shape, std::uint16_t bits)
+{
+    StoredTensor tensor;
+    tensor.dtype = DType::Float16;
+    tensor.shape = shape;
+    const auto values = std::make_shared<const std::vector<std::uint16_t>>(
+            static_cast<std::size_t>(tensor.elementCount()), bits);
+    tensor.bytes = std::as_bytes(std::span(*values));
+    tensor.owner = values;
+    return tensor;
+}
+
 Checkpoint narrowModel(const ModelSpec &spec)
 {
     Checkpoint checkpoint;
@@ -54,6 +92,13 @@ private Q_SLOTS:
     void unusedAndUnexpected();
     void longListsAreCut();
     void newerVersionIsRefused();
+    void ownInputIsKept_data();
+    void ownInputIsKept();
+    void filesWithoutInputHaveTheFamilys();
+    void impossibleInputIsRefused_data();
+    void impossibleInputIsRefused();
+    void halfPrecisionWeights_data();
+    void halfPrecisionWeights();
     void sha256_data();
     void sha256();
 };
@@ -76,7 +121,7 @@ void TestOwnCheckpoint::requiredNames()
 {
     QFETCH(ModelFamily, family);
     QFETCH(int, count);
-    const auto tensors = requiredTensors({family, 16, 128});
+    const auto tensors = requiredTensors(specOf(family, 16, 128));
     QCOMPARE(static_cast<int>(tensors.size()), count);
     using Shape = std::vector<std::int64_t>;
     QCOMPARE(tensors.at("imgnet.conv1.weight"), (Shape{16, 3, 7, 7}));
@@ -109,7 +154,7 @@ void TestOwnCheckpoint::roundTrip()
     QFETCH(int, embedding);
     const QTemporaryDir folder;
     const auto path = pathOf(folder) / "model.safetensors";
-    Checkpoint checkpoint = narrowModel({family, width, embedding});
+    Checkpoint checkpoint = narrowModel(specOf(family, width, embedding));
     checkpoint.metadata = {{"epoch", std::int64_t(33)},
                            {"best", 0.1},
                            {"tiny", 5e-324},
@@ -184,7 +229,7 @@ void TestOwnCheckpoint::familyByNames()
     const QTemporaryDir folder;
     const auto path = pathOf(folder) / (fileName.toStdString() + ".safetensors");
     std::map<std::string, StoredTensor> tensors;
-    for (const auto &[name, tensor] : narrowModel({layout, 2, 16}).weights)
+    for (const auto &[name, tensor] : narrowModel(specOf(layout, 2, 16)).weights)
         tensors[prefix.toStdString() + name] = tensor;
     if (!extra.isEmpty())
         tensors[prefix.toStdString() + extra.toStdString()] = constant({1}, 0);
@@ -210,7 +255,7 @@ void TestOwnCheckpoint::notFiniteWeightsAreNamed()
     QFETCH(float, value);
     const QTemporaryDir folder;
     const auto path = pathOf(folder) / "model.safetensors";
-    Checkpoint checkpoint = narrowModel({ModelFamily::SslTie, 2, 16});
+    Checkpoint checkpoint = narrowModel(specOf(ModelFamily::SslTie, 2, 16));
     checkpoint.weights["audnet.layer3.0.bn1.running_var"] = constant({8}, value);
     SL_VERIFY_RESULT(writeCheckpoint(path, checkpoint));
     const auto again = readCheckpoint(path);
@@ -220,7 +265,7 @@ void TestOwnCheckpoint::notFiniteWeightsAreNamed()
     SL_COMPARE_CODE(loadable, ErrorCode::NotFinite);
     QVERIFY(loadable.error().message.find("audnet.layer3.0.bn1.running_var") != std::string::npos);
     // A weight that the map does not need may be anything.
-    Checkpoint unused = narrowModel({ModelFamily::SslTie, 2, 16});
+    Checkpoint unused = narrowModel(specOf(ModelFamily::SslTie, 2, 16));
     unused.weights["norm3.bias"] = constant({1}, value);
     SL_VERIFY_RESULT(requireLoadable(unused));
 }
@@ -229,7 +274,7 @@ void TestOwnCheckpoint::unusedAndUnexpected()
 {
     const QTemporaryDir folder;
     const auto path = pathOf(folder) / "model.safetensors";
-    auto tensors = narrowModel({ModelFamily::SslTie, 2, 16}).weights;
+    auto tensors = narrowModel(specOf(ModelFamily::SslTie, 2, 16)).weights;
     std::map<std::string, StoredTensor> stored;
     for (const auto &[name, tensor] : tensors)
         stored["state_dict." + name] = tensor;
@@ -250,7 +295,7 @@ void TestOwnCheckpoint::longListsAreCut()
 {
     const QTemporaryDir folder;
     const auto path = pathOf(folder) / "model.safetensors";
-    Checkpoint checkpoint = narrowModel({ModelFamily::SslTie, 2, 16});
+    Checkpoint checkpoint = narrowModel(specOf(ModelFamily::SslTie, 2, 16));
     std::erase_if(checkpoint.weights,
                   [](const auto &entry) { return entry.first.starts_with("imgnet.layer4.1."); });
     SL_VERIFY_RESULT(writeCheckpoint(path, checkpoint));
@@ -266,7 +311,7 @@ void TestOwnCheckpoint::newerVersionIsRefused()
 {
     const QTemporaryDir folder;
     const auto path = pathOf(folder) / "model.safetensors";
-    const auto weights = narrowModel({ModelFamily::SslTie, 1, 8}).weights;
+    const auto weights = narrowModel(specOf(ModelFamily::SslTie, 1, 8)).weights;
     SL_VERIFY_RESULT(writeSafetensors(path, weights, {{"soundlocus.format", "2"}}));
     SL_COMPARE_CODE(readCheckpoint(path), ErrorCode::UnsupportedFormat);
     SL_VERIFY_RESULT(writeSafetensors(
@@ -279,6 +324,149 @@ void TestOwnCheckpoint::newerVersionIsRefused()
                                        {"soundlocus.types", R"({"epoch":"int"})"},
                                        {"epoch", "many"}}));
     SL_COMPARE_CODE(readCheckpoint(path), ErrorCode::CorruptData);
+}
+
+void TestOwnCheckpoint::ownInputIsKept_data()
+{
+    QTest::addColumn<AudioInputSpec::Kind>("kind");
+    QTest::newRow("log-mel") << AudioInputSpec::Kind::LogMel;
+    QTest::newRow("log-linear") << AudioInputSpec::Kind::LogLinear;
+}
+
+void TestOwnCheckpoint::ownInputIsKept()
+{
+    QFETCH(AudioInputSpec::Kind, kind);
+    const QTemporaryDir folder;
+    const auto path = pathOf(folder) / "model.safetensors";
+    ModelSpec spec = specWithOwnInput();
+    spec.audio.kind = kind;
+    QVERIFY(!hasFamilyInput(spec));
+    SL_VERIFY_RESULT(writeCheckpoint(path, narrowModel(spec)));
+    const auto again = readCheckpoint(path);
+    SL_VERIFY_RESULT(again);
+    QVERIFY(again->spec == spec);
+    QVERIFY(again->metadata.empty());
+    // Named as another family, it is fed as that family is.
+    const auto asLvs = readCheckpoint(path, {ModelFamily::Lvs});
+    SL_VERIFY_RESULT(asLvs);
+    QVERIFY(asLvs->spec == modelSpecOf(ModelFamily::Lvs, 2));
+    const auto asWritten = readCheckpoint(path, {ModelFamily::SslTie});
+    SL_VERIFY_RESULT(asWritten);
+    QVERIFY(asWritten->spec == spec);
+}
+
+void TestOwnCheckpoint::filesWithoutInputHaveTheFamilys()
+{
+    const QTemporaryDir folder;
+    const auto path = pathOf(folder) / "model.safetensors";
+    for (const ModelFamily family : {ModelFamily::SslTie, ModelFamily::Slavc}) {
+        const ModelSpec spec = modelSpecOf(family, 1);
+        const auto weights = narrowModel(spec).weights;
+        std::map<std::string, std::string> entries{{"soundlocus.format", "1"},
+                                                   {"family", std::string(toString(family))}};
+        SL_VERIFY_RESULT(writeSafetensors(path, weights, entries));
+        const auto plain = readCheckpoint(path);
+        SL_VERIFY_RESULT(plain);
+        QVERIFY(plain->spec == spec && hasFamilyInput(plain->spec));
+        // A part, and what a later version may add.
+        entries["soundlocus.input"] = R"({"image_side":96,"colours":"none"})";
+        SL_VERIFY_RESULT(writeSafetensors(path, weights, entries));
+        const auto part = readCheckpoint(path);
+        SL_VERIFY_RESULT(part);
+        QCOMPARE(part->spec.imageSide, 96);
+        QVERIFY(part->spec.audio == audioInputSpec(family));
+    }
+}
+
+void TestOwnCheckpoint::impossibleInputIsRefused_data()
+{
+    QTest::addColumn<QByteArray>("input");
+    const auto row = [](const char *name, const char *input) {
+        QTest::newRow(name) << QByteArray(input);
+    };
+    row("no JSON", "{");
+    row("no object", "[112]");
+    row("side is text", R"({"image_side":"112"})");
+    row("side is not whole", R"({"image_side":112.5})");
+    row("side beyond int", R"({"image_side":4294967520})");
+    row("side of nothing", R"({"image_side":0})");
+    row("side off the stride", R"({"image_side":100})");
+    row("side huge", R"({"image_side":65536})");
+    row("audio is a list", R"({"audio":[]})");
+    row("unknown kind", R"({"audio":{"kind":"cepstrum"}})");
+    row("flag is a number", R"({"audio":{"clipped":1}})");
+    row("negative rate", R"({"audio":{"sample_rate_hz":-1}})");
+    row("rate below all", R"({"audio":{"sample_rate_hz":8}})");
+    row("no time", R"({"audio":{"seconds":0}})");
+    row("endless", R"({"audio":{"seconds":1e308}})");
+    row("not a number", R"({"audio":{"seconds":null}})");
+    row("shorter than a window", R"({"audio":{"sample_rate_hz":8000,"seconds":0.01}})");
+    row("gain beyond float", R"({"audio":{"gain":1e300}})");
+    row("no hop", R"({"audio":{"mel":{"hop":0}}})");
+    row("no bands", R"({"audio":{"mel":{"bands":0}}})");
+    row("floor of nothing", R"({"audio":{"mel":{"power_floor":0}}})");
+    row("divisor of nothing", R"({"audio":{"mel":{"divisor":0}}})");
+    row("too many values", R"({"audio":{"mel":{"hop":1}}})");
+    row("overlap of all", R"({"audio":{"kind":"log-linear","linear":{"overlap":512}}})");
+    row("first sample below all", R"({"audio":{"official_first_sample":-5}})");
+}
+
+void TestOwnCheckpoint::impossibleInputIsRefused()
+{
+    QFETCH(QByteArray, input);
+    const QTemporaryDir folder;
+    const auto path = pathOf(folder) / "model.safetensors";
+    SL_VERIFY_RESULT(writeSafetensors(path,
+                                      narrowModel(modelSpecOf(ModelFamily::SslTie, 1)).weights,
+                                      {{"soundlocus.format", "1"},
+                                       {"family", "ssltie"},
+                                       {"soundlocus.input", input.toStdString()}}));
+    SL_COMPARE_CODE(readCheckpoint(path), ErrorCode::CorruptData);
+    // What could not be read again is not written.
+    Checkpoint checkpoint = narrowModel(modelSpecOf(ModelFamily::SslTie, 1));
+    checkpoint.spec.imageSide = 100;
+    SL_COMPARE_CODE(writeCheckpoint(path, checkpoint), ErrorCode::InvalidArgument);
+}
+
+void TestOwnCheckpoint::halfPrecisionWeights_data()
+{
+    QTest::addColumn<int>("bits");
+    QTest::addColumn<float>("value");
+    QTest::addColumn<bool>("isFinite");
+    // IEEE 754 binary16
+    QTest::newRow("one") << 0x3C00 << 1.0F << true;
+    QTest::newRow("third, rounded") << 0x3555 << 0.333251953125F << true;
+    QTest::newRow("largest") << 0x7BFF << 65504.0F << true;
+    QTest::newRow("smallest") << 0x8001 << -5.9604645e-8F << true;
+    QTest::newRow("infinite") << 0xFC00 << 0.0F << false;
+    QTest::newRow("NaN") << 0x7E00 << 0.0F << false;
+}
+
+void TestOwnCheckpoint::halfPrecisionWeights()
+{
+    QFETCH(int, bits);
+    QFETCH(float, value);
+    QFETCH(bool, isFinite);
+    const QTemporaryDir folder;
+    const auto path = pathOf(folder) / "model.safetensors";
+    Checkpoint checkpoint;
+    checkpoint.spec = modelSpecOf(ModelFamily::SslTie, 2);
+    for (const auto &[name, shape] : requiredTensors(checkpoint.spec))
+        checkpoint.weights[name] = halves(shape, static_cast<std::uint16_t>(bits));
+    SL_VERIFY_RESULT(writeCheckpoint(path, checkpoint));
+    const auto again = readCheckpoint(path);
+    SL_VERIFY_RESULT(again);
+    QVERIFY(again->report.isLoadable());
+    if (!isFinite) {
+        SL_COMPARE_CODE(requireLoadable(*again), ErrorCode::NotFinite);
+        return;
+    }
+    SL_VERIFY_RESULT(requireLoadable(*again));
+    const StoredTensor &tensor = again->weights.at("audnet.layer1.0.conv1.weight");
+    QVERIFY(tensor.dtype == DType::Float16);
+    QCOMPARE(tensor.bytes.size(), std::size_t(2 * 2 * 2 * 9));
+    for (const float found : tensor.toFloat())
+        QCOMPARE(found, value);
 }
 
 void TestOwnCheckpoint::sha256_data()

@@ -51,6 +51,7 @@ void TestValues::timeRoundsToTheMicrosecond()
     QCOMPARE(fromSeconds(1.0 / 3).count(), 333333);
     QCOMPARE(fromSeconds(-0.0000005).count(), -1);
     QCOMPARE(toSeconds(MediaTime(2500000)), 2.5);
+    QVERIFY(toSeconds(MediaTime(4001000)) == 4.001); // printed with no more digits
 }
 
 void TestValues::clipIsCutToTheSample_data()

@@ -31,6 +31,11 @@ private Q_SLOTS:
     void tilingRepeatsTheSound();
     void officialCutTakesTheMiddle();
     void hopelesslyShortIsRefused();
+    void ownSpecIsFollowed_data();
+    void ownSpecIsFollowed();
+    void ownSpecOfSilence_data();
+    void ownSpecOfSilence();
+    void rateIsBroughtToTheModels();
 
 private:
     fs::path m_part;
@@ -46,6 +51,19 @@ AudioClip tone(double hertz, int rate, double seconds)
         samples[i] = static_cast<float>(
                 0.5 * std::sin(2 * std::numbers::pi * hertz * static_cast<double>(i) / rate));
     return AudioClip(std::move(samples), rate);
+}
+
+/// As of the demo model of issue 4.
+AudioInputSpec narrowInput()
+{
+    AudioInputSpec spec;
+    spec.sampleRateHz = 16000;
+    spec.seconds = 2;
+    spec.mel.hopLength = 320;
+    spec.mel.nMels = 64;
+    spec.mel.offset = 60;
+    spec.mel.divisor = 30;
+    return spec;
 }
 
 Result<AudioClip> readSound(const fs::path &path)
@@ -95,7 +113,8 @@ void TestAudioInput::logMelAgrees()
     const auto clip = readSound(path);
     SL_VERIFY_RESULT(clip);
     QCOMPARE(static_cast<int>(clip->sampleCount()), entry.at("samples").get<int>());
-    const auto spectrogram = prepareAudio(*clip, ModelFamily::SslTie, AudioCut::Official);
+    const auto spectrogram = prepareAudio(
+            *clip, audioInputSpec(ModelFamily::SslTie), AudioCut::Official);
     SL_VERIFY_RESULT(spectrogram);
     QCOMPARE(spectrogram->bins, entry.at("full_shape").at(0).get<int>());
     QCOMPARE(spectrogram->frames, entry.at("full_shape").at(1).get<int>());
@@ -140,7 +159,7 @@ void TestAudioInput::logLinearAgrees()
         if (!entry.contains(name))
             continue;
         const auto &expected = entry.at(name);
-        const auto spectrogram = prepareAudio(*clip, family, AudioCut::Official);
+        const auto spectrogram = prepareAudio(*clip, audioInputSpec(family), AudioCut::Official);
         SL_VERIFY_RESULT(spectrogram);
         QCOMPARE(spectrogram->frames, expected.at("full_shape").at(1).get<int>());
         const auto pairs = test::pairUp(m_part,
@@ -208,7 +227,7 @@ void TestAudioInput::shapesOfTheFactSheet()
     QFETCH(int, rate);
     QFETCH(int, frames);
     const auto spectrogram = prepareAudio(
-            tone(440, rate, 3), ModelFamily::SslTie, AudioCut::Window);
+            tone(440, rate, 3), audioInputSpec(ModelFamily::SslTie), AudioCut::Window);
     SL_VERIFY_RESULT(spectrogram);
     QCOMPARE(spectrogram->bins, 257);
     QCOMPARE(spectrogram->frames, frames);
@@ -233,8 +252,9 @@ void TestAudioInput::toneLiesInItsMelBand()
 
 void TestAudioInput::silenceIsMinus100Decibels()
 {
-    const auto spectrogram = prepareAudio(
-            AudioClip(std::vector<float>(16000), 16000), ModelFamily::SslTie, AudioCut::Window);
+    const auto spectrogram = prepareAudio(AudioClip(std::vector<float>(16000), 16000),
+                                          audioInputSpec(ModelFamily::SslTie),
+                                          AudioCut::Window);
     SL_VERIFY_RESULT(spectrogram);
     for (float value : spectrogram->values)
         QCOMPARE(value, -100.0F);
@@ -242,7 +262,8 @@ void TestAudioInput::silenceIsMinus100Decibels()
 
 void TestAudioInput::emptyClipCountsAsSilence()
 {
-    const auto spectrogram = prepareAudio(AudioClip(), ModelFamily::SslTie, AudioCut::Window);
+    const auto spectrogram = prepareAudio(
+            AudioClip(), audioInputSpec(ModelFamily::SslTie), AudioCut::Window);
     SL_VERIFY_RESULT(spectrogram);
     QCOMPARE(spectrogram->frames, 670);
     QCOMPARE(spectrogram->values.front(), -100.0F);
@@ -257,7 +278,7 @@ void TestAudioInput::tilingRepeatsTheSound()
     for (int i = 0; i < 10; ++i)
         all.insert(all.end(), second.samples().begin(), second.samples().end());
     const auto expected = logMelSpectrogram(AudioClip(std::move(all), 16000));
-    const auto found = prepareAudio(second, ModelFamily::SslTie, AudioCut::Window);
+    const auto found = prepareAudio(second, audioInputSpec(ModelFamily::SslTie), AudioCut::Window);
     SL_VERIFY_RESULT(expected);
     SL_VERIFY_RESULT(found);
     QCOMPARE(found->values, expected->values);
@@ -269,9 +290,11 @@ void TestAudioInput::officialCutTakesTheMiddle()
     std::vector<float> samples(160000);
     const AudioClip middle = tone(1000, 16000, 3);
     std::copy(middle.samples().begin(), middle.samples().end(), samples.begin() + 56000);
-    const auto cut = prepareAudio(
-            AudioClip(std::move(samples), 16000), ModelFamily::EzVsl, AudioCut::Official);
-    const auto expected = prepareAudio(middle, ModelFamily::EzVsl, AudioCut::Window);
+    const auto cut = prepareAudio(AudioClip(std::move(samples), 16000),
+                                  audioInputSpec(ModelFamily::EzVsl),
+                                  AudioCut::Official);
+    const auto expected = prepareAudio(
+            middle, audioInputSpec(ModelFamily::EzVsl), AudioCut::Window);
     SL_VERIFY_RESULT(cut);
     SL_VERIFY_RESULT(expected);
     QCOMPARE(cut->values, expected->values);
@@ -281,9 +304,82 @@ void TestAudioInput::hopelesslyShortIsRefused()
 {
     // At 8 Hz ten seconds are 80 samples, fewer than half an analysis window.
     const auto spectrogram = prepareAudio(
-            AudioClip({0.1F}, 8), ModelFamily::SslTie, AudioCut::Window);
+            AudioClip({0.1F}, 8), audioInputSpec(ModelFamily::SslTie), AudioCut::Window);
     QVERIFY(!spectrogram);
     SL_COMPARE_CODE(spectrogram, ErrorCode::AudioTooShort);
+}
+
+void TestAudioInput::ownSpecIsFollowed_data()
+{
+    QTest::addColumn<AudioCut>("cut");
+    QTest::newRow("window") << AudioCut::Window;
+    QTest::newRow("official") << AudioCut::Official;
+}
+
+void TestAudioInput::ownSpecIsFollowed()
+{
+    QFETCH(AudioCut, cut);
+    const AudioInputSpec spec = narrowInput();
+    const auto found = prepareAudio(tone(440, 16000, 3), spec, cut);
+    SL_VERIFY_RESULT(found);
+    QCOMPARE(found->bins, 64);
+    QCOMPARE(found->frames, 1 + 2 * 16000 / 320);
+    // The first two seconds in plain decibels.
+    LogMelSpec plain = spec.mel;
+    plain.offset = 0;
+    plain.divisor = 1;
+    const auto decibels = logMelSpectrogram(tone(440, 16000, 2), plain);
+    SL_VERIFY_RESULT(decibels);
+    QCOMPARE(found->values.size(), decibels->values.size());
+    for (std::size_t i = 0; i < found->values.size(); ++i)
+        QVERIFY(std::fabs(found->values[i] - (decibels->values[i] + 60) / 30) < 1e-5F);
+}
+
+void TestAudioInput::ownSpecOfSilence_data()
+{
+    QTest::addColumn<int>("rate");
+    QTest::addColumn<int>("samples");
+    QTest::newRow("empty") << 0 << 0;
+    QTest::newRow("one sample") << 48000 << 1;
+    QTest::newRow("few samples") << 44100 << 100;
+    QTest::newRow("low rate") << 8 << 1;
+    QTest::newRow("high rate") << 192000 << 192000;
+}
+
+void TestAudioInput::ownSpecOfSilence()
+{
+    QFETCH(int, rate);
+    QFETCH(int, samples);
+    const AudioClip clip = samples == 0 ? AudioClip()
+                                        : AudioClip(std::vector<float>(
+                                                            static_cast<std::size_t>(samples)),
+                                                    rate);
+    for (const AudioCut cut : {AudioCut::Window, AudioCut::Official}) {
+        const auto spectrogram = prepareAudio(clip, narrowInput(), cut);
+        SL_VERIFY_RESULT(spectrogram);
+        QCOMPARE(spectrogram->frames, 101);
+        for (const float value : spectrogram->values)
+            QVERIFY(std::fabs(value - (-100.0F + 60) / 30) < 1e-6F);
+    }
+}
+
+void TestAudioInput::rateIsBroughtToTheModels()
+{
+    // The same tone sampled at any rate looks the same to a model with a rate of its own.
+    const auto expected = prepareAudio(tone(1000, 16000, 2), narrowInput(), AudioCut::Window);
+    SL_VERIFY_RESULT(expected);
+    for (const int rate : {22050, 44100, 48000}) {
+        const auto found = prepareAudio(tone(1000, rate, 2), narrowInput(), AudioCut::Window);
+        SL_VERIFY_RESULT(found);
+        QCOMPARE(found->frames, expected->frames);
+        for (int bin = 0; bin < found->bins; ++bin) {
+            const float level = expected->at(bin, 50);
+            // Bands above -40 dB; what lies below is the noise of the numbers.
+            if (level > (-40.0F + 60) / 30)
+                QVERIFY2(std::fabs(found->at(bin, 50) - level) < 0.05F,
+                         qPrintable(QString("%1 Hz, band %2").arg(rate).arg(bin)));
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestAudioInput)

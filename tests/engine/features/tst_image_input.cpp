@@ -33,6 +33,8 @@ private Q_SLOTS:
     void fullKeepsWholePicture();
     void cropRemembersItsRegion();
     void flippedPictureGivesFlippedInput();
+    void ownSideIsFollowed_data();
+    void ownSideIsFollowed();
 
 private:
     fs::path m_part;
@@ -130,10 +132,13 @@ void TestImageInput::officialTensor()
         QVERIFY2(test::largestDifference(pairs) < 1e-6,
                  qPrintable(QString::number(test::largestDifference(pairs))));
     };
-    check(entry.at("eval"), prepareImage(*frame, ModelFamily::SslTie, FitMode::Official));
-    check(entry.at("eval"), prepareImage(*frame, ModelFamily::Lvs, FitMode::Official));
-    check(entry.at("squash_bicubic"), prepareImage(*frame, ModelFamily::EzVsl, FitMode::Official));
-    check(entry.at("squash_bicubic"), prepareImage(*frame, ModelFamily::SslTie, FitMode::Squash));
+    check(entry.at("eval"),
+          prepareImage(*frame, modelSpecOf(ModelFamily::SslTie), FitMode::Official));
+    check(entry.at("eval"), prepareImage(*frame, modelSpecOf(ModelFamily::Lvs), FitMode::Official));
+    check(entry.at("squash_bicubic"),
+          prepareImage(*frame, modelSpecOf(ModelFamily::EzVsl), FitMode::Official));
+    check(entry.at("squash_bicubic"),
+          prepareImage(*frame, modelSpecOf(ModelFamily::SslTie), FitMode::Squash));
 }
 
 void TestImageInput::sslAlignTensor_data()
@@ -154,7 +159,8 @@ void TestImageInput::sslAlignTensor()
     SL_REQUIRE_PATH(m_part, "the golden part preprocess");
     const auto &entry = m_golden.at("sslalign_images").at(static_cast<std::size_t>(index));
     SL_LOAD_IMAGE(entry, frame);
-    const ImageInput input = prepareImage(*frame, ModelFamily::SslAlign, FitMode::Official);
+    const ImageInput input = prepareImage(
+            *frame, modelSpecOf(ModelFamily::SslAlign), FitMode::Official);
     const auto pairs = test::pairUp(m_part, entry.at("array"), *input.values, {3, 224, 224});
     QVERIFY2(test::largestDifference(pairs) < entry.at("tolerance_abs").get<double>(),
              qPrintable(QString::number(test::largestDifference(pairs))));
@@ -252,7 +258,7 @@ void TestImageInput::fullKeepsWholePicture()
     QFETCH(int, mapHeight);
     Frame frame = noise({width, height});
     frame.pixelAspect = pixelAspect;
-    const ImageInput input = prepareImage(frame, ModelFamily::SslTie, FitMode::Full);
+    const ImageInput input = prepareImage(frame, modelSpecOf(ModelFamily::SslTie), FitMode::Full);
     QCOMPARE(input.size, (Size{mapWidth * 16, mapHeight * 16}));
     QCOMPARE(input.region, FrameRegion());
     QCOMPARE(input.values->size(), static_cast<std::size_t>(mapWidth * mapHeight * 256 * 3));
@@ -261,7 +267,7 @@ void TestImageInput::fullKeepsWholePicture()
 void TestImageInput::cropRemembersItsRegion()
 {
     const ImageInput input = prepareImage(
-            noise({640, 360}), ModelFamily::SslTie, FitMode::Official);
+            noise({640, 360}), modelSpecOf(ModelFamily::SslTie), FitMode::Official);
     // 398 x 224, crop from 87: fact sheet 1.2.
     QCOMPARE(input.region.x0, 87.0 / 398);
     QCOMPARE(input.region.x1, (87.0 + 224) / 398);
@@ -280,8 +286,8 @@ void TestImageInput::flippedPictureGivesFlippedInput()
     const Frame flipped(std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes)),
                         {320, 224},
                         320 * 3);
-    const ImageInput a = prepareImage(frame, ModelFamily::SslTie, FitMode::Squash);
-    const ImageInput b = prepareImage(flipped, ModelFamily::SslTie, FitMode::Squash);
+    const ImageInput a = prepareImage(frame, modelSpecOf(ModelFamily::SslTie), FitMode::Squash);
+    const ImageInput b = prepareImage(flipped, modelSpecOf(ModelFamily::SslTie), FitMode::Squash);
     for (int y = 0; y < 224; ++y) {
         for (int x = 0; x < 224; ++x) {
             const float left = (*a.values)[static_cast<std::size_t>(y * 224 + x)];
@@ -289,6 +295,43 @@ void TestImageInput::flippedPictureGivesFlippedInput()
             // One 8-bit step: halves round up on both sides.
             QVERIFY(std::fabs(left - right) < 0.018F);
         }
+    }
+}
+
+void TestImageInput::ownSideIsFollowed_data()
+{
+    QTest::addColumn<ModelFamily>("family");
+    QTest::addColumn<FitMode>("mode");
+    QTest::addColumn<Size>("expected");
+    using F = ModelFamily;
+    QTest::newRow("crop") << F::SslTie << FitMode::Official << Size{112, 112};
+    QTest::newRow("squash as float") << F::SslAlign << FitMode::Official << Size{112, 112};
+    QTest::newRow("squash") << F::SslTie << FitMode::Squash << Size{112, 112};
+    QTest::newRow("whole") << F::SslTie << FitMode::Full << Size{192, 112};
+}
+
+void TestImageInput::ownSideIsFollowed()
+{
+    QFETCH(ModelFamily, family);
+    QFETCH(FitMode, mode);
+    QFETCH(Size, expected);
+    ModelSpec spec = modelSpecOf(family);
+    spec.imageSide = 112;
+    const Frame frame = noise({640, 360});
+    const ImageInput input = prepareImage(frame, spec, mode);
+    QCOMPARE(input.size, expected);
+    QCOMPARE(input.values->size(), static_cast<std::size_t>(expected.width * expected.height * 3));
+    if (mode == FitMode::Official && family == ModelFamily::SslTie) {
+        // 199 x 112; round(43.5) is 44, the even neighbour.
+        QCOMPARE(input.region.x0, 44.0 / 199);
+        QCOMPARE(input.region.x1, (44.0 + 112) / 199);
+        return;
+    }
+    QCOMPARE(input.region, FrameRegion());
+    if (mode != FitMode::Official) {
+        const auto bytes = resamplePicture(
+                frame, expected, {0, 0, expected}, ResampleFilter::Bicubic);
+        QCOMPARE((*input.values)[0], (static_cast<float>(bytes[0]) / 255.0F - 0.485F) / 0.229F);
     }
 }
 

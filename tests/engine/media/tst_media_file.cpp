@@ -128,6 +128,12 @@ void TstMediaFile::facts()
     // 1.440000 - 1.429089: the transport stream's clock starts with its sound.
     QCOMPARE(interlaced->facts().video.front().start, MediaTime(10'911));
 
+    // Matroska: 120 pictures of 30 a second, though the file lasts 5.5 s.
+    const Result<MediaFile> late = MediaFile::open(folder / "audio_starts_late.mkv");
+    SL_VERIFY_RESULT(late);
+    QCOMPARE(late->facts().video.front().duration, MediaTime(4'000'000));
+    QCOMPARE(late->facts().video.front().frameCount, 120);
+
     const Result<MediaFile> gif = MediaFile::open(folder / "gif.gif");
     SL_VERIFY_RESULT(gif);
     QVERIFY(gif->facts().kind == MediaKind::Video);

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: MIT
+#include "engine/media/library_noise.h"
 #include "engine/media/video_decoder.h"
 #include "tests/engine/media/media_cases.h"
 
 #include <QCryptographicHash>
+#include <QTemporaryFile>
 #include <QTest>
 
+#include <unistd.h>
+
+#include <cstdio>
 #include <fstream>
+#include <iostream>
+#include <thread>
 
 using namespace soundlocus;
 
@@ -40,6 +47,7 @@ private Q_SLOTS:
     void tooLarge();
     void damaged_data();
     void damaged();
+    void noiseOfLibrariesOnly();
 };
 
 void TstPicture::goldenPixels_data()
@@ -171,6 +179,29 @@ void TstPicture::damaged()
     QTEST(picture.has_value(), "isReadable");
     if (!picture)
         QVERIFY(picture.error().code == ErrorCode::CorruptData);
+}
+
+void TstPicture::noiseOfLibrariesOnly()
+{
+    QTemporaryFile shown;
+    QVERIFY(shown.open());
+    const int saved = ::dup(STDERR_FILENO);
+    ::dup2(shown.handle(), STDERR_FILENO);
+    const std::string noise = catchLibraryNoise([] {
+        std::fputs("of a library\n", stderr);
+        std::thread([] { std::cerr << "of another thread" << std::endl; }).join();
+    });
+    ::dup2(saved, STDERR_FILENO);
+    ::close(saved);
+    QCOMPARE(noise, std::string("of a library\n"));
+    QVERIFY(shown.seek(0));
+    QCOMPARE(shown.readAll(), QByteArray("of another thread\n"));
+    QCOMPARE(catchLibraryNoise([] {}), std::string());
+    const std::string endless = catchLibraryNoise([] {
+        for (int i = 0; i < 10'000; ++i)
+            std::fputs("again\n", stderr);
+    });
+    QCOMPARE(endless.size(), std::size_t{4096});
 }
 
 QTEST_GUILESS_MAIN(TstPicture)

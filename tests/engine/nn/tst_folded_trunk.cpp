@@ -152,7 +152,7 @@ void TestFoldedTrunk::namesAreTheReferences()
 {
     QFETCH(int, family);
     // Two lists of one truth: the modules here, the reader's list of needed tensors there.
-    const ModelSpec spec{static_cast<ModelFamily>(family), 64, 512};
+    const ModelSpec spec = modelSpecOf(static_cast<ModelFamily>(family));
     nn::TwoTrunkNet net(spec);
     std::map<std::string, std::vector<std::int64_t>> shapes;
     for (const auto &item : net->named_parameters())

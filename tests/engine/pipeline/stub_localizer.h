@@ -19,7 +19,7 @@ class StubLocalizer final : public Localizer
 public:
     static constexpr int kSide = 14;
 
-    [[nodiscard]] const ModelSpec &spec() const override { return m_spec; }
+    [[nodiscard]] const ModelSpec &spec() const override { return model; }
     [[nodiscard]] const LocalizerOptions &options() const override { return m_options; }
     [[nodiscard]] HeatmapScale scale() const override { return HeatmapScale::Cosine; }
 
@@ -80,6 +80,7 @@ public:
     }
 
     /// Set before use.
+    ModelSpec model;
     std::chrono::milliseconds delay{0};
     int failAfter = -1;
 
@@ -94,7 +95,6 @@ public:
     mutable AudioCut lastCut = AudioCut::Window;
 
 private:
-    ModelSpec m_spec;
     LocalizerOptions m_options;
     mutable std::mutex m_mutex;
 };

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void rangeOutsideIsAnError();
     void pictureTakesItsWholeSound();
     void separateSound();
+    void modelsOwnSoundIsTaken_data();
+    void modelsOwnSoundIsTaken();
     void queuesAreBounded();
     void depthFollowsTheFrameSize();
     void stopLeavesNoFiles();
@@ -254,6 +256,42 @@ void TestLocalizeJob::separateSound()
     SL_VERIFY_RESULT(localizeInput(
             {m_root / "silent.mp4", m_root / "tone.wav", "silent"}, options, localizer));
     QVERIFY(MediaFile::open(options.results.folder / "silent_overlay.mp4")->hasAudio());
+}
+
+void TestLocalizeJob::modelsOwnSoundIsTaken_data()
+{
+    QTest::addColumn<double>("seconds");
+    QTest::addColumn<int>("rate");
+    QTest::addColumn<double>("expectedSeconds");
+    QTest::addColumn<int>("expectedRate");
+    QTest::newRow("published, 10 s") << 10.0 << 0 << 3.0 << 16000;
+    QTest::newRow("short") << 1.5 << 0 << 1.5 << 16000;
+    QTest::newRow("another rate") << 2.0 << 8000 << 2.0 << 8000;
+}
+
+void TestLocalizeJob::modelsOwnSoundIsTaken()
+{
+    QFETCH(double, seconds);
+    QFETCH(int, rate);
+    QFETCH(double, expectedSeconds);
+    QFETCH(int, expectedRate);
+    StubLocalizer localizer;
+    localizer.model.audio.seconds = seconds;
+    localizer.model.audio.sampleRateHz = rate;
+    QCOMPARE(toSeconds(defaultWindow(localizer.model)), expectedSeconds);
+    LocalizeOptions options = optionsFor("own sound");
+    options.results.isOverwriting = true;
+    options.range.start = std::chrono::milliseconds(1800);
+    options.results.hasOverlay = false;
+    options.results.hasSheet = false;
+    const LocalizeInput input{m_root / "square.mp4", m_root / "tone.wav", "square"};
+    SL_VERIFY_RESULT(localizeInput(input, options, localizer));
+    // Around 2 s of a sound of 4 s.
+    QCOMPARE(localizer.embedded.size(), std::size_t(1));
+    const AudioClip &clip = localizer.embedded.front();
+    QCOMPARE(clip.sampleRateHz(), expectedRate);
+    QCOMPARE(toSeconds(clip.duration()), expectedSeconds);
+    QCOMPARE(toSeconds(clip.start()), 2.0 - expectedSeconds / 2);
 }
 
 void TestLocalizeJob::queuesAreBounded()

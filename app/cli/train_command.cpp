@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/commands.h"
+#include "app/cli/network_setup.h"
+#include "app/cli/training_setup.h"
+#include "engine/inference/runtime.h"
+#include "engine/training/training_runtime.h"
+
+#include <fmt/format.h>
+
+#include <variant>
+
+namespace soundlocus::cli {
+
+namespace {
+
+constexpr double kPercent = 100;
+
+/// Shows what happens in a run, and hands it on as events.
+class TrainingReporter
+{
+public:
+    explicit TrainingReporter(Console &console)
+        : m_console(console)
+    {}
+
+    void operator()(const TrainingEvent &event)
+    {
+        auto fields = nlohmann::ordered_json::parse(toJsonLine(event));
+        const std::string name = fields.at("event");
+        fields.erase("event");
+        m_console.event(name, fields);
+        std::visit([this](const auto &e) { show(e); }, event);
+    }
+
+private:
+    void show(const TrainingStarted &event)
+    {
+        m_epochs = event.epochs;
+        m_console.answer(fmt::format("{} clips, {} kept back for validation; {} parameters, "
+                                     "batch {}, {} steps, on {}{}",
+                                     event.samples,
+                                     event.validationSamples,
+                                     event.parameters,
+                                     event.batch,
+                                     event.steps,
+                                     event.device,
+                                     event.step > 0 ? fmt::format(", from step {}", event.step)
+                                                    : std::string()));
+        m_console.begin("training", "steps", event.folder);
+    }
+    void show(const TrainingStep &event)
+    {
+        m_console.progress({event.step,
+                            event.steps,
+                            fmt::format("epoch {}/{}, {}, loss {:.4f}",
+                                        event.epoch + 1,
+                                        m_epochs,
+                                        event.stage,
+                                        event.loss)});
+    }
+    void show(const TrainingEpoch &event)
+    {
+        m_console.answer(fmt::format("epoch {}/{}: loss {:.4f}, {:.1f} images/s, waited {:.1f} s",
+                                     event.epoch + 1,
+                                     event.epochs,
+                                     event.loss,
+                                     event.imagesPerSecond,
+                                     event.waitingSeconds));
+    }
+    void show(const TrainingValidation &event)
+    {
+        std::string text = fmt::format("  validation on {}:", event.n);
+        if (event.loss)
+            text += fmt::format(" loss {:.4f}", *event.loss);
+        if (event.ciouAt50)
+            text += fmt::format(", cIoU@0.5 {:.1f} %", kPercent * *event.ciouAt50);
+        if (event.auc)
+            text += fmt::format(", AUC {:.1f} %", kPercent * *event.auc);
+        if (event.pointing)
+            text += fmt::format(", pointing {:.1f} %", kPercent * *event.pointing);
+        m_console.answer(text);
+    }
+    void show(const TrainingCheckpoint &event)
+    {
+        if (event.isBest)
+            m_console.answer("  best so far");
+    }
+    void show(const TrainingWarning &event) { m_console.warn(event.message); }
+    void show(const TrainingDone &event)
+    {
+        m_console.end();
+        m_console.answer(fmt::format("{} after {} steps, {}; {}",
+                                     event.reason,
+                                     event.step,
+                                     formatSeconds(event.seconds),
+                                     event.best.empty() ? event.last : event.best));
+    }
+    void show(const TrainingFailed &event)
+    {
+        if (event.ids.empty())
+            return;
+        std::string names;
+        for (const std::string &id : event.ids)
+            names += (names.empty() ? "" : ", ") + id;
+        m_console.warn("samples of the last batch: " + names);
+    }
+
+    Console &m_console;
+    int m_epochs = 0;
+};
+
+int listFields(Console &console)
+{
+    std::string text;
+    for (const FieldFacts &field : trainingFields())
+        text += fmt::format("{} = {}\n    {}\n", field.key, field.defaultValue, field.meaning);
+    text.pop_back();
+    console.answer(text);
+    return kExitDone;
+}
+
+/// Errors: those of InferenceRuntime::load and checkDevice.
+Result<std::string> resolvedDevice(const std::string &wanted)
+{
+    if (wanted == "cpu")
+        return wanted;
+    const auto runtime = InferenceRuntime::load();
+    if (!runtime)
+        return Unexpected(runtime.error());
+    const std::string device = deviceOf(wanted, **runtime);
+    if (auto there = (*runtime)->checkDevice(device); !there)
+        return Unexpected(there.error());
+    return device;
+}
+
+} // namespace
+
+int runTrain(const CommandContext &context)
+{
+    Console &console = context.console;
+    const TrainArguments &arguments = context.line.train;
+    if (arguments.isListingFields)
+        return listFields(console);
+    const auto failed = [&console](const Error &error) {
+        console.end();
+        console.fault(error);
+        console.event("failed", {{"code", toString(error.code)}, {"message", error.message}});
+        return error.code == ErrorCode::InvalidArgument ? kExitUsage : kExitSomeFailed;
+    };
+    auto setup = setUpTraining(context);
+    if (!setup)
+        return failed(setup.error());
+    TrainingRequest &request = setup->request;
+    const auto device = resolvedDevice(arguments.device == "auto" ? request.config.run.device
+                                                                  : arguments.device);
+    if (!device)
+        return failed(device.error());
+    request.device = *device;
+    const auto runtime = TrainingRuntime::load();
+    if (!runtime)
+        return failed(runtime.error());
+    const auto done = (*runtime)->train(request,
+                                        setup->folder,
+                                        TrainingReporter(console),
+                                        context.stop,
+                                        request.config.run.threads);
+    if (!done) {
+        console.end();
+        console.fault(done.error());
+        return kExitSomeFailed;
+    }
+    return done->reason == "stopped" ? kExitInterrupted : kExitDone;
+}
+
+} // namespace soundlocus::cli

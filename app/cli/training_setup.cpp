@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/training_setup.h"
+
+#include "app/cli/training_data.h"
+#include "engine/checkpoint/checkpoint.h"
+#include "engine/core/file_io.h"
+#include "engine/training/training_source.h"
+
+#include <fmt/format.h>
+
+#include <numeric>
+#include <optional>
+
+namespace soundlocus::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Decoded pictures and sounds that are kept for the next epoch.
+constexpr std::size_t kCacheBytes = std::size_t{1} << 30U;
+constexpr std::uintmax_t kMaxConfigBytes = std::uintmax_t{1} << 20U;
+/// Leaking clips that are named.
+constexpr std::size_t kLeaksShown = 5;
+
+using SourceFacts = std::map<std::string, std::string>;
+
+SourceFacts factsOf(const TrainArguments &arguments)
+{
+    SourceFacts facts;
+    const auto add = [&facts](const char *key, const fs::path &path) {
+        if (!path.empty())
+            facts[key] = fs::absolute(path).lexically_normal().string();
+    };
+    add("table", arguments.data.table);
+    add("data", arguments.data.folder);
+    add("root", arguments.data.root);
+    add("list", arguments.data.list);
+    add("validation", arguments.validation);
+    if (!arguments.data.layout.empty())
+        facts["layout"] = arguments.data.layout;
+    return facts;
+}
+
+DataArguments dataOf(const SourceFacts &facts)
+{
+    const auto get = [&facts](const char *key) {
+        const auto found = facts.find(key);
+        return found == facts.end() ? std::string() : found->second;
+    };
+    return {get("table"), get("data"), get("layout"), get("root"), get("list")};
+}
+
+Result<void> setNumber(TrainingConfig &config,
+                       const char *key,
+                       const std::optional<std::int64_t> &number)
+{
+    return number ? setField(config, key, std::to_string(*number)) : Result<void>();
+}
+
+/// One message of several faults.
+Unexpected impossible(const std::vector<std::string> &faults)
+{
+    std::string text = "the configuration cannot be: ";
+    for (std::size_t i = 0; i < faults.size(); ++i)
+        text += (i == 0 ? "" : "; ") + faults[i];
+    return fail(ErrorCode::InvalidArgument, text);
+}
+
+Result<std::shared_ptr<const SampleSource>> openSource(const CommandContext &context,
+                                                       const DataArguments &arguments)
+{
+    const auto data = trainingDataOf(arguments);
+    if (!data)
+        return Unexpected(data.error());
+    auto source = openTrainingSource(*data, kCacheBytes);
+    if (!source)
+        return Unexpected(source.error());
+    showListWarnings(context.console, source->warnings);
+    return std::move(source->samples);
+}
+
+std::vector<DataRow> rowsOf(const SampleSource &source)
+{
+    std::vector<DataRow> rows;
+    rows.reserve(source.size());
+    for (std::size_t i = 0; i < source.size(); ++i)
+        rows.push_back(dataRow(source.item(i)));
+    return rows;
+}
+
+Result<void> warnOfLeaks(const CommandContext &context, const SampleSource &source)
+{
+    const fs::path &list = context.line.train.testList;
+    if (list.empty())
+        return {};
+    std::vector<TrainingItem> items;
+    for (std::size_t i = 0; i < source.size(); ++i)
+        items.push_back(source.item(i));
+    const auto leaks = findLeaks(items, list);
+    if (!leaks)
+        return Unexpected(leaks.error());
+    if (leaks->empty())
+        return {};
+    std::string names;
+    for (std::size_t i = 0; i < std::min(kLeaksShown, leaks->size()); ++i)
+        names += (i == 0 ? "" : ", ") + (*leaks)[i];
+    context.console.warn(fmt::format(
+            "{} of the training clips are in {} too ({}{}): scores on that test set would mean "
+            "nothing; leave them out",
+            leaks->size(),
+            list.string(),
+            names,
+            leaks->size() > kLeaksShown ? ", ..." : ""));
+    return {};
+}
+
+/// Fills source, validation source and split of a request.
+Result<void> addData(const CommandContext &context,
+                     const SourceFacts &facts,
+                     TrainingRequest &request)
+{
+    auto source = openSource(context, dataOf(facts));
+    if (!source)
+        return Unexpected(source.error());
+    request.source = *std::move(source);
+    const auto validation = facts.find("validation");
+    if (validation == facts.end()) {
+        request.split = splitForValidation(
+                *request.source, request.config.validation, request.config.run.seed);
+        return {};
+    }
+    DataArguments arguments;
+    arguments.table = validation->second;
+    auto judged = openSource(context, arguments);
+    if (!judged)
+        return Unexpected(judged.error());
+    request.validationSource = *std::move(judged);
+    request.split.training.resize(request.source->size());
+    request.split.validation.resize(request.validationSource->size());
+    std::iota(request.split.training.begin(), request.split.training.end(), std::size_t{0});
+    std::iota(request.split.validation.begin(), request.split.validation.end(), std::size_t{0});
+    return {};
+}
+
+Result<TrainingSetup> resume(const CommandContext &context)
+{
+    const TrainArguments &arguments = context.line.train;
+    auto folder = RunFolder::open(arguments.resume);
+    if (!folder)
+        return Unexpected(folder.error());
+    const auto stored = folder->config();
+    if (!stored)
+        return Unexpected(stored.error());
+    const auto config = trainingConfigOf(arguments, &*stored);
+    if (!config)
+        return Unexpected(config.error());
+    const auto facts = folder->source();
+    if (!facts)
+        return Unexpected(facts.error());
+    TrainingRequest request;
+    request.config = *config;
+    request.isResuming = true;
+    if (auto added = addData(context, *facts, request); !added)
+        return Unexpected(added.error());
+    const auto before = folder->data();
+    if (!before)
+        return Unexpected(before.error());
+    if (const auto changes = dataDifferences(*before, rowsOf(*request.source)); !changes.empty())
+        return fail(ErrorCode::InvalidArgument,
+                    arguments.resume.string() + ": its training data are not what they were ("
+                            + changes.front()
+                            + "); bring them back, or begin a new run with --init");
+    return TrainingSetup{std::move(request), *std::move(folder)};
+}
+
+Result<TrainingSetup> begin(const CommandContext &context)
+{
+    const TrainArguments &arguments = context.line.train;
+    TrainingRequest request;
+    request.imageInit = arguments.imageInit;
+    if (!arguments.init.empty()) {
+        auto init = readCheckpoint(arguments.init);
+        if (!init)
+            return Unexpected(init.error());
+        if (auto loadable = requireLoadable(*init); !loadable)
+            return Unexpected(loadable.error());
+        if (trunkStride(init->spec.family) != 16)
+            return fail(ErrorCode::InvalidArgument,
+                        arguments.init.string() + ": " + std::string(displayName(init->spec.family))
+                                + " cannot be trained here; give SSL-TIE, LVS or our own");
+        request.init = *std::move(init);
+    }
+    auto config = trainingConfigOf(arguments, nullptr);
+    if (!config)
+        return Unexpected(config.error());
+    if (request.init)
+        config->model = modelConfigOf(request.init->spec);
+    request.config = *std::move(config);
+    const SourceFacts facts = factsOf(arguments);
+    if (auto added = addData(context, facts, request); !added)
+        return Unexpected(added.error());
+    if (auto checked = warnOfLeaks(context, *request.source); !checked)
+        return Unexpected(checked.error());
+    RunDescription description;
+    description.config = request.config;
+    description.data = rowsOf(*request.source);
+    description.source = facts;
+    auto folder = RunFolder::create(arguments.out, description);
+    if (!folder)
+        return Unexpected(folder.error());
+    return TrainingSetup{std::move(request), *std::move(folder)};
+}
+
+} // namespace
+
+Result<TrainingConfig> trainingConfigOf(const TrainArguments &arguments, const TrainingConfig *base)
+{
+    TrainingConfig config;
+    if (base != nullptr) {
+        config = *base;
+    } else {
+        const auto preset = trainingPreset(arguments.preset.empty() ? "tie-f" : arguments.preset);
+        if (!preset)
+            return Unexpected(preset.error());
+        config = *preset;
+    }
+    std::vector<std::string> faults;
+    const auto note = [&faults](const Result<void> &done) {
+        if (!done)
+            faults.push_back(done.error().message);
+    };
+    if (!arguments.config.empty()) {
+        const auto text = readWholeFile(arguments.config, kMaxConfigBytes);
+        if (!text)
+            return Unexpected(text.error());
+        if (auto applied = applyJson(config, *text); !applied)
+            faults.push_back(arguments.config.string() + ": " + applied.error().message);
+    }
+    for (const std::string &field : arguments.fields) {
+        const std::size_t equals = field.find('=');
+        if (equals == std::string::npos)
+            faults.push_back("--set " + field + ": is no KEY=VALUE");
+        else
+            note(setField(config, field.substr(0, equals), field.substr(equals + 1)));
+    }
+    note(setNumber(config, "model.width", arguments.width));
+    note(setNumber(config, "run.epochs", arguments.epochs));
+    note(setNumber(config, "run.batch", arguments.batch));
+    note(setNumber(config, "run.seed", arguments.seed));
+    note(setNumber(config, "run.threads", arguments.threads));
+    for (std::string &fault : config.validate())
+        faults.push_back(std::move(fault));
+    if (!faults.empty())
+        return impossible(faults);
+    return config;
+}
+
+Result<TrainingSetup> setUpTraining(const CommandContext &context)
+{
+    return context.line.train.resume.empty() ? begin(context) : resume(context);
+}
+
+} // namespace soundlocus::cli

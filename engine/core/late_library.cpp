@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "engine/core/late_library.h"
+
+#include <dlfcn.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <vector>
+
+namespace soundlocus {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<fs::path> candidates(const LateFunction &wanted)
+{
+    if (wanted.environment != nullptr) {
+        const char *given = std::getenv(wanted.environment);
+        if (given != nullptr && *given != '\0')
+            return {given};
+    }
+    std::error_code code;
+    const fs::path program = fs::read_symlink("/proc/self/exe", code).parent_path();
+    std::vector<fs::path> result{program / wanted.library,
+                                 program / "../lib/soundlocus" / wanted.library};
+#ifdef SOUNDLOCUS_BUILD_BIN_DIR
+    // Tests are built into folders of their own.
+    result.push_back(fs::path(SOUNDLOCUS_BUILD_BIN_DIR) / wanted.library);
+#endif
+    return result;
+}
+
+} // namespace
+
+Result<void *> openLateFunction(const LateFunction &wanted)
+{
+    // Read by libgomp when it is loaded: threads that wait give their core to decoding and
+    // encoding.
+    ::setenv("OMP_WAIT_POLICY", "passive", /*overwrite=*/0);
+    std::string tried;
+    for (const fs::path &path : candidates(wanted)) {
+        std::error_code code;
+        if (!fs::exists(path, code)) {
+            tried += (tried.empty() ? "" : ", ") + path.string();
+            continue;
+        }
+        void *library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+        if (library == nullptr) {
+            const char *text = ::dlerror();
+            return fail(
+                    ErrorCode::RuntimeUnavailable,
+                    path.string()
+                            + ": does not load; run packaging/fetch-libtorch.sh and build again",
+                    text != nullptr ? text : "");
+        }
+        void *function = ::dlsym(library, wanted.function);
+        if (function == nullptr)
+            return Unexpected(otherVersion(wanted));
+        return function;
+    }
+    return fail(ErrorCode::RuntimeUnavailable,
+                std::string(wanted.library) + " is missing; build or install it anew",
+                "looked for " + tried);
+}
+
+Error otherVersion(const LateFunction &wanted)
+{
+    return {ErrorCode::RuntimeUnavailable,
+            std::string(wanted.library) + ": is of another version; build or install it anew",
+            {}};
+}
+
+} // namespace soundlocus

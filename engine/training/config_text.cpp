@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "engine/training/config_fields.h"
+#include "engine/training/config_values.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+namespace soundlocus {
+
+namespace {
+
+/// More are a mistake, and would be a costly one.
+constexpr std::size_t kMaxStages = 64;
+
+const std::string kStagePrefix = std::string(kStagesKey) + ".";
+
+/// Number of the stage that a key like "stages.2.name" means.
+std::optional<std::size_t> stageOf(std::string_view key)
+{
+    if (!key.starts_with(kStagePrefix))
+        return std::nullopt;
+    key.remove_prefix(kStagePrefix.size());
+    std::size_t index = 0;
+    const auto [stop, code] = std::from_chars(key.data(), key.data() + key.size(), index);
+    if (code != std::errc{} || stop == key.data() + key.size() || *stop != '.')
+        return std::nullopt;
+    return index;
+}
+
+/// A key of the stage behind the last one makes it.
+void makeStageFor(std::string_view key, TrainingConfig &config)
+{
+    const auto index = stageOf(key);
+    if (index && *index == config.stages.size() && *index < kMaxStages)
+        config.stages.emplace_back();
+}
+
+/// Applies values by key and gathers what is wrong with them.
+class Assigner
+{
+public:
+    explicit Assigner(TrainingConfig &config)
+        : m_config(config)
+    {}
+
+    void setText(const std::string &key, std::string_view text)
+    {
+        makeStageFor(key, m_config);
+        const auto field = find(key);
+        if (field)
+            note(key, assign(field->value, jsonFromText(field->value, text)));
+    }
+
+    /// Every member of an object; inner objects are groups of keys.
+    void setMembers(const ConfigJson &object, const std::string &prefix)
+    {
+        for (const auto &[name, value] : object.items()) {
+            const std::string key = prefix + name;
+            if (key == kStagesKey && value.is_array())
+                setStages(value);
+            else if (value.is_object() && isGroup(key))
+                setMembers(value, key + ".");
+            else
+                setValue(key, value);
+        }
+    }
+
+    [[nodiscard]] const std::vector<std::string> &faults() const { return m_faults; }
+
+private:
+    void setStages(const ConfigJson &list)
+    {
+        if (list.size() > kMaxStages) {
+            note(std::string(kStagesKey),
+                 "has " + std::to_string(list.size()) + " entries, at most "
+                         + std::to_string(kMaxStages) + " are allowed");
+            return;
+        }
+        m_config.stages.assign(list.size(), StageConfig{});
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            const std::string key = kStagePrefix + std::to_string(i);
+            if (list[i].is_object())
+                setMembers(list[i], key + ".");
+            else
+                note(key, "expects an object with the fields of a stage");
+        }
+    }
+
+    void setValue(const std::string &key, const ConfigJson &value)
+    {
+        makeStageFor(key, m_config);
+        const auto field = find(key);
+        if (!field)
+            return;
+        if (!m_seen.insert(key).second)
+            note(key, "is given twice");
+        note(key, assign(field->value, value));
+    }
+
+    [[nodiscard]] bool isGroup(const std::string &key)
+    {
+        makeStageFor(key + ".", m_config);
+        const std::string prefix = key + ".";
+        const auto fields = configFields(m_config);
+        return std::any_of(fields.begin(), fields.end(), [&prefix](const ConfigField &field) {
+            return field.key.starts_with(prefix);
+        });
+    }
+
+    std::optional<ConfigField> find(const std::string &key)
+    {
+        std::vector<std::string> known;
+        for (ConfigField &field : configFields(m_config)) {
+            if (field.key == key)
+                return field;
+            known.push_back(std::move(field.key));
+        }
+        note(key, "is no key; did you mean " + nearestKey(key, known) + "?");
+        return std::nullopt;
+    }
+
+    void note(const std::string &key, const std::optional<std::string> &fault)
+    {
+        if (fault)
+            m_faults.push_back(key + ": " + *fault);
+    }
+
+    TrainingConfig &m_config;
+    std::vector<std::string> m_faults;
+    std::set<std::string> m_seen;
+};
+
+/// Takes the changed copy over, unless something was wrong.
+Result<void> accept(const Assigner &assigner, TrainingConfig &&changed, TrainingConfig &config)
+{
+    std::string message;
+    for (const std::string &fault : assigner.faults())
+        message += (message.empty() ? "" : "; ") + fault;
+    if (!message.empty())
+        return fail(ErrorCode::InvalidArgument, std::move(message));
+    config = std::move(changed);
+    return {};
+}
+
+/// Where a key's value goes: objects for words, lists for numbers.
+ConfigJson &place(ConfigJson &root, std::string_view key)
+{
+    ConfigJson *node = &root;
+    while (!key.empty()) {
+        const std::size_t dot = std::min(key.find('.'), key.size());
+        const std::string part(key.substr(0, dot));
+        key.remove_prefix(std::min(dot + 1, key.size()));
+        const bool isIndex = part.find_first_not_of("0123456789") == std::string::npos;
+        node = isIndex ? &(*node)[std::stoul(part)] : &(*node)[part];
+    }
+    return *node;
+}
+
+} // namespace
+
+Result<void> setField(TrainingConfig &config, std::string_view key, std::string_view value)
+{
+    if (key == kStagesKey)
+        return applyJson(config, "{\"stages\": " + std::string(value) + "}");
+    TrainingConfig changed = config;
+    Assigner assigner(changed);
+    assigner.setText(std::string(key), value);
+    return accept(assigner, std::move(changed), config);
+}
+
+Result<void> applyJson(TrainingConfig &config, std::string_view json)
+{
+    ConfigJson object;
+    try {
+        object = ConfigJson::parse(json);
+    } catch (const ConfigJson::exception &e) {
+        return fail(ErrorCode::InvalidArgument, "the configuration is not JSON", e.what());
+    }
+    if (!object.is_object())
+        return fail(ErrorCode::InvalidArgument, "the configuration is no JSON object");
+    TrainingConfig changed = config;
+    Assigner assigner(changed);
+    assigner.setMembers(object, {});
+    return accept(assigner, std::move(changed), config);
+}
+
+std::string toJson(const TrainingConfig &config)
+{
+    TrainingConfig copy = config;
+    ConfigJson root = ConfigJson::object();
+    for (const ConfigField &field : configFields(copy))
+        place(root, field.key) = jsonOf(field.value);
+    if (copy.stages.empty())
+        root[std::string(kStagesKey)] = ConfigJson::array();
+    return root.dump(2, ' ', false, ConfigJson::error_handler_t::replace) + "\n";
+}
+
+std::vector<FieldFacts> trainingFields()
+{
+    TrainingConfig defaults;
+    defaults.stages.clear();
+    StageConfig stage;
+    std::vector<ConfigField> fields = configFields(defaults);
+    const std::vector<ConfigField> ofStage = stageFields(stage, kStagePrefix + "N");
+    fields.insert(fields.end(), ofStage.begin(), ofStage.end());
+    std::vector<FieldFacts> facts;
+    for (const ConfigField &field : fields) {
+        const ConfigJson value = jsonOf(field.value);
+        const std::string allowed = toText(field.allowed);
+        facts.push_back(
+                {field.key,
+                 value.is_string() ? value.get<std::string>() : value.dump(),
+                 std::string(field.meaning) + (allowed.empty() ? "" : " (" + allowed + ")")});
+    }
+    return facts;
+}
+
+} // namespace soundlocus

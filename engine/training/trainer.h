@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/nn/two_trunk_net.h"
+#include "engine/training/adam_optimizer.h"
+#include "engine/training/batch_loader.h"
+#include "engine/training/gradient_scaler.h"
+#include "engine/training/network_state.h"
+#include "engine/training/training_session.h"
+#include "engine/training/training_step.h"
+#include "engine/training/validator.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace soundlocus {
+
+struct MixPlan;
+
+/// Network, optimiser and loader of a run, and the arithmetic of its steps; keeps nothing on disk.
+/// Threads: one thread at a time.
+class Trainer
+{
+public:
+    /// Errors: those of BatchLoader::create, restoreTraining, loadImageTrunk.
+    /// @param resumeFrom checkpoint to go on from; empty: a new run
+    [[nodiscard]] static Result<std::unique_ptr<Trainer>> create(
+            const TrainingRequest &request,
+            const std::filesystem::path &resumeFrom);
+
+    /// What a step has to say.
+    struct StepFacts
+    {
+        std::vector<LossTerm> terms;
+        double loss = 0;
+        double learningRate = 0;
+        double waitingSeconds = 0;
+        std::vector<std::string> ids; ///< of its batches
+        bool isSkipped = false;       ///< gradients overflowed in float16
+    };
+
+    /// Begins the epoch of position(), in its middle where the run was stopped there.
+    [[nodiscard]] Result<void> startEpoch();
+    /// One step of the optimiser; nothing at the end of the epoch.
+    /// Errors: NotFinite (the loss), those of the loader. Throws what LibTorch throws.
+    [[nodiscard]] Result<std::optional<StepFacts>> step();
+    /// Makes the plan of audio mixing for the coming epoch, where there is to be one.
+    /// Errors: those of planMixing, Cancelled.
+    [[nodiscard]] Result<void> planMixing(std::stop_token stop);
+    [[nodiscard]] Result<ValidationScore> validate(std::vector<ValidationPicture> *pictures,
+                                                   std::stop_token stop);
+
+    /// Weights, input and training state as they are now.
+    [[nodiscard]] Checkpoint checkpoint() const;
+
+    [[nodiscard]] RunPosition &position() { return m_position; }
+    [[nodiscard]] const TrainingPlan &plan() const { return m_plan; }
+    [[nodiscard]] const BatchLoader &loader() const { return *m_loader; }
+    [[nodiscard]] std::int64_t learningParameters() const;
+    [[nodiscard]] const std::string &stageName() const;
+
+private:
+    Trainer(const TrainingRequest &request, std::unique_ptr<BatchLoader> loader);
+    [[nodiscard]] BatchTensors tensorsOf(TrainingBatch &batch) const;
+    [[nodiscard]] std::optional<nn::GeometricTransform> drawTransform(
+            const TrainingBatch &batch) const;
+    [[nodiscard]] BatchNeeds needsAt(std::int64_t position) const;
+    [[nodiscard]] const StageConfig &stage() const;
+    Result<void> accumulate(TrainingBatch &batch, StepFacts &facts);
+    void applyGradients(StepFacts &facts);
+
+    TrainingRequest m_request;
+    at::Device m_device;
+    Precision m_precision;
+    std::unique_ptr<BatchLoader> m_loader;
+    TrainingPlan m_plan;
+    nn::TwoTrunkNet m_net{nullptr};
+    std::unique_ptr<AdamOptimizer> m_optimizer;
+    std::optional<GradientScaler> m_scaler;
+    RunPosition m_position;
+    std::shared_ptr<const MixPlan> m_mixPlan; // of the current epoch
+};
+
+} // namespace soundlocus

@@ -1,0 +1,458 @@
+// SPDX-License-Identifier: MIT
+#include "engine/training/training_session.h"
+
+#include "engine/core/log.h"
+#include "engine/render/heatmap_overlay.h"
+#include "engine/training/curve_plot.h"
+#include "engine/training/event_file.h"
+#include "engine/training/progress_meter.h"
+#include "engine/training/trainer.h"
+
+#include <c10/util/Exception.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+namespace soundlocus {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Steps between lines of metrics.jsonl and points of TensorBoard's curves.
+constexpr std::int64_t kStepsPerMetric = 10;
+
+double secondsSince(Clock::time_point begin)
+{
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+bool isMemoryFault(const std::exception &exception)
+{
+    const std::string text = exception.what();
+    return dynamic_cast<const std::bad_alloc *>(&exception) != nullptr
+           || dynamic_cast<const c10::OutOfMemoryError *>(&exception) != nullptr
+           || text.find("out of memory") != std::string::npos
+           || text.find("not enough memory") != std::string::npos;
+}
+
+TrainingValidation eventOf(const ValidationScore &score, const RunPosition &position)
+{
+    TrainingValidation event;
+    event.epoch = position.epoch;
+    event.step = position.step;
+    event.n = score.samples;
+    event.loss = score.loss;
+    if (score.boxed > 0) {
+        event.ciouAt50 = score.ciouAtHalf;
+        event.auc = score.auc;
+        event.pointing = score.pointing;
+    }
+    return event;
+}
+
+/// One call of trainNetwork().
+class Session
+{
+public:
+    Session(const TrainingRequest &request,
+            RunFolder &folder,
+            const TrainingObserver &observer,
+            std::stop_token stop)
+        : m_request(request)
+        , m_folder(folder)
+        , m_observer(observer)
+        , m_stop(std::move(stop))
+        , m_begin(Clock::now())
+    {}
+
+    Result<TrainingDone> run();
+
+private:
+    /// Why the steps of an epoch ended.
+    enum class EpochEnd { Whole, Stopped, MaxSteps };
+
+    Result<void> open();
+    Result<EpochEnd> trainEpoch();
+    Result<void> finishEpoch();
+    Result<void> endEarly();
+    Result<void> judge();
+    Result<void> save();
+    Result<void> keepBest();
+    void showPictures(const std::vector<ValidationPicture> &pictures);
+    void tell(const TrainingEvent &event);
+    void tellStep(const Trainer::StepFacts &facts, double seconds);
+    void warn(const Error &error);
+    /// Fails where the configuration says that a run ends when it cannot be saved.
+    Result<void> unlessEssential(Result<void> written);
+    Result<TrainingDone> done(const std::string &reason);
+    Unexpected failed(const Error &error, const std::vector<std::string> &ids);
+    Unexpected memoryFault(const std::exception &exception);
+
+    const TrainingRequest &m_request;
+    RunFolder &m_folder;
+    const TrainingObserver &m_observer;
+    std::stop_token m_stop;
+    Clock::time_point m_begin;
+    Clock::time_point m_lastSave;
+    double m_secondsBefore = 0; // of earlier starts
+    std::unique_ptr<Trainer> m_trainer;
+    std::optional<ProgressMeter> m_meter;
+    std::optional<EventFile> m_tensorboard;
+    std::vector<std::string> m_lastIds;
+    std::string m_metric;
+    bool m_isNewBest = false;
+    // Of the steps of the current epoch since this start.
+    double m_lossSum = 0;
+    double m_waited = 0;
+    std::int64_t m_stepsOfEpoch = 0;
+};
+
+void Session::tell(const TrainingEvent &event)
+{
+    m_observer(event);
+    const auto *step = std::get_if<TrainingStep>(&event);
+    if (step != nullptr && step->step % kStepsPerMetric != 0 && step->step != 1)
+        return;
+    const auto warnOnce = [this](const Result<void> &written) {
+        if (!written)
+            log(LogLevel::Warning, toString(written.error()));
+    };
+    warnOnce(m_folder.appendMetrics(toJsonLine(event)));
+    if (!m_tensorboard)
+        return;
+    if (const auto scalars = scalarsOf(event); !scalars.empty())
+        warnOnce(m_tensorboard->addScalars(m_trainer->position().step, scalars));
+}
+
+void Session::warn(const Error &error)
+{
+    tell(TrainingWarning{
+            m_trainer->position().step, std::string(toString(error.code)), toString(error)});
+}
+
+Result<void> Session::unlessEssential(Result<void> written)
+{
+    if (written || m_request.config.run.onWriteFailure == "stop")
+        return written;
+    warn(written.error());
+    return {};
+}
+
+Result<void> Session::open()
+{
+    const bool isResuming = m_request.isResuming;
+    auto trainer = Trainer::create(
+            m_request, isResuming ? m_folder.lastCheckpoint() : std::filesystem::path());
+    if (!trainer)
+        return Unexpected(trainer.error());
+    m_trainer = std::move(*trainer);
+    const RunPosition &position = m_trainer->position();
+    m_secondsBefore = position.seconds;
+    if (isResuming) {
+        if (const auto dropped = m_folder.truncateMetrics(position.step); !dropped)
+            return Unexpected(dropped.error());
+        // A process that was killed between the two files of a better epoch.
+        m_isNewBest = position.hasBest && position.bestEpoch == position.epoch
+                      && position.position == 0;
+        if (m_isNewBest) {
+            if (auto kept = keepBest(); !kept)
+                return kept;
+        }
+    }
+    auto tensorboard = EventFile::create(m_folder.tensorboardFolder(), position.step);
+    if (tensorboard)
+        m_tensorboard.emplace(std::move(*tensorboard));
+    else
+        warn(tensorboard.error());
+    m_meter.emplace(m_trainer->plan().totalSteps(), position.step);
+    m_lastSave = Clock::now();
+    TrainingStarted event;
+    event.folder = m_folder.path().string();
+    event.device = m_request.device;
+    event.precision = m_request.config.run.precision;
+    event.step = position.step;
+    event.steps = m_trainer->plan().totalSteps();
+    event.epochs = m_request.config.run.epochs;
+    event.samples = static_cast<std::int64_t>(m_request.split.training.size());
+    event.validationSamples = static_cast<std::int64_t>(m_request.split.validation.size());
+    event.parameters = m_trainer->learningParameters();
+    event.batch = m_request.config.run.batch;
+    tell(event);
+    return {};
+}
+
+void Session::tellStep(const Trainer::StepFacts &facts, double seconds)
+{
+    const RunPosition &position = m_trainer->position();
+    m_meter->addStep({seconds, facts.waitingSeconds, static_cast<int>(facts.ids.size())});
+    TrainingStep event;
+    event.epoch = position.epoch;
+    event.step = position.step;
+    event.steps = m_trainer->plan().totalSteps();
+    event.stage = m_trainer->stageName();
+    event.loss = facts.loss;
+    event.terms = facts.terms;
+    event.learningRate = facts.learningRate;
+    event.imagesPerSecond = m_meter->imagesPerSecond();
+    event.waitingSeconds = facts.waitingSeconds;
+    event.secondsLeft = m_meter->secondsLeft();
+    tell(event);
+    m_lossSum += facts.loss;
+    m_waited += facts.waitingSeconds;
+    ++m_stepsOfEpoch;
+}
+
+Result<Session::EpochEnd> Session::trainEpoch()
+{
+    m_lossSum = 0;
+    m_waited = 0;
+    m_stepsOfEpoch = 0;
+    const TrainingPlan &plan = m_trainer->plan();
+    RunPosition &position = m_trainer->position();
+    const std::int64_t epochEnd = (position.epoch + 1) * plan.stepsPerEpoch();
+    if (position.step >= epochEnd) // stopped while it was judged
+        return EpochEnd::Whole;
+    if (auto started = m_trainer->startEpoch(); !started)
+        return Unexpected(started.error());
+    auto before = Clock::now();
+    while (position.step < epochEnd) {
+        if (position.step >= plan.totalSteps())
+            return EpochEnd::MaxSteps;
+        if (m_stop.stop_requested())
+            return EpochEnd::Stopped;
+        auto facts = m_trainer->step();
+        if (!facts)
+            return Unexpected(facts.error());
+        if (!facts->has_value())
+            return fail(ErrorCode::Internal, "the epoch ended before its last step");
+        m_lastIds = (*facts)->ids;
+        position.seconds = m_secondsBefore + secondsSince(m_begin);
+        tellStep(**facts, std::chrono::duration<double>(Clock::now() - before).count());
+        before = Clock::now();
+        constexpr double kSecondsPerMinute = 60;
+        const double period = m_request.config.run.checkpointMinutes * kSecondsPerMinute;
+        if (period > 0 && secondsSince(m_lastSave) >= period) {
+            if (auto saved = save(); !saved)
+                return Unexpected(saved.error());
+            before = Clock::now();
+        }
+    }
+    return EpochEnd::Whole;
+}
+
+void Session::showPictures(const std::vector<ValidationPicture> &pictures)
+{
+    if (!m_tensorboard)
+        return;
+    const auto &source = m_request.validationSource ? m_request.validationSource : m_request.source;
+    const HeatmapOverlay overlay({});
+    for (const ValidationPicture &picture : pictures) {
+        const auto sample = source->load(picture.index);
+        if (!sample)
+            continue;
+        const auto painted = overlay.paint(sample->frame, picture.map);
+        if (!painted)
+            continue;
+        const auto added = m_tensorboard->addImage(m_trainer->position().step,
+                                                   "heatmap/"
+                                                           + source->item(picture.index).sample.id,
+                                                   *painted);
+        if (!added)
+            log(LogLevel::Warning, toString(added.error()));
+    }
+}
+
+/// Validates, and notes whether this epoch is the best so far.
+Result<void> Session::judge()
+{
+    m_isNewBest = false;
+    RunPosition &position = m_trainer->position();
+    if (m_request.split.validation.empty())
+        return {};
+    std::vector<ValidationPicture> pictures;
+    const auto score = m_trainer->validate(&pictures, m_stop);
+    if (!score)
+        return Unexpected(score.error());
+    tell(eventOf(*score, position));
+    showPictures(pictures);
+    m_metric = resolvedMetric(m_request.config.validation, *score);
+    const double value = valueOf(*score, m_metric);
+    m_isNewBest = !position.hasBest || value > position.best;
+    if (m_isNewBest) {
+        position.hasBest = true;
+        position.best = value;
+        position.bestEpoch = position.epoch;
+    }
+    return {};
+}
+
+Result<void> Session::keepBest()
+{
+    return m_folder.keepLastAsBest();
+}
+
+Result<void> Session::save()
+{
+    const RunPosition &position = m_trainer->position();
+    auto written = writeCheckpoint(m_folder.lastCheckpoint(), m_trainer->checkpoint());
+    m_lastSave = Clock::now();
+    if (!written)
+        return unlessEssential(std::move(written));
+    if (m_isNewBest) {
+        if (auto kept = unlessEssential(keepBest()); !kept)
+            return kept;
+    }
+    tell(TrainingCheckpoint{
+            position.epoch, position.step, m_folder.lastCheckpoint().string(), m_isNewBest});
+    m_isNewBest = false;
+    return {};
+}
+
+/// What comes between two epochs. The position is already that of the next one.
+Result<void> Session::finishEpoch()
+{
+    const auto begin = Clock::now();
+    RunPosition &position = m_trainer->position();
+    TrainingEpoch event;
+    event.epoch = position.epoch;
+    event.epochs = m_request.config.run.epochs;
+    event.step = position.step;
+    event.loss = m_stepsOfEpoch > 0 ? m_lossSum / static_cast<double>(m_stepsOfEpoch) : 0;
+    event.seconds = position.seconds;
+    event.waitingSeconds = m_waited;
+    event.imagesPerSecond = m_meter->imagesPerSecond();
+    event.replaced = static_cast<int>(m_trainer->loader().statistics().replaced);
+    event.secondsLeft = m_meter->secondsLeft();
+    tell(event);
+    ++position.epoch;
+    position.position = 0;
+    if (auto judged = judge(); !judged)
+        return judged;
+    if (auto planned = m_trainer->planMixing(m_stop); !planned)
+        return planned;
+    if (auto saved = save(); !saved)
+        return saved;
+    if (m_request.config.run.keptCheckpoints > 0) {
+        if (auto kept = unlessEssential(m_folder.keepLastAsEpoch(position.epoch - 1)); !kept)
+            return kept;
+        m_folder.removeOldCheckpoints(m_request.config.run.keptCheckpoints);
+    }
+    if (auto drawn = writeCurves(m_folder.curvesFile(), m_folder.metricsFile()); !drawn)
+        warn(drawn.error());
+    m_meter->addOther(secondsSince(begin), m_trainer->plan().stepsPerEpoch());
+    return {};
+}
+
+/// The limit on steps lies within an epoch.
+Result<void> Session::endEarly()
+{
+    if (auto judged = judge(); !judged)
+        return judged;
+    return save();
+}
+
+Result<TrainingDone> Session::done(const std::string &reason)
+{
+    const RunPosition &position = m_trainer->position();
+    if (auto drawn = writeCurves(m_folder.curvesFile(), m_folder.metricsFile()); !drawn)
+        warn(drawn.error());
+    TrainingDone event;
+    event.step = position.step;
+    event.reason = reason;
+    event.seconds = secondsSince(m_begin);
+    event.last = m_folder.lastCheckpoint().string();
+    if (position.hasBest) {
+        event.best = m_folder.bestCheckpoint().string();
+        event.metric = m_metric;
+        event.bestValue = m_metric == "loss" ? -position.best : position.best;
+    }
+    tell(event);
+    return event;
+}
+
+Unexpected Session::failed(const Error &error, const std::vector<std::string> &ids)
+{
+    tell(TrainingFailed{
+            m_trainer->position().step, std::string(toString(error.code)), error.message, ids});
+    return Unexpected(error);
+}
+
+Unexpected Session::memoryFault(const std::exception &exception)
+{
+    const std::string text = exception.what();
+    const int batch = m_request.config.run.batch;
+    std::string remedy = "use a smaller --batch";
+    if (batch > 1)
+        remedy = "try --batch " + std::to_string(batch / 2) + " with --set optimizer.accumulation="
+                 + std::to_string(2 * m_request.config.optimizer.accumulation);
+    return failed({ErrorCode::DeviceOutOfMemory,
+                   "a batch of " + std::to_string(batch) + " does not fit into the memory of "
+                           + m_request.device + "; " + remedy,
+                   text.substr(0, text.find('\n'))},
+                  m_lastIds);
+}
+
+Result<TrainingDone> Session::run()
+{
+    if (auto opened = open(); !opened)
+        return Unexpected(opened.error());
+    RunPosition &position = m_trainer->position();
+    try {
+        while (position.epoch < m_request.config.run.epochs) {
+            const auto end = trainEpoch();
+            if (!end)
+                return failed(end.error(), m_lastIds);
+            if (*end == EpochEnd::Stopped) {
+                if (auto saved = save(); !saved)
+                    return failed(saved.error(), {});
+                return done("stopped");
+            }
+            if (*end == EpochEnd::MaxSteps) {
+                if (auto ended = endEarly(); !ended)
+                    return failed(ended.error(), {});
+                return done("max_steps");
+            }
+            const RunPosition before = position;
+            if (auto finished = finishEpoch(); !finished) {
+                if (finished.error().code != ErrorCode::Cancelled)
+                    return failed(finished.error(), {});
+                // Stopped while validating: the next start judges the epoch again.
+                position = before;
+                if (auto saved = save(); !saved)
+                    return failed(saved.error(), {});
+                return done("stopped");
+            }
+            if (position.step >= m_trainer->plan().totalSteps()
+                && position.epoch < m_request.config.run.epochs)
+                return done("max_steps");
+            const int patience = m_request.config.validation.patience;
+            if (patience > 0 && position.hasBest && position.epoch - position.bestEpoch >= patience)
+                return done("patience");
+        }
+    } catch (const std::exception &exception) {
+        if (isMemoryFault(exception))
+            return memoryFault(exception);
+        const std::string text = exception.what();
+        return failed({ErrorCode::Internal,
+                       "training failed inside LibTorch",
+                       text.substr(0, text.find('\n'))},
+                      m_lastIds);
+    }
+    return done("finished");
+}
+
+} // namespace
+
+Result<TrainingDone> trainNetwork(const TrainingRequest &request,
+                                  RunFolder &folder,
+                                  const TrainingObserver &observer,
+                                  std::stop_token stop)
+{
+    return Session(request, folder, observer, std::move(stop)).run();
+}
+
+} // namespace soundlocus

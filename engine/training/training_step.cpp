@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "engine/training/training_step.h"
+
+#include "engine/core/expects.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/amax.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/l1_loss.h>
+#include <ATen/ops/mse_loss.h>
+
+namespace soundlocus {
+
+namespace {
+
+/// Momentum of batch norm in all published networks (PyTorch's default).
+constexpr double kNormMomentum = 0.1;
+
+void setNormMomentum(nn::ResNetTrunk &trunk, double momentum)
+{
+    for (auto &module : trunk->modules(/*include_self=*/false)) {
+        if (auto *norm = module->as<torch::nn::BatchNorm2d>())
+            norm->options.momentum(momentum);
+    }
+}
+
+at::Tensor embedSounds(nn::TwoTrunkNet &net, const at::Tensor &spectrograms, int passes)
+{
+    double kept = 1;
+    for (int i = 0; i < passes; ++i)
+        kept *= 1 - kNormMomentum;
+    setNormMomentum(net->audnet, 1 - kept);
+    const at::Tensor features = net->audnet->forward(
+            spectrograms.contiguous(at::MemoryFormat::ChannelsLast));
+    return nn::unitLength(at::amax(features, {2, 3}).to(at::kFloat));
+}
+
+at::Tensor embedPictures(nn::TwoTrunkNet &net, const at::Tensor &images)
+{
+    const at::Tensor features = net->imgnet->forward(
+            images.contiguous(at::MemoryFormat::ChannelsLast));
+    return nn::unitLength(features.to(at::kFloat));
+}
+
+GatheredSounds gathered(const at::Tensor &sounds, const GatherSounds &gather)
+{
+    return gather ? gather(sounds) : GatheredSounds{sounds, 0};
+}
+
+nn::MaskedContrastOptions contrastOptions(const LossConfig &config)
+{
+    return {config.epsilon,
+            config.epsilonBackground,
+            config.tau,
+            config.temperature,
+            config.diagonalFactor};
+}
+
+/// Mean over what counts of the squared or absolute difference.
+at::Tensor equivarianceLoss(const at::Tensor &maps,
+                            const at::Tensor &target,
+                            const at::Tensor &validity,
+                            bool isL1)
+{
+    if (!validity.defined())
+        return isL1 ? at::l1_loss(maps, target) : at::mse_loss(maps, target);
+    const at::Tensor difference = maps - target;
+    const at::Tensor each = isL1 ? difference.abs() : difference.square();
+    return (each * validity).sum() / validity.sum().clamp_min(1);
+}
+
+StepLoss soundLoss(nn::TwoTrunkNet &net, const BatchTensors &batch, const LossConfig &config)
+{
+    SOUNDLOCUS_EXPECTS(batch.otherSpectrograms.defined());
+    const std::int64_t count = batch.spectrograms.size(0);
+    // Both jitters in one pass: their batch statistics are common.
+    const at::Tensor both = embedSounds(
+            net, at::cat({batch.spectrograms, batch.otherSpectrograms}), 1);
+    StepLoss loss;
+    loss.contrastiveFirst = nn::symmetricContrast(
+            both.slice(0, 0, count).matmul(both.slice(0, count).t()), 0, config.pooledTemperature);
+    loss.total = loss.contrastiveFirst;
+    return loss;
+}
+
+StepLoss pooledLoss(nn::TwoTrunkNet &net,
+                    const BatchTensors &batch,
+                    const LossConfig &config,
+                    const GatherSounds &gather)
+{
+    const GatheredSounds sounds = gathered(embedSounds(net, batch.spectrograms, 1), gather);
+    const at::Tensor maps = nn::similarityMaps(embedPictures(net, batch.images), sounds.embeddings);
+    StepLoss loss;
+    loss.contrastiveFirst = nn::symmetricContrast(nn::logMeanExpPool(maps, config.poolingSharpness),
+                                                  sounds.firstOwn,
+                                                  config.pooledTemperature);
+    loss.first.ownMaps = maps.slice(1, sounds.firstOwn, sounds.firstOwn + maps.size(0))
+                                 .diagonal(0, 0, 1)
+                                 .permute({2, 0, 1})
+                                 .unsqueeze(1);
+    loss.total = loss.contrastiveFirst;
+    return loss;
+}
+
+StepLoss sslTieLoss(nn::TwoTrunkNet &net,
+                    const BatchTensors &batch,
+                    const std::optional<nn::GeometricTransform> &transform,
+                    const LossConfig &config,
+                    bool hasValidityMask,
+                    const GatherSounds &gather)
+{
+    const GatheredSounds sounds = gathered(embedSounds(net, batch.spectrograms, transform ? 2 : 1),
+                                           gather);
+    const nn::MaskedContrastOptions options = contrastOptions(config);
+    const auto contrast = [&](const at::Tensor &images) {
+        return nn::maskedContrast(nn::similarityMaps(embedPictures(net, images), sounds.embeddings),
+                                  sounds.firstOwn,
+                                  options);
+    };
+    StepLoss loss;
+    loss.first = contrast(batch.images);
+    loss.contrastiveFirst = loss.first.loss;
+    if (!transform) {
+        loss.total = loss.contrastiveFirst;
+        return loss;
+    }
+    const std::int64_t side = batch.images.size(2);
+    loss.second = contrast(nn::warpImages(batch.images, *transform));
+    loss.contrastiveSecond = loss.second.loss;
+    loss.total = 0.5 * (loss.contrastiveFirst + loss.contrastiveSecond);
+    if (config.equivarianceWeight == 0)
+        return loss;
+    loss.targetMaps = nn::warpMaps(loss.first.ownMaps, *transform, side);
+    at::Tensor validity;
+    if (hasValidityMask)
+        validity = nn::validityMaps(side, *transform, loss.targetMaps.options());
+    loss.equivariance = equivarianceLoss(loss.second.ownMaps,
+                                         config.detachesTarget ? loss.targetMaps.detach()
+                                                               : loss.targetMaps,
+                                         validity,
+                                         config.equivariance == "l1");
+    loss.total = loss.total + config.equivarianceWeight * loss.equivariance;
+    return loss;
+}
+
+} // namespace
+
+Objective objectiveFromString(const std::string &word)
+{
+    if (word == "pooled")
+        return Objective::Pooled;
+    if (word == "sound")
+        return Objective::Sound;
+    SOUNDLOCUS_EXPECTS(word == "ssltie");
+    return Objective::SslTie;
+}
+
+StepLoss computeLoss(nn::TwoTrunkNet &net,
+                     const BatchTensors &batch,
+                     const std::optional<nn::GeometricTransform> &transform,
+                     Objective objective,
+                     const LossConfig &config,
+                     bool hasValidityMask,
+                     const GatherSounds &gather)
+{
+    if (objective == Objective::Sound)
+        return soundLoss(net, batch, config);
+    StepLoss loss = objective == Objective::Pooled
+                            ? pooledLoss(net, batch, config, gather)
+                            : sslTieLoss(net, batch, transform, config, hasValidityMask, gather);
+    if (config.supervisedWeight > 0 && batch.boxMasks.defined()) {
+        loss.supervised = nn::boxCrossEntropy(
+                loss.first.ownMaps, batch.boxMasks, config.supervisedTemperature);
+        loss.total = loss.total + config.supervisedWeight * loss.supervised;
+    }
+    return loss;
+}
+
+void setTrainingMode(nn::TwoTrunkNet &net, bool freezesStatistics)
+{
+    net->train();
+    if (!freezesStatistics)
+        return;
+    for (auto &module : net->modules(/*include_self=*/false)) {
+        if (auto *norm = module->as<torch::nn::BatchNorm2d>())
+            norm->eval();
+    }
+}
+
+} // namespace soundlocus

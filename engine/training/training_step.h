@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/nn/contrastive_loss.h"
+#include "engine/nn/geometric_warp.h"
+#include "engine/nn/two_trunk_net.h"
+#include "engine/training/training_config.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+namespace soundlocus {
+
+/// A batch on the device of the network.
+struct BatchTensors
+{
+    at::Tensor images;            ///< [B, 3, S, S]
+    at::Tensor spectrograms;      ///< [B, 1, bins, columns]
+    at::Tensor otherSpectrograms; ///< the same sounds, another jitter; objective "sound" only
+    at::Tensor boxMasks;          ///< [B, S / 16, S / 16]; undefined without annotations
+};
+
+enum class Objective { SslTie, Pooled, Sound };
+
+/// Objective by its word in StageConfig. @param word passed TrainingConfig::validate()
+[[nodiscard]] Objective objectiveFromString(const std::string &word);
+
+/// Embeddings of all processes, and which of them are this one's.
+struct GatheredSounds
+{
+    at::Tensor embeddings; ///< [N, D], gradients flow to their owners
+    std::int64_t firstOwn = 0;
+};
+using GatherSounds = std::function<GatheredSounds(const at::Tensor &embeddings)>;
+
+/// Loss of one batch and its terms; undefined where a term was not computed.
+struct StepLoss
+{
+    at::Tensor total; ///< scalar, differentiable
+    at::Tensor contrastiveFirst;
+    at::Tensor contrastiveSecond;
+    at::Tensor equivariance;
+    at::Tensor supervised;
+    nn::MaskedContrast first;  ///< objective SslTie only
+    nn::MaskedContrast second; ///< with a second view only
+    at::Tensor targetMaps;     ///< first maps through the transform, [B, 1, h', w']
+};
+
+/// Forward pass of one training step.
+/// The released code sends the same spectrograms through the audio trunk once per view; here they
+/// go once, which gives the same gradients. Their running statistics are updated as two passes
+/// would: with momentum 1 - (1 - m)^2.
+/// @param transform of the second view; none: one view only
+/// @param gather all-gather across processes; empty: this process alone
+/// Source: SSL-TIE main.py `train`; fact sheet 1.3 to 1.5.
+[[nodiscard]] StepLoss computeLoss(nn::TwoTrunkNet &net,
+                                   const BatchTensors &batch,
+                                   const std::optional<nn::GeometricTransform> &transform,
+                                   Objective objective,
+                                   const LossConfig &config,
+                                   bool hasValidityMask = false,
+                                   const GatherSounds &gather = {});
+
+/// Puts a network into training mode. @param freezesStatistics batch norm keeps its running
+/// statistics and uses them
+void setTrainingMode(nn::TwoTrunkNet &net, bool freezesStatistics);
+
+} // namespace soundlocus
