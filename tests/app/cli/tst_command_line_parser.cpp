@@ -15,6 +15,7 @@ private Q_SLOTS:
     void everyOptionOfLocalize();
     void inputsThatBeginWithMinus();
     void otherCommands();
+    void everyOptionOfCompose();
     void wrongUsage_data();
     void wrongUsage();
     void manualPages_data();
@@ -128,6 +129,36 @@ void TestCommandLineParser::otherCommands()
     QCOMPARE(table.localize.table.string(), std::string("t.tsv"));
 }
 
+void TestCommandLineParser::everyOptionOfCompose()
+{
+    const CommandLine defaults = parsed({"compose", "--source", "tuxpaint", "-o", "out"});
+    QVERIFY(defaults.command == Command::Compose);
+    QCOMPARE(defaults.compose.source, std::string("tuxpaint"));
+    QCOMPARE(defaults.compose.split, std::string("train"));
+    QCOMPARE(defaults.compose.count, 100);
+    QCOMPARE(quint64(defaults.compose.seed), quint64(1));
+    QVERIFY(!defaults.compose.objects && !defaults.compose.size && !defaults.compose.isVideo);
+    const CommandLine line = parsed(
+            {"compose",       "--recipe", "r.json",    "--split", "test",       "--videos",
+             "--count",       "3",        "--seed",    "9",       "--objects",  "4",
+             "--size",        "320x240",  "--seconds", "7.5",     "--threads",  "2",
+             "--backgrounds", "photos",   "--out",     "out",     "--overwrite"});
+    const ComposeArguments &compose = line.compose;
+    QCOMPARE(compose.recipe.string(), std::string("r.json"));
+    QCOMPARE(compose.split, std::string("test"));
+    QVERIFY(compose.isVideo && compose.isOverwriting);
+    QCOMPARE(compose.count, 3);
+    QCOMPARE(quint64(compose.seed), quint64(9));
+    QCOMPARE(compose.objects.value(), 4);
+    QVERIFY(compose.size == (SizeArgument{320, 240}));
+    QCOMPARE(compose.seconds, 7.5);
+    QCOMPARE(compose.threads, 2);
+    QCOMPARE(compose.backgrounds.string(), std::string("photos"));
+    const CommandLine masks = parsed(
+            {"compose", "--source", "d", "-o", "x", "--pictures", "--masks"});
+    QVERIFY(masks.compose.hasMasks);
+}
+
 void TestCommandLineParser::wrongUsage_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -137,7 +168,7 @@ void TestCommandLineParser::wrongUsage_data()
                                                                          Qt::SkipEmptyParts)
                                  << QString::fromLatin1(mention);
     };
-    row("", "localize, inspect, doctor or evaluate");
+    row("", "localize, inspect, doctor, evaluate or compose");
     row("frobnicate", "frobnicate");
     row("localize", "INPUT");
     row("localize a.mp4", "--checkpoint");
@@ -159,6 +190,16 @@ void TestCommandLineParser::wrongUsage_data()
     row("evaluate --table t", "--checkpoint");
     row("evaluate --table t -c m --maps d", "--maps");
     row("evaluate --benchmark vggss -c m", "--root");
+    row("compose --out d", "--source");
+    row("compose --source tuxpaint --recipe r.json --out d", "--source");
+    row("compose --source tuxpaint", "--out");
+    row("compose --source tuxpaint --out d --objects 0", "--objects");
+    row("compose --source tuxpaint --out d --count 0", "--count");
+    row("compose --source tuxpaint --out d --size 12", "12");
+    row("compose --source tuxpaint --out d --split all", "all");
+    row("compose --source tuxpaint --out d --videos --pictures", "--pictures");
+    row("compose --source tuxpaint --out d --videos --masks", "--masks");
+    row("compose --source tuxpaint --out d --seed -1", "--seed");
 }
 
 void TestCommandLineParser::wrongUsage()
@@ -178,7 +219,7 @@ void TestCommandLineParser::wrongUsage()
 void TestCommandLineParser::manualPages_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char *command : {"", "localize", "inspect", "doctor", "evaluate"})
+    for (const char *command : {"", "localize", "inspect", "doctor", "evaluate", "compose"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 
