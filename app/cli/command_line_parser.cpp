@@ -339,6 +339,7 @@ void addCompose(CLI::App &app, CommandLine &line)
             ->type_name("K")
             ->group(scenes);
     sub->add_option("--seed", arguments.seed, "Other scenes for another seed. Default: 1.")
+            ->check(CLI::NonNegativeNumber)
             ->type_name("I")
             ->group(scenes);
     addValue(*sub,

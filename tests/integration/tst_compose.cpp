@@ -94,7 +94,7 @@ void TestCompose::interruptLeavesWholeFiles()
     QByteArray seen;
     QTRY_VERIFY_WITH_TIMEOUT((process.waitForReadyRead(50),
                               seen += process.readAllStandardOutput(),
-                              seen.contains("composing pictures")),
+                              seen.contains("\"total\":200000")),
                              60'000);
     ::kill(static_cast<pid_t>(process.processId()), SIGINT);
     QVERIFY(process.waitForFinished(30'000));
