@@ -243,6 +243,7 @@ void addEvaluate(CLI::App &app, CommandLine &line)
     addOutputOptions(*sub, line.output);
 }
 
+/// What CLI11 cannot check by itself. @return a fault, or empty
 std::string faultIn(const CommandLine &line)
 {
     if (line.command == Command::Localize) {

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void time();
     void contour_data();
     void contour();
+    void size();
     void scale_data();
     void scale();
 };
@@ -93,6 +94,14 @@ void TestValueParsers::contour()
         return;
     QCOMPARE(parsed->kind == ContourArgument::Kind::TopPercent, isTop);
     QCOMPARE(parsed->value, value);
+}
+
+void TestValueParsers::size()
+{
+    QVERIFY(parseSize("160").value() == (SizeArgument{160, 160}));
+    QVERIFY(parseSize("320x240").value() == (SizeArgument{320, 240}));
+    for (const char *text : {"", "x", "31", "160x", "x160", "160x5000", "160.5", "1e9", "-160"})
+        QVERIFY2(!parseSize(text), text);
 }
 
 void TestValueParsers::scale_data()
