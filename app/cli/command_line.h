@@ -127,51 +127,74 @@ struct PrepareArguments
     int side = 256;
     int workers = 0; ///< 0 = one per core
     std::vector<std::string> kept;
-    /// From `--size 160` or `--size 320x240`.
-    struct SizeArgument
-    {
-        int width = 0;
-        int height = 0;
+};
 
-        bool operator==(const SizeArgument &) const = default;
-    };
+/// From `--size 160` or `--size 320x240`.
+struct SizeArgument
+{
+    int width = 0;
+    int height = 0;
 
-    struct ComposeArguments
-    {
-        std::string source; ///< "tuxpaint", "gcompris" or a folder
-        std::filesystem::path recipe;
-        std::string split = "train";
-        std::optional<int> objects; ///< none = as the recipe says
-        int count = 100;
-        std::uint64_t seed = 1;
-        bool isVideo = false;
-        std::optional<SizeArgument> size;
-        std::filesystem::path backgrounds;
-        double seconds = 12; ///< of a video
-        bool hasMasks = false;
-        int threads = 0;
-        std::filesystem::path out;
-        bool isOverwriting = false;
-    };
+    bool operator==(const SizeArgument &) const = default;
+};
 
-    struct CommandLine
-    {
-        Command command = Command::Localize;
-        OutputArguments output;
-        NetworkArguments network;
-        LocalizeArguments localize;
-        InspectArguments inspect;
-        DoctorArguments doctor;
-        EvaluateArguments evaluate;
-        PrepareArguments prepare;
-        ComposeArguments compose;
-        TrainArguments train;
-    };
+struct ComposeArguments
+{
+    std::string source; ///< "tuxpaint", "gcompris" or a folder
+    std::filesystem::path recipe;
+    std::string split = "train";
+    std::optional<int> objects; ///< none = as the recipe says
+    int count = 100;
+    std::uint64_t seed = 1;
+    bool isVideo = false;
+    std::optional<SizeArgument> size;
+    std::filesystem::path backgrounds;
+    double seconds = 12; ///< of a video
+    bool hasMasks = false;
+    int threads = 0;
+    std::filesystem::path out;
+    bool isOverwriting = false;
+};
 
-    /// Name and type of the function that libsoundlocus-commands.so exports.
-    /// @param version SOUNDLOCUS_VERSION of the program; another one than the library's is refused
-    /// @return the exit code
-    inline constexpr const char *kRunCommandSymbol = "soundlocus_run_command";
-    using RunCommandFunction = int (*)(const char *version, const CommandLine *commandLine);
+struct TrainArguments
+{
+    DataArguments data;
+    std::filesystem::path out;
+    std::filesystem::path resume;
+    std::filesystem::path init;
+    std::filesystem::path imageInit;
+    std::filesystem::path validation;
+    std::filesystem::path testList;
+    std::string device = "auto";
+    std::string preset; ///< empty = tie-f
+    std::filesystem::path config;
+    std::vector<std::string> fields; ///< KEY=VALUE
+    std::optional<std::int64_t> width;
+    std::optional<std::int64_t> epochs;
+    std::optional<std::int64_t> batch;
+    std::optional<std::int64_t> seed;
+    std::optional<std::int64_t> threads;
+    bool isListingFields = false;
+};
+
+struct CommandLine
+{
+    Command command = Command::Localize;
+    OutputArguments output;
+    NetworkArguments network;
+    LocalizeArguments localize;
+    InspectArguments inspect;
+    DoctorArguments doctor;
+    EvaluateArguments evaluate;
+    PrepareArguments prepare;
+    ComposeArguments compose;
+    TrainArguments train;
+};
+
+/// Name and type of the function that libsoundlocus-commands.so exports.
+/// @param version SOUNDLOCUS_VERSION of the program; another one than the library's is refused
+/// @return the exit code
+inline constexpr const char *kRunCommandSymbol = "soundlocus_run_command";
+using RunCommandFunction = int (*)(const char *version, const CommandLine *commandLine);
 
 } // namespace soundlocus::cli
