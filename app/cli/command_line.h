@@ -28,6 +28,7 @@ struct OutputArguments
     std::string events;
     bool isQuiet = false;
     bool isVerbose = false;
+    bool isSilent = false; ///< nothing but faults; of a process that works for another one
 };
 
 /// Which network, and where it runs.
@@ -174,6 +175,7 @@ struct TrainArguments
     std::optional<std::int64_t> batch;
     std::optional<std::int64_t> seed;
     std::optional<std::int64_t> threads;
+    int workersPerHost = 0; ///< processes to start; 0 = none besides this one
     bool isListingFields = false;
 };
 

@@ -88,6 +88,8 @@ Result<void> Console::open()
 
 void Console::answer(std::string_view text)
 {
+    if (m_arguments.isSilent)
+        return;
     const std::scoped_lock lock(m_mutex);
     clearBar();
     (m_hasEventsOnOutput ? std::cerr : std::cout) << text << std::endl;

@@ -43,7 +43,8 @@ void onSignal(int)
 
 } // namespace
 
-InterruptGuard::InterruptGuard()
+InterruptGuard::InterruptGuard(std::chrono::milliseconds patience)
+    : m_patience(patience)
 {
     std::array<int, 2> ends{};
     if (::pipe(ends.data()) != 0)
@@ -98,7 +99,7 @@ void InterruptGuard::watch()
         if (m_stop.stop_requested())
             endAtOnce();
         m_stop.request_stop();
-        patience = static_cast<int>(kStopPatience.count());
+        patience = static_cast<int>(m_patience.count());
     }
 }
 

@@ -9,6 +9,9 @@ namespace soundlocus::cli {
 
 /// Jobs get so long to stop by themselves after Ctrl-C; then the program ends at once.
 inline constexpr std::chrono::milliseconds kStopPatience(600);
+/// Training finishes its step and writes a checkpoint; a step of the full network takes half a
+/// minute on two cores.
+inline constexpr std::chrono::milliseconds kTrainingPatience(120'000);
 
 /// Turns SIGINT, SIGTERM and SIGHUP into a stop request. A job that cannot stop in time (one
 /// forward pass may take long on a busy machine), or a second signal, ends the program with
@@ -17,7 +20,8 @@ inline constexpr std::chrono::milliseconds kStopPatience(600);
 class InterruptGuard
 {
 public:
-    InterruptGuard();
+    /// @param patience how long a job may take to stop
+    explicit InterruptGuard(std::chrono::milliseconds patience = kStopPatience);
     InterruptGuard(const InterruptGuard &) = delete;
     InterruptGuard &operator=(const InterruptGuard &) = delete;
     ~InterruptGuard();
@@ -28,6 +32,7 @@ public:
 private:
     void watch();
 
+    std::chrono::milliseconds m_patience;
     std::stop_source m_stop;
     int m_readEnd = -1;
     std::thread m_watcher;

@@ -2,6 +2,7 @@
 // The door of libsoundlocus-commands.so.
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
+#include "engine/training/process_place.h"
 
 #include <exception>
 #include <iostream>
@@ -33,10 +34,24 @@ int dispatch(const CommandContext &context)
     return kExitUsage;
 }
 
+/// Of several processes that train together only the first one speaks and writes.
+OutputArguments outputOf(const CommandLine &line)
+{
+    OutputArguments output = line.output;
+    if (line.command == Command::Train && isFollower()) {
+        output.events.clear();
+        output.isQuiet = true;
+        output.isSilent = true;
+    }
+    return output;
+}
+
 int run(const CommandLine &line)
 {
-    const InterruptGuard interrupt;
-    Console console(line.output);
+    const InterruptGuard interrupt(line.command == Command::Train ? kTrainingPatience
+                                                                  : kStopPatience);
+    const OutputArguments output = outputOf(line);
+    Console console(output);
     if (auto opened = console.open(); !opened) {
         console.fault(opened.error());
         return kExitUsage;
@@ -46,7 +61,8 @@ int run(const CommandLine &line)
     setLogSink({});
     console.end();
     if (interrupt.isInterrupted() && code != kExitDone) {
-        console.fault("interrupted");
+        if (!output.isSilent)
+            console.fault("interrupted");
         code = kExitInterrupted;
     }
     return code;

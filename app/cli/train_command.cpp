@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commands.h"
+#include "app/cli/local_workers.h"
 #include "app/cli/network_setup.h"
 #include "app/cli/training_setup.h"
 #include "engine/inference/runtime.h"
@@ -119,18 +120,46 @@ int listFields(Console &console)
     return kExitDone;
 }
 
+/// Each process of a machine has a GPU of its own, where none is named.
 /// Errors: those of InferenceRuntime::load and checkDevice.
-Result<std::string> resolvedDevice(const std::string &wanted)
+Result<std::string> resolvedDevice(const std::string &wanted, int localRank)
 {
     if (wanted == "cpu")
         return wanted;
     const auto runtime = InferenceRuntime::load();
     if (!runtime)
         return Unexpected(runtime.error());
-    const std::string device = deviceOf(wanted, **runtime);
+    std::string device = deviceOf(wanted, **runtime);
+    if (localRank > 0 && device != "cpu" && wanted.find(':') == std::string::npos)
+        device = "cuda:" + std::to_string(localRank);
     if (auto there = (*runtime)->checkDevice(device); !there)
         return Unexpected(there.error());
     return device;
+}
+
+/// Place of this process as its environment says it. Errors: InvalidArgument.
+Result<std::optional<ProcessPlace>> givenPlace(const TrainArguments &arguments)
+{
+    auto place = processPlaceFromEnvironment();
+    if (place && place->has_value() && arguments.workersPerHost > 0)
+        return fail(ErrorCode::InvalidArgument,
+                    "--workers-per-host starts the processes itself, but RANK and WORLD_SIZE are "
+                    "set: another program has started them; leave one of both out");
+    return place;
+}
+
+/// Faults that the first process tells, or of which another one has told.
+bool isToldElsewhere(const std::optional<ProcessPlace> &place, const Error &error)
+{
+    return place && !place->isFirst()
+           && (error.code == ErrorCode::ProcessLost || error.code == ErrorCode::NotFinite);
+}
+
+/// "process 1 of 4: " of one that works for another.
+std::string speakerName(const std::optional<ProcessPlace> &place)
+{
+    return place && !place->isFirst() ? fmt::format("process {} of {}: ", place->rank, place->world)
+                                      : std::string();
 }
 
 } // namespace
@@ -147,18 +176,34 @@ int runTrain(const CommandContext &context)
         console.event("failed", {{"code", toString(error.code)}, {"message", error.message}});
         return error.code == ErrorCode::InvalidArgument ? kExitUsage : kExitSomeFailed;
     };
+    const auto given = givenPlace(arguments);
+    if (!given)
+        return failed(given.error());
+    std::optional<ProcessPlace> place = *given;
     auto setup = setUpTraining(context);
     if (!setup)
         return failed(setup.error());
     TrainingRequest &request = setup->request;
-    const auto device = resolvedDevice(arguments.device == "auto" ? request.config.run.device
-                                                                  : arguments.device);
+    const std::string wanted = arguments.device == "auto" ? request.config.run.device
+                                                          : arguments.device;
+    // A device that the last process of this machine will not have is better missed now.
+    if (const auto last = resolvedDevice(wanted, arguments.workersPerHost - 1); !last)
+        return failed(last.error());
+    const auto device = resolvedDevice(wanted, place ? place->localRank : 0);
     if (!device)
         return failed(device.error());
     request.device = *device;
     const auto runtime = TrainingRuntime::load();
     if (!runtime)
         return failed(runtime.error());
+    std::optional<LocalWorkers> workers;
+    if (arguments.workersPerHost > 1) {
+        auto started = LocalWorkers::start(arguments.workersPerHost);
+        if (!started)
+            return failed(started.error());
+        place = workers.emplace(std::move(*started)).place();
+    }
+    request.place = place;
     const auto done = (*runtime)->train(request,
                                         setup->folder,
                                         TrainingReporter(console),
@@ -166,7 +211,8 @@ int runTrain(const CommandContext &context)
                                         request.config.run.threads);
     if (!done) {
         console.end();
-        console.fault(done.error());
+        if (!isToldElsewhere(place, done.error()))
+            console.fault(speakerName(place), done.error());
         return kExitSomeFailed;
     }
     return done->reason == "stopped" ? kExitInterrupted : kExitDone;

@@ -150,6 +150,19 @@ FILES
   RUNDIR/tensorboard/                  the same for TensorBoard, with heat maps of each epoch
   RUNDIR/log.txt, versions.json
 
+PROCESSES
+--workers-per-host N trains with N processes on this machine: this one starts the others, which
+speak to each other over the loopback. Over several machines a launcher sets RANK, WORLD_SIZE,
+LOCAL_RANK, MASTER_ADDR and MASTER_PORT, as torchrun does, or somebody by hand, one process each:
+  RANK=1 WORLD_SIZE=2 MASTER_ADDR=10.0.0.1 MASTER_PORT=29500 soundlocus-cli train ...
+Each needs the data at the same place; --batch is that of one process. Steps are those of one
+process with the joined batch, as far as loss.gathers_negatives (on) and run.synchronizes_norm
+(off) say so. The process of rank 0 prints and writes; Ctrl-C at any of them stops all. A process
+that ends, or is silent for run.lost_after_seconds, ends all; --resume goes on from the last
+checkpoint, with any number of processes. Gradients go through the processors' memory (Gloo),
+those of GPUs too: each process has the GPU of its LOCAL_RANK. GLOO_SOCKET_IFNAME names the
+network to use. The connection is not encrypted: use it in a network you trust.
+
 EVENTS
 With --events every line is a JSON object with "event" and, since version 1, "v": started, step,
 epoch, validation, checkpoint, warning, done, failed. The fields are those of metrics.jsonl.
@@ -160,6 +173,9 @@ EXAMPLES
   soundlocus-cli train --data mine --init flickr144k.pth.tar --epochs 10 --out fine \
       --set optimizer.learning_rate=1e-5 --set 'optimizer.frozen=["audnet.*"]'
   soundlocus-cli train --resume run
+  soundlocus-cli train --data store --workers-per-host 4 --batch 8 --out run
+  torchrun --nnodes 2 --nproc-per-node 1 --rdzv-endpoint 10.0.0.1:29500 --no-python \
+      soundlocus-cli train --data store --out run
 
 EXIT STATUS
   0    the run is complete

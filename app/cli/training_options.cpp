@@ -181,6 +181,13 @@ void addRunOptions(CLI::App &app, TrainArguments &arguments)
                    "Table or list of a test set: warn of clips that are in both.")
             ->type_name("FILE")
             ->group(group);
+    constexpr int kMaxLocalWorkers = 1024;
+    app.add_option("--workers-per-host",
+                   arguments.workersPerHost,
+                   "Train with so many processes on this machine (see PROCESSES).")
+            ->check(CLI::Range(1, kMaxLocalWorkers).description(""))
+            ->type_name("N")
+            ->group(group);
     addValue(app,
              "--device",
              arguments.device,
@@ -276,7 +283,7 @@ std::string trainingFaultIn(const CommandLine &line)
             || !a.init.empty() || !a.imageInit.empty() || !a.preset.empty()
             || !a.validation.empty())
             return "--resume takes data, weights and preset from the run; only --set, --config, "
-                   "--epochs, --threads and --device may be given";
+                   "--epochs, --threads, --workers-per-host and --device may be given";
     }
     return {};
 }

@@ -146,7 +146,8 @@ Result<void> addData(const CommandContext &context,
 Result<TrainingSetup> resume(const CommandContext &context)
 {
     const TrainArguments &arguments = context.line.train;
-    auto folder = RunFolder::open(arguments.resume);
+    auto folder = isFollower() ? Result<RunFolder>(RunFolder::ofAnotherProcess(arguments.resume))
+                               : RunFolder::open(arguments.resume);
     if (!folder)
         return Unexpected(folder.error());
     const auto stored = folder->config();
@@ -202,6 +203,8 @@ Result<TrainingSetup> begin(const CommandContext &context)
         return Unexpected(added.error());
     if (auto checked = warnOfLeaks(context, *request.source); !checked)
         return Unexpected(checked.error());
+    if (isFollower())
+        return TrainingSetup{std::move(request), RunFolder::ofAnotherProcess(arguments.out)};
     RunDescription description;
     description.config = request.config;
     description.data = rowsOf(*request.source);

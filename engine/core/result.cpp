@@ -46,6 +46,8 @@ std::string_view toString(ErrorCode code)
         return "write-failed";
     case ErrorCode::RuntimeUnavailable:
         return "runtime-unavailable";
+    case ErrorCode::ProcessLost:
+        return "process-lost";
     case ErrorCode::Cancelled:
         return "cancelled";
     case ErrorCode::Internal:

@@ -34,6 +34,7 @@ enum class ErrorCode {
     DiskFull,          ///< no space left while writing
     WriteFailed,       ///< any other fault while writing
     RuntimeUnavailable, ///< LibTorch could not be loaded
+    ProcessLost,        ///< another process of a run over several ended or cannot be reached
     Cancelled,          ///< stopped on request; never shown as an error
     Internal,           ///< a defect of the program
 };

@@ -106,14 +106,22 @@ at::Tensor symmetricContrast(const at::Tensor &scores, std::int64_t firstOwn, do
     return (rows + at::cross_entropy_loss(logits.t(), diagonalFrom(0, scores.size(0), scores))) / 2;
 }
 
-at::Tensor boxCrossEntropy(const at::Tensor &maps, const at::Tensor &masks, double temperature)
+at::Tensor boxCrossEntropy(const at::Tensor &maps,
+                           const at::Tensor &masks,
+                           double temperature,
+                           const at::Tensor &count)
 {
     const at::Tensor logShares = at::log_softmax(maps.flatten(1) / temperature, 1);
     const at::Tensor targets = masks.flatten(1);
     const at::Tensor area = targets.sum(1);
     const at::Tensor isMarked = (area > 0).to(maps.scalar_type());
     const at::Tensor each = -(logShares * targets).sum(1) / area.clamp_min(kNormFloor);
-    return (each * isMarked).sum() / isMarked.sum().clamp_min(1);
+    return (each * isMarked).sum() / (count.defined() ? count : isMarked.sum().clamp_min(1));
+}
+
+at::Tensor countMarked(const at::Tensor &masks)
+{
+    return (masks.flatten(1).sum(1) > 0).to(masks.scalar_type()).sum();
 }
 
 } // namespace soundlocus::nn

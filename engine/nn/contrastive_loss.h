@@ -55,8 +55,12 @@ struct MaskedContrast
 /// Cross-entropy between a map, read as a distribution over its places (softmax of value /
 /// temperature), and a box mask, likewise of sum 1. Pictures without a marked place do not count.
 /// @param maps [B, 1, h, w]; @param masks [B, h, w] in [0, 1]
+/// @param count that the sum over pictures is divided by; undefined: countMarked(masks)
 [[nodiscard]] at::Tensor boxCrossEntropy(const at::Tensor &maps,
                                          const at::Tensor &masks,
-                                         double temperature);
+                                         double temperature,
+                                         const at::Tensor &count = {});
+/// Pictures with a marked place, a scalar of the masks' type.
+[[nodiscard]] at::Tensor countMarked(const at::Tensor &masks);
 
 } // namespace soundlocus::nn

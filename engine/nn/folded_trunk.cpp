@@ -5,9 +5,18 @@
 
 namespace soundlocus::nn {
 
+namespace {
+
+torch::nn::BatchNorm2d plain(const BatchNorm &norm)
+{
+    return torch::nn::BatchNorm2d(std::shared_ptr<torch::nn::BatchNorm2dImpl>(norm.ptr()));
+}
+
+} // namespace
+
 FoldedTrunk::FoldedTrunk(const ResNetTrunk &trunk, at::ScalarType dtype, at::Device device)
     : m_dtype(dtype)
-    , m_stem(trunk->stem, trunk->bn1, dtype, device)
+    , m_stem(trunk->stem, plain(trunk->bn1), dtype, device)
 {
     for (const auto &layer : trunk->layers) {
         for (std::size_t i = 0; i < layer->size(); ++i) {
@@ -21,8 +30,8 @@ FoldedTrunk::FoldedTrunk(const ResNetTrunk &trunk, at::ScalarType dtype, at::Dev
                 shortcut.emplace(
                         torch::nn::Conv2d(conv), torch::nn::BatchNorm2d(norm), dtype, device);
             }
-            m_blocks.push_back({FoldedConv(block->conv1, block->bn1, dtype, device),
-                                FoldedConv(block->conv2, block->bn2, dtype, device),
+            m_blocks.push_back({FoldedConv(block->conv1, plain(block->bn1), dtype, device),
+                                FoldedConv(block->conv2, plain(block->bn2), dtype, device),
                                 std::move(shortcut)});
         }
     }

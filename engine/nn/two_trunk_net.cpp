@@ -12,7 +12,6 @@ namespace soundlocus::nn {
 
 namespace {
 
-using torch::nn::BatchNorm2d;
 using torch::nn::Conv2d;
 using torch::nn::Conv2dOptions;
 
@@ -72,16 +71,16 @@ void copyInto(torch::Tensor &target, const Checkpoint &checkpoint, const std::st
 BasicBlockImpl::BasicBlockImpl(int inChannels, int outChannels, int stride)
 {
     conv1 = register_module("conv1", makeConv(inChannels, outChannels, 3, stride));
-    bn1 = register_module("bn1", BatchNorm2d(outChannels));
+    bn1 = register_module("bn1", BatchNorm(outChannels));
     conv2 = register_module("conv2", makeConv(outChannels, outChannels, 3, 1));
-    bn2 = register_module("bn2", BatchNorm2d(outChannels));
+    bn2 = register_module("bn2", BatchNorm(outChannels));
     // torchvision adds the projection where the stride or the width changes; the published
     // stride-1 layer 4 changes the width.
     if (stride != 1 || inChannels != outChannels)
         downsample = register_module(
                 "downsample",
                 torch::nn::Sequential(makeConv(inChannels, outChannels, 1, stride),
-                                      BatchNorm2d(outChannels)));
+                                      BatchNorm(outChannels)));
 }
 
 torch::Tensor BasicBlockImpl::forward(const torch::Tensor &x)
@@ -94,7 +93,7 @@ ResNetTrunkImpl::ResNetTrunkImpl(const Options &options)
 {
     const int w = options.width;
     stem = register_module(options.stemName, makeConv(options.inChannels, w, 7, 2));
-    bn1 = register_module("bn1", BatchNorm2d(w));
+    bn1 = register_module("bn1", BatchNorm(w));
     const int strides[4] = {1, 2, 2, options.lastStride};
     int in = w;
     for (int i = 0; i < 4; ++i) {

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "engine/checkpoint/checkpoint.h"
+#include "engine/nn/batch_norm.h"
 
 #include <torch/nn/module.h>
-#include <torch/nn/modules/batchnorm.h>
 #include <torch/nn/modules/container/sequential.h>
 #include <torch/nn/modules/conv.h>
 #include <torch/nn/modules/linear.h>
@@ -24,9 +24,9 @@ public:
     torch::Tensor forward(const torch::Tensor &x);
 
     torch::nn::Conv2d conv1{nullptr};
-    torch::nn::BatchNorm2d bn1{nullptr};
+    BatchNorm bn1{nullptr};
     torch::nn::Conv2d conv2{nullptr};
-    torch::nn::BatchNorm2d bn2{nullptr};
+    BatchNorm bn2{nullptr};
     torch::nn::Sequential downsample{nullptr}; ///< empty holder where shapes agree
 };
 TORCH_MODULE(BasicBlock);
@@ -53,7 +53,7 @@ public:
     torch::Tensor forward(const torch::Tensor &x);
 
     torch::nn::Conv2d stem{nullptr};
-    torch::nn::BatchNorm2d bn1{nullptr};
+    BatchNorm bn1{nullptr};
     torch::nn::Sequential layers[4] = {nullptr, nullptr, nullptr, nullptr};
 };
 TORCH_MODULE(ResNetTrunk);

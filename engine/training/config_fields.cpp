@@ -88,7 +88,11 @@ void addRun(Fields &list, RunConfig &run)
              {"run.synchronizes_norm",
               &run.synchronizesNorm,
               kAny,
-              "batch normalisation over all processes"}});
+              "batch normalisation over all processes"},
+             {"run.lost_after_seconds",
+              &run.lostAfterSeconds,
+              between(1, 86400),
+              "a process that is silent for so long counts as lost"}});
 }
 
 void addModel(Fields &list, ModelConfig &model)

@@ -329,6 +329,11 @@ Result<RunFolder> RunFolder::open(const fs::path &path)
     return run;
 }
 
+RunFolder RunFolder::ofAnotherProcess(const fs::path &path)
+{
+    return {path, nullptr};
+}
+
 fs::path RunFolder::lastCheckpoint() const
 {
     return m_path / kCheckpoints / kLast;

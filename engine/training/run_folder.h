@@ -53,6 +53,10 @@ public:
     /// (of a newer version), CorruptData, PermissionDenied as above.
     [[nodiscard]] static Result<RunFolder> open(const std::filesystem::path &path);
 
+    /// The folder that another process of the same run writes: for reading only, and its paths. It
+    /// need not be there yet.
+    [[nodiscard]] static RunFolder ofAnotherProcess(const std::filesystem::path &path);
+
     RunFolder(RunFolder &&other) noexcept;
     RunFolder &operator=(RunFolder &&other) noexcept;
     RunFolder(const RunFolder &) = delete;

@@ -5,12 +5,18 @@
 #include "engine/training/audio_mix.h"
 #include "engine/training/geometric_draw.h"
 #include "engine/training/mix_plan.h"
+#include "engine/training/process_exchange.h"
 #include "engine/training/random_purpose.h"
 #include "engine/training/random_stream.h"
 
 #include <ATen/ops/from_blob.h>
+#include <ATen/ops/tensor.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <thread>
+#include <utility>
 
 namespace soundlocus {
 
@@ -21,17 +27,15 @@ at::Tensor asTensor(std::vector<float> &values, std::initializer_list<std::int64
     return at::from_blob(values.data(), shape, at::kFloat);
 }
 
-void addTerm(std::vector<LossTerm> &terms, const char *name, const at::Tensor &value)
+void addTerm(std::vector<LossTerm> &terms, const char *name, double value)
 {
-    if (!value.defined())
-        return;
     for (LossTerm &term : terms) {
         if (term.name == name) {
-            term.value += value.item<double>();
+            term.value += value;
             return;
         }
     }
-    terms.push_back({name, value.item<double>()});
+    terms.push_back({name, value});
 }
 
 /// Name of the first term as events have it.
@@ -48,6 +52,19 @@ const char *firstTermOf(Objective objective)
     return "contrastive_first";
 }
 
+std::string joinedIds(const std::vector<std::string> &ids)
+{
+    std::string text;
+    for (const std::string &id : ids)
+        text += (text.empty() ? "" : ", ") + id;
+    return text;
+}
+
+int coreCount()
+{
+    return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
 /// Weights of a checkpoint in channels-last order, in which convolutions run.
 void useChannelsLast(nn::TwoTrunkNet &net)
 {
@@ -59,52 +76,74 @@ void useChannelsLast(nn::TwoTrunkNet &net)
 
 } // namespace
 
-Trainer::Trainer(const TrainingRequest &request, std::unique_ptr<BatchLoader> loader)
+Trainer::Trainer(const TrainingRequest &request,
+                 std::unique_ptr<BatchLoader> loader,
+                 std::shared_ptr<ProcessGroup> group)
     : m_request(request)
     , m_device(request.device)
     , m_precision(precisionFromString(request.config.run.precision))
     , m_loader(std::move(loader))
+    , m_group(std::move(group))
     , m_plan(request.config, m_loader->batchesPerEpoch())
 {}
 
 Result<std::unique_ptr<Trainer>> Trainer::create(const TrainingRequest &request,
-                                                 const std::filesystem::path &resumeFrom)
+                                                 const std::filesystem::path &resumeFrom,
+                                                 const std::shared_ptr<ProcessGroup> &group)
 {
     const TrainingConfig &config = request.config;
     BatchLoaderOptions options;
     options.source = request.source;
     options.indices = request.split.training;
     options.config = config;
+    if (config.run.workers == 0 && group->localWorld() > 1)
+        options.config.run.workers = std::max(1, coreCount() / group->localWorld());
     options.model = request.init ? request.init->spec : modelSpecOf(config.model);
+    options.share = {group->rank(), group->world()};
     auto loader = BatchLoader::create(options);
     if (!loader)
         return Unexpected(loader.error());
-    std::unique_ptr<Trainer> trainer(new Trainer(request, std::move(*loader)));
-    trainer->m_net = nn::TwoTrunkNet(trainer->m_loader->model());
-    nn::initializeWeights(trainer->m_net, config.run.seed);
-    if (request.init)
-        nn::loadWeights(trainer->m_net, *request.init);
-    if (!request.imageInit.empty()) {
-        if (auto done = loadImageTrunk(trainer->m_net, request.imageInit); !done)
-            return Unexpected(done.error());
-    }
-    trainer->m_net->to(trainer->m_device);
-    useChannelsLast(trainer->m_net);
-    trainer->m_optimizer = std::make_unique<AdamOptimizer>(trainer->m_net, config.optimizer);
-    if (!resumeFrom.empty()) {
-        auto state = restoreTraining(resumeFrom, trainer->m_net, *trainer->m_optimizer);
-        if (!state)
-            return Unexpected(state.error());
-        trainer->m_position = state->position;
-        if (!state->mixPartners.empty()) {
-            auto plan = std::make_shared<MixPlan>();
-            plan->partners.assign(state->mixPartners.begin(), state->mixPartners.end());
-            trainer->m_mixPlan = std::move(plan);
-        }
-    }
+    std::unique_ptr<Trainer> trainer(new Trainer(request, std::move(*loader), group));
+    if (auto loaded = trainer->loadWeights(resumeFrom); !loaded)
+        return Unexpected(loaded.error());
     trainer->m_scaler.emplace(
             trainer->m_precision, trainer->m_position.lossScale, trainer->m_position.scaleAge);
+    if (config.loss.gathersNegatives)
+        trainer->m_peers.gather = gatherOver(group);
+    trainer->m_peers.meanCount = meanOver(group);
+    if (config.run.synchronizesNorm)
+        synchronizeNorm(trainer->m_net, group);
     return trainer;
+}
+
+Result<void> Trainer::loadWeights(const std::filesystem::path &resumeFrom)
+{
+    m_net = nn::TwoTrunkNet(m_loader->model());
+    nn::initializeWeights(m_net, m_request.config.run.seed);
+    if (m_request.init)
+        nn::loadWeights(m_net, *m_request.init);
+    if (!m_request.imageInit.empty()) {
+        if (auto done = loadImageTrunk(m_net, m_request.imageInit); !done)
+            return done;
+    }
+    m_net->to(m_device);
+    useChannelsLast(m_net);
+    m_optimizer = std::make_unique<AdamOptimizer>(m_net, m_request.config.optimizer);
+    TrainingState state;
+    if (!resumeFrom.empty() && m_group->isFirst()) {
+        auto restored = restoreTraining(resumeFrom, m_net, *m_optimizer);
+        if (!restored)
+            return Unexpected(restored.error());
+        state = std::move(*restored);
+    }
+    broadcastState(*m_group, m_net, *m_optimizer, state);
+    m_position = state.position;
+    if (!state.mixPartners.empty()) {
+        auto plan = std::make_shared<MixPlan>();
+        plan->partners.assign(state.mixPartners.begin(), state.mixPartners.end());
+        m_mixPlan = std::move(plan);
+    }
+    return {};
 }
 
 std::int64_t Trainer::learningParameters() const
@@ -145,6 +184,8 @@ Result<void> Trainer::startEpoch()
     // The epoch does not change while the loader works on it.
     start.needs = [this](std::int64_t position) { return needsAt(position); };
     start.mixPlan = m_mixPlan;
+    if (!m_group->isAlone()) // machines that round differently drift apart
+        broadcastWeights(*m_group, m_net);
     setTrainingMode(m_net, m_request.config.optimizer.freezesNormStatistics);
     return m_loader->start(start);
 }
@@ -179,10 +220,14 @@ std::optional<nn::GeometricTransform> Trainer::drawTransform(const TrainingBatch
                         static_cast<std::uint64_t>(RandomPurpose::Geometry),
                         static_cast<std::uint64_t>(batch.epoch),
                         static_cast<std::uint64_t>(batch.position)};
-    const GeometricDraw draw = drawGeometry(config, static_cast<int>(batch.size()), random);
-    return nn::GeometricTransform{std::vector<double>(draw.degrees.begin(), draw.degrees.end()),
-                                  draw.scale,
-                                  draw.isFlipped};
+    // Of the joined batch: this process has its slots rank, rank + world, ...
+    const auto world = static_cast<std::size_t>(m_group->world());
+    const GeometricDraw draw = drawGeometry(config, static_cast<int>(batch.size() * world), random);
+    nn::GeometricTransform transform{{}, draw.scale, draw.isFlipped};
+    for (auto slot = static_cast<std::size_t>(m_group->rank()); slot < draw.degrees.size();
+         slot += world)
+        transform.degrees.push_back(draw.degrees[slot]);
+    return transform;
 }
 
 Result<void> Trainer::accumulate(TrainingBatch &batch, StepFacts &facts)
@@ -199,21 +244,49 @@ Result<void> Trainer::accumulate(TrainingBatch &batch, StepFacts &facts)
                            transform,
                            objective,
                            config.loss,
-                           config.geometric.hasValidityMask);
+                           config.geometric.hasValidityMask,
+                           m_peers);
     }
-    const double value = loss.total.item<double>();
     facts.ids.insert(facts.ids.end(), batch.ids.begin(), batch.ids.end());
-    if (!std::isfinite(value))
+    if (auto noted = noteLoss(loss, batch, facts); !noted)
+        return noted;
+    m_scaler->scaled(loss.total / config.optimizer.accumulation).backward();
+    return {};
+}
+
+/// Adds the loss of the joined batch to the facts. Every process learns here of a loss that is not
+/// finite anywhere, before any begins its backward pass.
+Result<void> Trainer::noteLoss(const StepLoss &loss, const TrainingBatch &batch, StepFacts &facts)
+{
+    const std::array<std::pair<const char *, const at::Tensor *>, 4> terms{
+            {{firstTermOf(objectiveFromString(stage().objective)), &loss.contrastiveFirst},
+             {"contrastive_second", &loss.contrastiveSecond},
+             {"equivariance", &loss.equivariance},
+             {"supervised", &loss.supervised}}};
+    const double own = loss.total.item<double>();
+    std::vector<double> values{own};
+    for (const auto &[name, term] : terms)
+        values.push_back(term->defined() ? term->item<double>() : 0.0);
+    at::Tensor means = at::tensor(values, at::kDouble);
+    averageOver(*m_group, {means});
+    const double *mean = means.const_data_ptr<double>();
+    if (!std::isfinite(*mean)) {
+        std::string samples;
+        for (const std::string &part :
+             m_group->allGather(std::isfinite(own) ? "" : joinedIds(batch.ids)))
+            samples += part.empty() || samples.empty() ? part : ", " + part;
         return fail(ErrorCode::NotFinite,
                     "the loss is not finite after step " + std::to_string(m_position.step)
                             + "; resume from the last checkpoint with a lower "
-                              "optimizer.learning_rate, or look at the samples named");
-    facts.loss += value;
-    addTerm(facts.terms, firstTermOf(objective), loss.contrastiveFirst);
-    addTerm(facts.terms, "contrastive_second", loss.contrastiveSecond);
-    addTerm(facts.terms, "equivariance", loss.equivariance);
-    addTerm(facts.terms, "supervised", loss.supervised);
-    m_scaler->scaled(loss.total / config.optimizer.accumulation).backward();
+                              "optimizer.learning_rate, or look at the samples named",
+                    samples);
+    }
+    facts.loss += *mean++;
+    for (const auto &[name, term] : terms) {
+        if (term->defined() || *mean != 0)
+            addTerm(facts.terms, name, *mean);
+        ++mean;
+    }
     return {};
 }
 
@@ -222,6 +295,9 @@ void Trainer::applyGradients(StepFacts &facts)
     const OptimizerConfig &config = m_request.config.optimizer;
     facts.learningRate = learningRateAt(
             config, m_position.step, m_plan.stepsPerEpoch(), m_plan.totalSteps());
+    averageOver(*m_group, gradientsOf(m_optimizer->parameters()));
+    if (!m_request.config.run.synchronizesNorm && !config.freezesNormStatistics)
+        averageOver(*m_group, runningStatisticsOf(m_net));
     facts.isSkipped = !m_scaler->unscale(m_optimizer->parameters());
     m_position.lossScale = m_scaler->scale();
     m_position.scaleAge = m_scaler->age();
@@ -268,6 +344,7 @@ Result<void> Trainer::planMixing(std::stop_token stop)
                                         m_device,
                                         m_request.source,
                                         m_request.split.training,
+                                        *m_group,
                                         std::move(stop));
     if (!embeddings)
         return Unexpected(embeddings.error());
@@ -278,7 +355,12 @@ Result<void> Trainer::planMixing(std::stop_token stop)
             {config.run.seed, m_position.epoch});
     if (!plan)
         return Unexpected(plan.error());
-    m_mixPlan = std::make_shared<const MixPlan>(*plan);
+    // Computed everywhere, so that nobody waits long, and taken from the first: the same bits.
+    std::vector<std::int64_t> partners(plan->partners.begin(), plan->partners.end());
+    broadcastRows(*m_group, partners);
+    auto shared = std::make_shared<MixPlan>();
+    shared->partners.assign(partners.begin(), partners.end());
+    m_mixPlan = std::move(shared);
     return {};
 }
 
@@ -292,6 +374,7 @@ Result<ValidationScore> Trainer::validate(std::vector<ValidationPicture> *pictur
                                                            : m_request.source,
                                 m_request.split.validation,
                                 m_request.config,
+                                *m_group,
                                 pictures,
                                 std::move(stop));
 }

@@ -6,6 +6,7 @@
 #include "engine/training/batch_loader.h"
 #include "engine/training/gradient_scaler.h"
 #include "engine/training/network_state.h"
+#include "engine/training/process_group.h"
 #include "engine/training/training_session.h"
 #include "engine/training/training_step.h"
 #include "engine/training/validator.h"
@@ -24,10 +25,13 @@ class Trainer
 {
 public:
     /// Errors: those of BatchLoader::create, restoreTraining, loadImageTrunk.
-    /// @param resumeFrom checkpoint to go on from; empty: a new run
+    /// @param resumeFrom checkpoint to go on from; empty: a new run. Only the first process reads
+    /// it, the others get all from that one.
+    /// Throws ProcessLost, here and in all that follows, where there are several processes.
     [[nodiscard]] static Result<std::unique_ptr<Trainer>> create(
             const TrainingRequest &request,
-            const std::filesystem::path &resumeFrom);
+            const std::filesystem::path &resumeFrom,
+            const std::shared_ptr<ProcessGroup> &group);
 
     /// What a step has to say.
     struct StepFacts
@@ -61,7 +65,11 @@ public:
     [[nodiscard]] const std::string &stageName() const;
 
 private:
-    Trainer(const TrainingRequest &request, std::unique_ptr<BatchLoader> loader);
+    Trainer(const TrainingRequest &request,
+            std::unique_ptr<BatchLoader> loader,
+            std::shared_ptr<ProcessGroup> group);
+    Result<void> loadWeights(const std::filesystem::path &resumeFrom);
+    Result<void> noteLoss(const StepLoss &loss, const TrainingBatch &batch, StepFacts &facts);
     [[nodiscard]] BatchTensors tensorsOf(TrainingBatch &batch) const;
     [[nodiscard]] std::optional<nn::GeometricTransform> drawTransform(
             const TrainingBatch &batch) const;
@@ -74,6 +82,8 @@ private:
     at::Device m_device;
     Precision m_precision;
     std::unique_ptr<BatchLoader> m_loader;
+    std::shared_ptr<ProcessGroup> m_group;
+    StepPeers m_peers;
     TrainingPlan m_plan;
     nn::TwoTrunkNet m_net{nullptr};
     std::unique_ptr<AdamOptimizer> m_optimizer;

@@ -215,6 +215,8 @@ struct RunConfig
     /// What to do when a checkpoint cannot be written: "stop" or "continue".
     std::string onWriteFailure = "continue";
     bool synchronizesNorm = false; ///< batch norm over all processes
+    /// A process that is silent for so long counts as lost.
+    double lostAfterSeconds = 60.0;
 
     bool operator==(const RunConfig &) const = default;
 };

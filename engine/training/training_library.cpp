@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: MIT
+#include "engine/training/process_group.h"
 #include "engine/training/training_runtime.h"
 
 #include <ATen/Parallel.h>
 #include <torch/version.h>
 
 #include <algorithm>
+#include <chrono>
 #include <thread>
 
 namespace soundlocus {
 
 namespace {
+
+/// The first process keeps the meeting place: it goes last.
+void leave(ProcessGroup &group)
+{
+    try {
+        group.barrier();
+    } catch (const ProcessLost &) {
+        log(LogLevel::Debug, "a process left early");
+    }
+}
 
 class TorchTrainingRuntime final : public TrainingRuntime
 {
@@ -22,9 +34,21 @@ public:
                                              std::stop_token stop,
                                              int threads) const override
     {
-        const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-        at::set_num_threads(threads > 0 ? threads : static_cast<int>(cores));
-        return trainNetwork(request, folder, observer, std::move(stop));
+        std::shared_ptr<ProcessGroup> group = ProcessGroup::alone();
+        if (request.place) {
+            const std::chrono::duration<double> patience(request.config.run.lostAfterSeconds);
+            auto met = ProcessGroup::meet(*request.place,
+                                          std::chrono::ceil<std::chrono::seconds>(patience));
+            if (!met)
+                return Unexpected(met.error());
+            group = std::move(*met);
+        }
+        const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+        at::set_num_threads(threads > 0 ? threads : std::max(1, cores / group->localWorld()));
+        auto done = trainNetwork(request, folder, observer, std::move(stop), group);
+        if (done)
+            leave(*group);
+        return done;
     }
 };
 

@@ -19,7 +19,8 @@ public:
     [[nodiscard]] static Result<const TrainingRuntime *> load();
 
     [[nodiscard]] virtual std::string torchVersion() const = 0;
-    /// trainNetwork() in the library. @param threads of one operation; 0 = one per core
+    /// trainNetwork() in the library; meets the other processes of request.place first.
+    /// @param threads of one operation; 0 = one per core, shared by the processes of a machine
     [[nodiscard]] virtual Result<TrainingDone> train(const TrainingRequest &request,
                                                      RunFolder &folder,
                                                      const TrainingObserver &observer,
@@ -28,7 +29,7 @@ public:
 };
 
 /// Grows with every change of what crosses the library's border.
-inline constexpr int kTrainingRuntimeVersion = 1;
+inline constexpr int kTrainingRuntimeVersion = 2;
 inline constexpr const char *kTrainingLibrary = "libsoundlocus-training.so";
 inline constexpr const char *kTrainingEntry = "soundlocusTraining";
 

@@ -5,6 +5,7 @@
 #include "engine/render/heatmap_overlay.h"
 #include "engine/training/curve_plot.h"
 #include "engine/training/event_file.h"
+#include "engine/training/process_group.h"
 #include "engine/training/progress_meter.h"
 #include "engine/training/trainer.h"
 
@@ -61,11 +62,13 @@ public:
     Session(const TrainingRequest &request,
             RunFolder &folder,
             const TrainingObserver &observer,
-            std::stop_token stop)
+            std::stop_token stop,
+            std::shared_ptr<ProcessGroup> group)
         : m_request(request)
         , m_folder(folder)
         , m_observer(observer)
         , m_stop(std::move(stop))
+        , m_group(group ? std::move(group) : ProcessGroup::alone())
         , m_begin(Clock::now())
     {}
 
@@ -90,12 +93,14 @@ private:
     Result<void> unlessEssential(Result<void> written);
     Result<TrainingDone> done(const std::string &reason);
     Unexpected failed(const Error &error, const std::vector<std::string> &ids);
+    Error lostProcess(const ProcessLost &lost) const;
     Unexpected memoryFault(const std::exception &exception);
 
     const TrainingRequest &m_request;
     RunFolder &m_folder;
     const TrainingObserver &m_observer;
     std::stop_token m_stop;
+    std::shared_ptr<ProcessGroup> m_group; // only the first process tells and writes
     Clock::time_point m_begin;
     Clock::time_point m_lastSave;
     double m_secondsBefore = 0; // of earlier starts
@@ -113,6 +118,8 @@ private:
 
 void Session::tell(const TrainingEvent &event)
 {
+    if (!m_group->isFirst())
+        return;
     m_observer(event);
     const auto *step = std::get_if<TrainingStep>(&event);
     if (step != nullptr && step->step % kStepsPerMetric != 0 && step->step != 1)
@@ -146,12 +153,16 @@ Result<void> Session::open()
 {
     const bool isResuming = m_request.isResuming;
     auto trainer = Trainer::create(
-            m_request, isResuming ? m_folder.lastCheckpoint() : std::filesystem::path());
+            m_request, isResuming ? m_folder.lastCheckpoint() : std::filesystem::path(), m_group);
     if (!trainer)
         return Unexpected(trainer.error());
     m_trainer = std::move(*trainer);
     const RunPosition &position = m_trainer->position();
     m_secondsBefore = position.seconds;
+    m_meter.emplace(m_trainer->plan().totalSteps(), position.step);
+    m_lastSave = Clock::now();
+    if (!m_group->isFirst())
+        return {};
     if (isResuming) {
         if (const auto dropped = m_folder.truncateMetrics(position.step); !dropped)
             return Unexpected(dropped.error());
@@ -168,8 +179,6 @@ Result<void> Session::open()
         m_tensorboard.emplace(std::move(*tensorboard));
     else
         warn(tensorboard.error());
-    m_meter.emplace(m_trainer->plan().totalSteps(), position.step);
-    m_lastSave = Clock::now();
     TrainingStarted event;
     event.folder = m_folder.path().string();
     event.device = m_request.device;
@@ -181,6 +190,7 @@ Result<void> Session::open()
     event.validationSamples = static_cast<std::int64_t>(m_request.split.validation.size());
     event.parameters = m_trainer->learningParameters();
     event.batch = m_request.config.run.batch;
+    event.processes = m_group->world();
     tell(event);
     return {};
 }
@@ -188,7 +198,8 @@ Result<void> Session::open()
 void Session::tellStep(const Trainer::StepFacts &facts, double seconds)
 {
     const RunPosition &position = m_trainer->position();
-    m_meter->addStep({seconds, facts.waitingSeconds, static_cast<int>(facts.ids.size())});
+    m_meter->addStep(
+            {seconds, facts.waitingSeconds, static_cast<int>(facts.ids.size()) * m_group->world()});
     TrainingStep event;
     event.epoch = position.epoch;
     event.step = position.step;
@@ -222,7 +233,7 @@ Result<Session::EpochEnd> Session::trainEpoch()
     while (position.step < epochEnd) {
         if (position.step >= plan.totalSteps())
             return EpochEnd::MaxSteps;
-        if (m_stop.stop_requested())
+        if (m_group->any(m_stop.stop_requested()))
             return EpochEnd::Stopped;
         auto facts = m_trainer->step();
         if (!facts)
@@ -297,6 +308,9 @@ Result<void> Session::keepBest()
 
 Result<void> Session::save()
 {
+    m_lastSave = Clock::now();
+    if (!m_group->isFirst())
+        return {};
     const RunPosition &position = m_trainer->position();
     auto written = writeCheckpoint(m_folder.lastCheckpoint(), m_trainer->checkpoint());
     m_lastSave = Clock::now();
@@ -336,6 +350,8 @@ Result<void> Session::finishEpoch()
         return planned;
     if (auto saved = save(); !saved)
         return saved;
+    if (!m_group->isFirst())
+        return {};
     if (m_request.config.run.keptCheckpoints > 0) {
         if (auto kept = unlessEssential(m_folder.keepLastAsEpoch(position.epoch - 1)); !kept)
             return kept;
@@ -358,11 +374,13 @@ Result<void> Session::endEarly()
 Result<TrainingDone> Session::done(const std::string &reason)
 {
     const RunPosition &position = m_trainer->position();
-    if (auto drawn = writeCurves(m_folder.curvesFile(), m_folder.metricsFile()); !drawn)
-        warn(drawn.error());
     TrainingDone event;
     event.step = position.step;
     event.reason = reason;
+    if (!m_group->isFirst())
+        return event;
+    if (auto drawn = writeCurves(m_folder.curvesFile(), m_folder.metricsFile()); !drawn)
+        warn(drawn.error());
     event.seconds = secondsSince(m_begin);
     event.last = m_folder.lastCheckpoint().string();
     if (position.hasBest) {
@@ -379,6 +397,15 @@ Unexpected Session::failed(const Error &error, const std::vector<std::string> &i
     tell(TrainingFailed{
             m_trainer->position().step, std::string(toString(error.code)), error.message, ids});
     return Unexpected(error);
+}
+
+Error Session::lostProcess(const ProcessLost &lost) const
+{
+    return {ErrorCode::ProcessLost,
+            "another process of this training ended or cannot be reached; the last checkpoint is "
+            "whole, go on with: soundlocus-cli train --resume "
+                    + m_folder.path().string(),
+            lost.what()};
 }
 
 Unexpected Session::memoryFault(const std::exception &exception)
@@ -398,8 +425,12 @@ Unexpected Session::memoryFault(const std::exception &exception)
 
 Result<TrainingDone> Session::run()
 {
-    if (auto opened = open(); !opened)
-        return Unexpected(opened.error());
+    try {
+        if (auto opened = open(); !opened)
+            return Unexpected(opened.error());
+    } catch (const ProcessLost &lost) {
+        return Unexpected(lostProcess(lost));
+    }
     RunPosition &position = m_trainer->position();
     try {
         while (position.epoch < m_request.config.run.epochs) {
@@ -430,9 +461,13 @@ Result<TrainingDone> Session::run()
                 && position.epoch < m_request.config.run.epochs)
                 return done("max_steps");
             const int patience = m_request.config.validation.patience;
-            if (patience > 0 && position.hasBest && position.epoch - position.bestEpoch >= patience)
+            const bool isOver = patience > 0 && position.hasBest
+                                && position.epoch - position.bestEpoch >= patience;
+            if (m_group->any(m_group->isFirst() && isOver))
                 return done("patience");
         }
+    } catch (const ProcessLost &lost) {
+        return failed(lostProcess(lost), {});
     } catch (const std::exception &exception) {
         if (isMemoryFault(exception))
             return memoryFault(exception);
@@ -450,9 +485,10 @@ Result<TrainingDone> Session::run()
 Result<TrainingDone> trainNetwork(const TrainingRequest &request,
                                   RunFolder &folder,
                                   const TrainingObserver &observer,
-                                  std::stop_token stop)
+                                  std::stop_token stop,
+                                  std::shared_ptr<ProcessGroup> group)
 {
-    return Session(request, folder, observer, std::move(stop)).run();
+    return Session(request, folder, observer, std::move(stop), std::move(group)).run();
 }
 
 } // namespace soundlocus

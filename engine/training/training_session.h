@@ -3,6 +3,7 @@
 
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/core/result.h"
+#include "engine/training/process_place.h"
 #include "engine/training/run_folder.h"
 #include "engine/training/sample_source.h"
 #include "engine/training/training_config.h"
@@ -15,6 +16,8 @@
 #include <stop_token>
 
 namespace soundlocus {
+
+class ProcessGroup;
 
 /// What one call of trainNetwork() works on.
 struct TrainingRequest
@@ -33,21 +36,28 @@ struct TrainingRequest
     bool isResuming = false;
     /// "cpu", "cuda:N"; checked.
     std::string device = "cpu";
+    /// Which one of several processes this is; none: there is one.
+    std::optional<ProcessPlace> place;
 };
 
 /// Trains until the epochs are over, patience ends, or stop is requested; leaves checkpoints,
 /// metrics, TensorBoard events and curves in the folder. A run that was stopped, or killed at any
 /// instant, and resumed gives the same weights, bit for bit, as one that was not, on the same
 /// machine with the same number of threads.
+/// Over several processes every step is that of one with the joined batch; the first process alone
+/// calls the observer and writes. A stop requested of any of them stops all.
 /// @param stop the step in progress is finished and a checkpoint written; TrainingDone says
-/// "stopped". Threads: one training per process; the observer is called from the calling thread.
-/// Errors: NotFinite (the loss; the last checkpoint is from before), DeviceOutOfMemory (with the
+/// "stopped". @param group the processes; null: this one alone
+/// Threads: one training per process; the observer is called from the calling thread.
+/// Errors: NotFinite (the loss; the last checkpoint is from before), ProcessLost (another process
+/// ended or cannot be reached; the last checkpoint is whole), DeviceOutOfMemory (with the
 /// batch that would fit), InvalidArgument (more samples in a batch than there are), those of the
 /// samples where none can be read, of the checkpoint where it cannot be resumed, DiskFull and
 /// WriteFailed where the configuration says to stop then, Internal.
 [[nodiscard]] Result<TrainingDone> trainNetwork(const TrainingRequest &request,
                                                 RunFolder &folder,
                                                 const TrainingObserver &observer,
-                                                std::stop_token stop);
+                                                std::stop_token stop,
+                                                std::shared_ptr<ProcessGroup> group = nullptr);
 
 } // namespace soundlocus

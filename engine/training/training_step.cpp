@@ -8,6 +8,7 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/l1_loss.h>
 #include <ATen/ops/mse_loss.h>
+#include <ATen/ops/zeros.h>
 
 namespace soundlocus {
 
@@ -15,6 +16,8 @@ namespace {
 
 /// Momentum of batch norm in all published networks (PyTorch's default).
 constexpr double kNormMomentum = 0.1;
+/// Only keeps a sum of nothing from being divided by 0.
+constexpr double kLeastMeanCount = 1e-6;
 
 void setNormMomentum(nn::ResNetTrunk &trunk, double momentum)
 {
@@ -47,6 +50,13 @@ GatheredSounds gathered(const at::Tensor &sounds, const GatherSounds &gather)
     return gather ? gather(sounds) : GatheredSounds{sounds, 0};
 }
 
+/// Rows and columns count: each process needs the rows of all.
+/// @param scores [B, N], of this process's rows with the columns of all
+at::Tensor joinedContrast(const at::Tensor &scores, double temperature, const GatherSounds &gather)
+{
+    return nn::symmetricContrast(gathered(scores, gather).embeddings, 0, temperature);
+}
+
 nn::MaskedContrastOptions contrastOptions(const LossConfig &config)
 {
     return {config.epsilon,
@@ -60,16 +70,21 @@ nn::MaskedContrastOptions contrastOptions(const LossConfig &config)
 at::Tensor equivarianceLoss(const at::Tensor &maps,
                             const at::Tensor &target,
                             const at::Tensor &validity,
+                            const MeanOfCounts &meanCount,
                             bool isL1)
 {
     if (!validity.defined())
         return isL1 ? at::l1_loss(maps, target) : at::mse_loss(maps, target);
     const at::Tensor difference = maps - target;
     const at::Tensor each = isL1 ? difference.abs() : difference.square();
-    return (each * validity).sum() / validity.sum().clamp_min(1);
+    const at::Tensor count = meanCount ? meanCount(validity.sum()) : validity.sum();
+    return (each * validity).sum() / count.clamp_min(1);
 }
 
-StepLoss soundLoss(nn::TwoTrunkNet &net, const BatchTensors &batch, const LossConfig &config)
+StepLoss soundLoss(nn::TwoTrunkNet &net,
+                   const BatchTensors &batch,
+                   const LossConfig &config,
+                   const GatherSounds &gather)
 {
     SOUNDLOCUS_EXPECTS(batch.otherSpectrograms.defined());
     const std::int64_t count = batch.spectrograms.size(0);
@@ -77,8 +92,9 @@ StepLoss soundLoss(nn::TwoTrunkNet &net, const BatchTensors &batch, const LossCo
     const at::Tensor both = embedSounds(
             net, at::cat({batch.spectrograms, batch.otherSpectrograms}), 1);
     StepLoss loss;
-    loss.contrastiveFirst = nn::symmetricContrast(
-            both.slice(0, 0, count).matmul(both.slice(0, count).t()), 0, config.pooledTemperature);
+    const at::Tensor others = gathered(both.slice(0, count), gather).embeddings;
+    loss.contrastiveFirst = joinedContrast(
+            both.slice(0, 0, count).matmul(others.t()), config.pooledTemperature, gather);
     loss.total = loss.contrastiveFirst;
     return loss;
 }
@@ -91,9 +107,8 @@ StepLoss pooledLoss(nn::TwoTrunkNet &net,
     const GatheredSounds sounds = gathered(embedSounds(net, batch.spectrograms, 1), gather);
     const at::Tensor maps = nn::similarityMaps(embedPictures(net, batch.images), sounds.embeddings);
     StepLoss loss;
-    loss.contrastiveFirst = nn::symmetricContrast(nn::logMeanExpPool(maps, config.poolingSharpness),
-                                                  sounds.firstOwn,
-                                                  config.pooledTemperature);
+    loss.contrastiveFirst = joinedContrast(
+            nn::logMeanExpPool(maps, config.poolingSharpness), config.pooledTemperature, gather);
     loss.first.ownMaps = maps.slice(1, sounds.firstOwn, sounds.firstOwn + maps.size(0))
                                  .diagonal(0, 0, 1)
                                  .permute({2, 0, 1})
@@ -107,10 +122,10 @@ StepLoss sslTieLoss(nn::TwoTrunkNet &net,
                     const std::optional<nn::GeometricTransform> &transform,
                     const LossConfig &config,
                     bool hasValidityMask,
-                    const GatherSounds &gather)
+                    const StepPeers &peers)
 {
     const GatheredSounds sounds = gathered(embedSounds(net, batch.spectrograms, transform ? 2 : 1),
-                                           gather);
+                                           peers.gather);
     const nn::MaskedContrastOptions options = contrastOptions(config);
     const auto contrast = [&](const at::Tensor &images) {
         return nn::maskedContrast(nn::similarityMaps(embedPictures(net, images), sounds.embeddings),
@@ -138,9 +153,31 @@ StepLoss sslTieLoss(nn::TwoTrunkNet &net,
                                          config.detachesTarget ? loss.targetMaps.detach()
                                                                : loss.targetMaps,
                                          validity,
+                                         peers.meanCount,
                                          config.equivariance == "l1");
     loss.total = loss.total + config.equivarianceWeight * loss.equivariance;
     return loss;
+}
+
+/// Every process takes part in counting, also one whose batch has no boxes.
+void addSupervised(const BatchTensors &batch,
+                   const LossConfig &config,
+                   const MeanOfCounts &meanCount,
+                   StepLoss &loss)
+{
+    at::Tensor count;
+    if (meanCount)
+        count = meanCount(batch.boxMasks.defined() ? nn::countMarked(batch.boxMasks)
+                                                   : at::zeros({}, loss.total.options()));
+    if (!batch.boxMasks.defined())
+        return;
+    loss.supervised = nn::boxCrossEntropy(
+            loss.first.ownMaps,
+            batch.boxMasks,
+            config.supervisedTemperature,
+            // Divided by the mean count: below 1 where only some processes have boxes.
+            count.defined() ? count.clamp_min(kLeastMeanCount) : count);
+    loss.total = loss.total + config.supervisedWeight * loss.supervised;
 }
 
 } // namespace
@@ -161,18 +198,15 @@ StepLoss computeLoss(nn::TwoTrunkNet &net,
                      Objective objective,
                      const LossConfig &config,
                      bool hasValidityMask,
-                     const GatherSounds &gather)
+                     const StepPeers &peers)
 {
     if (objective == Objective::Sound)
-        return soundLoss(net, batch, config);
+        return soundLoss(net, batch, config, peers.gather);
     StepLoss loss = objective == Objective::Pooled
-                            ? pooledLoss(net, batch, config, gather)
-                            : sslTieLoss(net, batch, transform, config, hasValidityMask, gather);
-    if (config.supervisedWeight > 0 && batch.boxMasks.defined()) {
-        loss.supervised = nn::boxCrossEntropy(
-                loss.first.ownMaps, batch.boxMasks, config.supervisedTemperature);
-        loss.total = loss.total + config.supervisedWeight * loss.supervised;
-    }
+                            ? pooledLoss(net, batch, config, peers.gather)
+                            : sslTieLoss(net, batch, transform, config, hasValidityMask, peers);
+    if (config.supervisedWeight > 0)
+        addSupervised(batch, config, peers.meanCount, loss);
     return loss;
 }
 

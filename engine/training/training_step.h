@@ -35,6 +35,15 @@ struct GatheredSounds
     std::int64_t firstOwn = 0;
 };
 using GatherSounds = std::function<GatheredSounds(const at::Tensor &embeddings)>;
+/// Mean of a count over all processes, a scalar without gradient.
+using MeanOfCounts = std::function<at::Tensor(const at::Tensor &count)>;
+
+/// How a step works with other processes.
+struct StepPeers
+{
+    GatherSounds gather;    ///< empty: sounds of this process alone are negatives
+    MeanOfCounts meanCount; ///< empty: this process is alone
+};
 
 /// Loss of one batch and its terms; undefined where a term was not computed.
 struct StepLoss
@@ -54,7 +63,8 @@ struct StepLoss
 /// go once, which gives the same gradients. Their running statistics are updated as two passes
 /// would: with momentum 1 - (1 - m)^2.
 /// @param transform of the second view; none: one view only
-/// @param gather all-gather across processes; empty: this process alone
+/// @param peers with them the mean of all processes' losses is the loss of the joined batch, as far
+/// as negatives are gathered
 /// Source: SSL-TIE main.py `train`; fact sheet 1.3 to 1.5.
 [[nodiscard]] StepLoss computeLoss(nn::TwoTrunkNet &net,
                                    const BatchTensors &batch,
@@ -62,7 +72,7 @@ struct StepLoss
                                    Objective objective,
                                    const LossConfig &config,
                                    bool hasValidityMask = false,
-                                   const GatherSounds &gather = {});
+                                   const StepPeers &peers = {});
 
 /// Puts a network into training mode. @param freezesStatistics batch norm keeps its running
 /// statistics and uses them

@@ -13,6 +13,7 @@
 #include <torch/utils.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace soundlocus {
 
@@ -65,6 +66,71 @@ nn::MaskedContrastOptions contrastOptions(const LossConfig &config)
             config.diagonalFactor};
 }
 
+/// Rows of the batches that a process takes: number rank, rank + world, ... of all.
+struct OwnBatches
+{
+    OwnBatches(std::size_t rows, std::size_t batch, const ProcessGroup &group)
+    {
+        const auto world = static_cast<std::size_t>(group.world());
+        const std::size_t batches = (rows + batch - 1) / batch;
+        rounds = (batches + world - 1) / world;
+        for (auto i = static_cast<std::size_t>(group.rank()); i < batches; i += world) {
+            for (std::size_t row = i * batch; row < std::min(rows, (i + 1) * batch); ++row)
+                this->rows.push_back(row);
+        }
+    }
+
+    [[nodiscard]] std::vector<std::size_t> of(const std::vector<std::size_t> &indices) const
+    {
+        std::vector<std::size_t> own;
+        own.reserve(rows.size());
+        for (const std::size_t row : rows)
+            own.push_back(indices[row]);
+        return own;
+    }
+
+    std::vector<std::size_t> rows;
+    std::size_t rounds = 0; ///< of every process; the last one may be without a batch
+};
+
+/// What a process found in its batches; numbers that are added up or put together.
+struct PartialScore
+{
+    double samples = 0;
+    double broken = 0;
+    double lossSum = 0;
+    double infinite = 0; ///< batches whose maps are not finite
+    BoxScores boxes;
+
+    [[nodiscard]] std::string packed() const
+    {
+        std::vector<double> numbers{samples,
+                                    broken,
+                                    lossSum,
+                                    infinite,
+                                    static_cast<double>(boxes.hits),
+                                    static_cast<double>(boxes.paper.size())};
+        numbers.insert(numbers.end(), boxes.paper.begin(), boxes.paper.end());
+        numbers.insert(numbers.end(), boxes.adaptive.begin(), boxes.adaptive.end());
+        return {reinterpret_cast<const char *>(numbers.data()), numbers.size() * sizeof(double)};
+    }
+
+    void add(const std::string &packed)
+    {
+        std::vector<double> numbers(packed.size() / sizeof(double));
+        std::memcpy(numbers.data(), packed.data(), packed.size());
+        auto next = numbers.begin();
+        samples += *next++;
+        broken += *next++;
+        lossSum += *next++;
+        infinite += *next++;
+        boxes.hits += static_cast<std::int64_t>(*next++);
+        const auto count = static_cast<std::ptrdiff_t>(*next++);
+        boxes.paper.insert(boxes.paper.end(), next, next + count);
+        boxes.adaptive.insert(boxes.adaptive.end(), next + count, numbers.end());
+    }
+};
+
 void fillBoxScores(const BoxScores &boxes, const ProtocolRule &rule, ValidationScore &score)
 {
     score.boxed = static_cast<std::int64_t>(boxes.paper.size());
@@ -109,24 +175,24 @@ Result<ValidationScore> validate(nn::TwoTrunkNet &net,
                                  const std::shared_ptr<const SampleSource> &source,
                                  const std::vector<std::size_t> &indices,
                                  const TrainingConfig &config,
+                                 ProcessGroup &group,
                                  std::vector<ValidationPicture> *pictures,
                                  std::stop_token stop)
 {
     const torch::NoGradGuard guard;
     net->eval();
     const ProtocolRule rule = protocolRuleOf(spec.family);
-    ValidationScore score;
-    BoxScores boxes;
-    double lossSum = 0;
-    PlainBatches batches(source,
-                         indices,
-                         spec,
-                         PlainParts::PictureAndSound,
-                         static_cast<std::size_t>(config.run.batch));
-    while (auto batch = batches.next()) {
-        if (stop.stop_requested())
+    const auto batchSize = static_cast<std::size_t>(config.run.batch);
+    const OwnBatches own(indices.size(), batchSize, group);
+    PartialScore part;
+    PlainBatches batches(source, own.of(indices), spec, PlainParts::PictureAndSound, batchSize);
+    for (std::size_t round = 0; round < own.rounds; ++round) {
+        if (group.any(stop.stop_requested()))
             return cancelled();
-        score.broken += batch->broken;
+        auto batch = batches.next();
+        if (!batch)
+            continue;
+        part.broken += batch->broken;
         const auto count = static_cast<std::int64_t>(batch->indices.size());
         if (count == 0)
             continue;
@@ -137,10 +203,12 @@ Result<ValidationScore> validate(nn::TwoTrunkNet &net,
                 nn::similarityMaps(nn::unitLength(features), sounds),
                 0,
                 contrastOptions(config.loss));
-        lossSum += contrast.loss.item<double>() * static_cast<double>(count);
+        part.lossSum += contrast.loss.item<double>() * static_cast<double>(count);
         const at::Tensor maps = contrast.ownMaps.cpu().contiguous();
-        if (!at::isfinite(maps).all().item<bool>())
-            return fail(ErrorCode::NotFinite, "maps of the validation are not finite");
+        if (!at::isfinite(maps).all().item<bool>()) {
+            part.infinite += 1; // the others learn of it at the end
+            continue;
+        }
         const auto cells = static_cast<std::size_t>(maps.size(2) * maps.size(3));
         for (std::size_t i = 0; i < batch->indices.size(); ++i) {
             const float *data = maps.const_data_ptr<float>() + i * cells;
@@ -149,14 +217,22 @@ Result<ValidationScore> validate(nn::TwoTrunkNet &net,
                               HeatmapScale::Cosine);
             const auto &groundTruth = source->item(batch->indices[i]).sample.groundTruth;
             if (groundTruth)
-                boxes.add(map, *groundTruth, rule);
+                part.boxes.add(map, *groundTruth, rule);
             if (pictures != nullptr && pictures->size() < kKeptPictures)
                 pictures->push_back({batch->indices[i], map});
         }
-        score.samples += count;
+        part.samples += static_cast<double>(count);
     }
-    score.loss = score.samples > 0 ? lossSum / static_cast<double>(score.samples) : 0;
-    fillBoxScores(boxes, rule, score);
+    PartialScore all;
+    for (const std::string &packed : group.allGather(part.packed()))
+        all.add(packed);
+    if (all.infinite > 0)
+        return fail(ErrorCode::NotFinite, "maps of the validation are not finite");
+    ValidationScore score;
+    score.samples = static_cast<std::int64_t>(all.samples);
+    score.broken = static_cast<std::int64_t>(all.broken);
+    score.loss = all.samples > 0 ? all.lossSum / all.samples : 0;
+    fillBoxScores(all.boxes, rule, score);
     return score;
 }
 
@@ -165,25 +241,31 @@ Result<at::Tensor> embedSounds(nn::TwoTrunkNet &net,
                                const at::Device &device,
                                const std::shared_ptr<const SampleSource> &source,
                                const std::vector<std::size_t> &indices,
+                               ProcessGroup &group,
                                std::stop_token stop)
 {
     const torch::NoGradGuard guard;
     net->eval();
     at::Tensor result = at::zeros({static_cast<std::int64_t>(indices.size()), spec.embeddingDim});
-    std::size_t row = 0;
-    PlainBatches batches(source, indices, spec, PlainParts::SoundOnly, kSoundBatch);
-    while (auto batch = batches.next()) {
-        if (stop.stop_requested())
+    const OwnBatches own(indices.size(), kSoundBatch, group);
+    const std::vector<std::size_t> ownIndices = own.of(indices);
+    std::size_t place = 0; // in ownIndices
+    PlainBatches batches(source, ownIndices, spec, PlainParts::SoundOnly, kSoundBatch);
+    for (std::size_t round = 0; round < own.rounds; ++round) {
+        if (group.any(stop.stop_requested()))
             return cancelled();
-        if (batch->indices.empty())
+        auto batch = batches.next();
+        if (!batch || batch->indices.empty())
             continue;
         const at::Tensor sounds = embed(net, *batch, device).cpu();
         for (std::size_t i = 0; i < batch->indices.size(); ++i) {
-            while (indices[row] != batch->indices[i]) // could not be read
-                ++row;
-            result[static_cast<std::int64_t>(row++)].copy_(sounds[static_cast<std::int64_t>(i)]);
+            while (ownIndices[place] != batch->indices[i]) // could not be read
+                ++place;
+            result[static_cast<std::int64_t>(own.rows[place++])].copy_(
+                    sounds[static_cast<std::int64_t>(i)]);
         }
     }
+    group.allReduce(result); // the others' rows are zero here
     return result;
 }
 

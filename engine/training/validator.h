@@ -4,6 +4,7 @@
 #include "engine/core/heatmap.h"
 #include "engine/core/model_spec.h"
 #include "engine/nn/two_trunk_net.h"
+#include "engine/training/process_group.h"
 #include "engine/training/sample_source.h"
 #include "engine/training/training_config.h"
 
@@ -45,8 +46,8 @@ struct ValidationPicture
 };
 
 /// Scores a network in evaluation mode on plain samples: pictures squashed to the square, so that
-/// boxes and maps share the whole frame. The network is left in evaluation mode.
-/// @param rate that sounds are brought to
+/// boxes and maps share the whole frame. The network is left in evaluation mode. Several processes
+/// take turns with the batches; the score is that of all, the same everywhere.
 /// @param pictures receives the first few maps; may be null
 /// Errors: Cancelled, NotFinite.
 [[nodiscard]] Result<ValidationScore> validate(nn::TwoTrunkNet &net,
@@ -55,16 +56,19 @@ struct ValidationPicture
                                                const std::shared_ptr<const SampleSource> &source,
                                                const std::vector<std::size_t> &indices,
                                                const TrainingConfig &config,
+                                               ProcessGroup &group,
                                                std::vector<ValidationPicture> *pictures,
                                                std::stop_token stop);
 
 /// Embeddings of sounds without augmentation, [N, D] float32 on the CPU, rows of zeros for those
-/// that cannot be read. The network is left in evaluation mode. Errors: Cancelled.
+/// that cannot be read. The network is left in evaluation mode. Shared out as above.
+/// Errors: Cancelled.
 [[nodiscard]] Result<at::Tensor> embedSounds(nn::TwoTrunkNet &net,
                                              const ModelSpec &spec,
                                              const at::Device &device,
                                              const std::shared_ptr<const SampleSource> &source,
                                              const std::vector<std::size_t> &indices,
+                                             ProcessGroup &group,
                                              std::stop_token stop);
 
 } // namespace soundlocus
