@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <stop_token>
 #include <thread>
 
@@ -17,7 +18,8 @@ inline constexpr std::chrono::milliseconds kStopPatience(600);
 class InterruptGuard
 {
 public:
-    InterruptGuard();
+    /// @param patience before the program is ended; nothing: until a second signal comes
+    explicit InterruptGuard(std::optional<std::chrono::milliseconds> patience = kStopPatience);
     InterruptGuard(const InterruptGuard &) = delete;
     InterruptGuard &operator=(const InterruptGuard &) = delete;
     ~InterruptGuard();
@@ -28,6 +30,7 @@ public:
 private:
     void watch();
 
+    std::optional<std::chrono::milliseconds> m_patience;
     std::stop_source m_stop;
     int m_readEnd = -1;
     std::thread m_watcher;

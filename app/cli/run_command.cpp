@@ -35,7 +35,9 @@ int dispatch(const CommandContext &context)
 
 int run(const CommandLine &line)
 {
-    const InterruptGuard interrupt;
+    // A step on a small machine takes longer than any patience, and the checkpoint comes after it.
+    const InterruptGuard interrupt(line.command == Command::Train ? std::nullopt
+                                                                  : std::optional(kStopPatience));
     Console console(line.output);
     if (auto opened = console.open(); !opened) {
         console.fault(opened.error());

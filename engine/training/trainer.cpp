@@ -4,12 +4,16 @@
 #include "engine/nn/initialization.h"
 #include "engine/training/audio_mix.h"
 #include "engine/training/geometric_draw.h"
+#include "engine/training/memory_fault.h"
 #include "engine/training/mix_plan.h"
 #include "engine/training/random_purpose.h"
 #include "engine/training/random_stream.h"
 
 #include <ATen/ops/from_blob.h>
+#include <ATen/ops/isfinite.h>
+#include <ATen/ops/zeros.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace soundlocus {
@@ -75,7 +79,7 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const TrainingRequest &request,
     options.source = request.source;
     options.indices = request.split.training;
     options.config = config;
-    options.model = request.init ? request.init->spec : modelSpecOf(config.model);
+    options.model = modelSpecOf(config.model);
     auto loader = BatchLoader::create(options);
     if (!loader)
         return Unexpected(loader.error());
@@ -202,7 +206,6 @@ Result<void> Trainer::accumulate(TrainingBatch &batch, StepFacts &facts)
                            config.geometric.hasValidityMask);
     }
     const double value = loss.total.item<double>();
-    facts.ids.insert(facts.ids.end(), batch.ids.begin(), batch.ids.end());
     if (!std::isfinite(value))
         return fail(ErrorCode::NotFinite,
                     "the loss is not finite after step " + std::to_string(m_position.step)
@@ -237,6 +240,7 @@ Result<std::optional<Trainer::StepFacts>> Trainer::step()
     const int accumulation = m_request.config.optimizer.accumulation;
     const double waitedBefore = m_loader->statistics().waitedSeconds;
     StepFacts facts;
+    m_lastIds.clear();
     m_optimizer->zeroGradients();
     for (int i = 0; i < accumulation; ++i) {
         auto batch = m_loader->next();
@@ -244,9 +248,12 @@ Result<std::optional<Trainer::StepFacts>> Trainer::step()
             return Unexpected(batch.error());
         if (!batch->has_value())
             return std::optional<StepFacts>();
+        m_columns = (*batch)->columns;
+        m_lastIds.insert(m_lastIds.end(), (*batch)->ids.begin(), (*batch)->ids.end());
         if (auto done = accumulate(**batch, facts); !done)
             return Unexpected(done.error());
     }
+    facts.samples = static_cast<int>(m_lastIds.size());
     facts.loss /= accumulation;
     for (LossTerm &term : facts.terms)
         term.value /= accumulation;
@@ -294,6 +301,48 @@ Result<ValidationScore> Trainer::validate(std::vector<ValidationPicture> *pictur
                                 m_request.config,
                                 pictures,
                                 std::move(stop));
+}
+
+bool Trainer::isFinite() const
+{
+    const auto isWhole = [](const at::Tensor &tensor) {
+        return !tensor.is_floating_point() || at::isfinite(tensor.detach()).all().item<bool>();
+    };
+    const auto parameters = m_net->parameters();
+    const auto buffers = m_net->buffers();
+    return std::all_of(parameters.begin(), parameters.end(), isWhole)
+           && std::all_of(buffers.begin(), buffers.end(), isWhole);
+}
+
+bool Trainer::fits(int batch)
+{
+    const ModelSpec &spec = m_loader->model();
+    const auto options = at::TensorOptions(at::kFloat).device(m_device);
+    if (m_columns == 0)
+        return false;
+    try {
+        m_optimizer->zeroGradients();
+        BatchTensors tensors;
+        tensors.images = at::zeros({batch, 3, spec.imageSide, spec.imageSide}, options);
+        tensors.spectrograms = at::zeros({batch, 1, binCount(spec.audio), m_columns}, options);
+        tensors.otherSpectrograms = tensors.spectrograms;
+        std::optional<nn::GeometricTransform> transform;
+        if (m_request.config.geometric.isEnabled)
+            transform = nn::GeometricTransform{std::vector<double>(static_cast<std::size_t>(batch), 1.0), 1.0, false};
+        const AutocastGuard autocast(m_precision, m_device.type());
+        computeLoss(m_net,
+                    tensors,
+                    transform,
+                    objectiveFromString(stage().objective),
+                    m_request.config.loss,
+                    m_request.config.geometric.hasValidityMask)
+                .total.backward();
+        return true;
+    } catch (const std::exception &exception) {
+        if (!isMemoryFault(exception))
+            throw;
+        return false;
+    }
 }
 
 Checkpoint Trainer::checkpoint() const
