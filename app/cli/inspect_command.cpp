@@ -297,8 +297,9 @@ struct Facts
     std::string text;
 };
 
-Result<Facts> inspect(const fs::path &path, const CommandLine &line)
+Result<Facts> inspect(const fs::path &given, const CommandLine &line)
 {
+    const fs::path path = checkpointFile(given);
     if (auto readable = checkReadableFile(path); !readable)
         return Unexpected(readable.error());
     if (looksLikeCheckpoint(path)) {

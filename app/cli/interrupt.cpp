@@ -43,7 +43,7 @@ void onSignal(int)
 
 } // namespace
 
-InterruptGuard::InterruptGuard(std::chrono::milliseconds patience)
+InterruptGuard::InterruptGuard(std::optional<std::chrono::milliseconds> patience)
     : m_patience(patience)
 {
     std::array<int, 2> ends{};
@@ -63,11 +63,13 @@ InterruptGuard::InterruptGuard(std::chrono::milliseconds patience)
         if (signal == SIGHUP && before.sa_handler == SIG_IGN)
             ::sigaction(signal, &before, nullptr); // nohup
     }
-    // A reader that goes away ends our output, not the work.
+    // A reader that goes away ends our output, not the work; a file that may not grow any more is a
+    // fault like a full disk.
     struct sigaction ignore
     {};
     ignore.sa_handler = SIG_IGN;
     ::sigaction(SIGPIPE, &ignore, nullptr);
+    ::sigaction(SIGXFSZ, &ignore, nullptr);
 }
 
 InterruptGuard::~InterruptGuard()
@@ -99,7 +101,7 @@ void InterruptGuard::watch()
         if (m_stop.stop_requested())
             endAtOnce();
         m_stop.request_stop();
-        patience = static_cast<int>(m_patience.count());
+        patience = m_patience ? static_cast<int>(m_patience->count()) : kForever;
     }
 }
 

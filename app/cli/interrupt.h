@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <stop_token>
 #include <thread>
 
@@ -9,9 +10,6 @@ namespace soundlocus::cli {
 
 /// Jobs get so long to stop by themselves after Ctrl-C; then the program ends at once.
 inline constexpr std::chrono::milliseconds kStopPatience(600);
-/// Training finishes its step and writes a checkpoint; a step of the full network takes half a
-/// minute on two cores.
-inline constexpr std::chrono::milliseconds kTrainingPatience(120'000);
 
 /// Turns SIGINT, SIGTERM and SIGHUP into a stop request. A job that cannot stop in time (one
 /// forward pass may take long on a busy machine), or a second signal, ends the program with
@@ -20,8 +18,8 @@ inline constexpr std::chrono::milliseconds kTrainingPatience(120'000);
 class InterruptGuard
 {
 public:
-    /// @param patience how long a job may take to stop
-    explicit InterruptGuard(std::chrono::milliseconds patience = kStopPatience);
+    /// @param patience before the program is ended; nothing: until a second signal comes
+    explicit InterruptGuard(std::optional<std::chrono::milliseconds> patience = kStopPatience);
     InterruptGuard(const InterruptGuard &) = delete;
     InterruptGuard &operator=(const InterruptGuard &) = delete;
     ~InterruptGuard();
@@ -32,7 +30,7 @@ public:
 private:
     void watch();
 
-    std::chrono::milliseconds m_patience;
+    std::optional<std::chrono::milliseconds> m_patience;
     std::stop_source m_stop;
     int m_readEnd = -1;
     std::thread m_watcher;

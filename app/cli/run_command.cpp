@@ -48,8 +48,9 @@ OutputArguments outputOf(const CommandLine &line)
 
 int run(const CommandLine &line)
 {
-    const InterruptGuard interrupt(line.command == Command::Train ? kTrainingPatience
-                                                                  : kStopPatience);
+    // A step on a small machine takes longer than any patience, and the checkpoint comes after it.
+    const InterruptGuard interrupt(line.command == Command::Train ? std::nullopt
+                                                                  : std::optional(kStopPatience));
     const OutputArguments output = outputOf(line);
     Console console(output);
     if (auto opened = console.open(); !opened) {

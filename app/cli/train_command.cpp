@@ -4,6 +4,7 @@
 #include "app/cli/network_setup.h"
 #include "app/cli/training_setup.h"
 #include "engine/inference/runtime.h"
+#include "engine/training/event_text.h"
 #include "engine/training/training_runtime.h"
 
 #include <fmt/format.h>
@@ -13,8 +14,6 @@
 namespace soundlocus::cli {
 
 namespace {
-
-constexpr double kPercent = 100;
 
 /// Shows what happens in a run, and hands it on as events.
 class TrainingReporter
@@ -59,28 +58,8 @@ private:
                                         event.stage,
                                         event.loss)});
     }
-    void show(const TrainingEpoch &event)
-    {
-        m_console.answer(fmt::format("epoch {}/{}: loss {:.4f}, {:.1f} images/s, waited {:.1f} s",
-                                     event.epoch + 1,
-                                     event.epochs,
-                                     event.loss,
-                                     event.imagesPerSecond,
-                                     event.waitingSeconds));
-    }
-    void show(const TrainingValidation &event)
-    {
-        std::string text = fmt::format("  validation on {}:", event.n);
-        if (event.loss)
-            text += fmt::format(" loss {:.4f}", *event.loss);
-        if (event.ciouAt50)
-            text += fmt::format(", cIoU@0.5 {:.1f} %", kPercent * *event.ciouAt50);
-        if (event.auc)
-            text += fmt::format(", AUC {:.1f} %", kPercent * *event.auc);
-        if (event.pointing)
-            text += fmt::format(", pointing {:.1f} %", kPercent * *event.pointing);
-        m_console.answer(text);
-    }
+    void show(const TrainingEpoch &event) { m_console.answer(toText(event)); }
+    void show(const TrainingValidation &event) { m_console.answer("  " + toText(event)); }
     void show(const TrainingCheckpoint &event)
     {
         if (event.isBest)

@@ -280,8 +280,8 @@ std::string trainingFaultIn(const CommandLine &line)
         if (a.resume.empty())
             return faultIn(a.data);
         if (!a.data.table.empty() || !a.data.folder.empty() || !a.data.layout.empty()
-            || !a.init.empty() || !a.imageInit.empty() || !a.preset.empty()
-            || !a.validation.empty())
+            || !a.init.empty() || !a.imageInit.empty() || !a.preset.empty() || !a.validation.empty()
+            || a.width || a.batch || a.seed)
             return "--resume takes data, weights and preset from the run; only --set, --config, "
                    "--epochs, --threads, --workers-per-host and --device may be given";
     }

@@ -4,6 +4,7 @@
 #include "app/cli/training_data.h"
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/core/file_io.h"
+#include "engine/training/training_runtime.h"
 #include "engine/training/training_source.h"
 
 #include <fmt/format.h>
@@ -143,6 +144,28 @@ Result<void> addData(const CommandContext &context,
     return {};
 }
 
+/// Fields that the place of a run in its epochs, its split or its weights depend on.
+std::vector<std::string> changedFoundations(const TrainingConfig &before, const TrainingConfig &now)
+{
+    std::vector<std::string> faults;
+    const auto check = [&faults](const char *key, bool isSame) {
+        if (!isSame)
+            faults.push_back(std::string(key)
+                             + ": cannot change within a run; begin a new one with --init");
+    };
+    check("model", before.model == now.model);
+    check("run.seed", before.run.seed == now.run.seed);
+    check("run.batch", before.run.batch == now.run.batch);
+    check("run.class_unique", before.run.isClassUnique == now.run.isClassUnique);
+    check("optimizer.kind", before.optimizer.kind == now.optimizer.kind);
+    check("optimizer.accumulation", before.optimizer.accumulation == now.optimizer.accumulation);
+    check("validation.share", before.validation.share == now.validation.share);
+    check("validation.minimum", before.validation.minimum == now.validation.minimum);
+    check("validation.maximum", before.validation.maximum == now.validation.maximum);
+    check("validation.metric", before.validation.metric == now.validation.metric);
+    return faults;
+}
+
 Result<TrainingSetup> resume(const CommandContext &context)
 {
     const TrainArguments &arguments = context.line.train;
@@ -153,9 +176,11 @@ Result<TrainingSetup> resume(const CommandContext &context)
     const auto stored = folder->config();
     if (!stored)
         return Unexpected(stored.error());
-    const auto config = trainingConfigOf(arguments, &*stored);
+    const auto config = trainingConfigOf(arguments, &*stored, nullptr);
     if (!config)
         return Unexpected(config.error());
+    if (const auto faults = changedFoundations(*stored, *config); !faults.empty())
+        return impossible(faults);
     const auto facts = folder->source();
     if (!facts)
         return Unexpected(facts.error());
@@ -192,11 +217,12 @@ Result<TrainingSetup> begin(const CommandContext &context)
                                 + " cannot be trained here; give SSL-TIE, LVS or our own");
         request.init = *std::move(init);
     }
-    auto config = trainingConfigOf(arguments, nullptr);
+    std::optional<ModelConfig> model;
+    if (request.init)
+        model = modelConfigOf(request.init->spec);
+    auto config = trainingConfigOf(arguments, nullptr, model ? &*model : nullptr);
     if (!config)
         return Unexpected(config.error());
-    if (request.init)
-        config->model = modelConfigOf(request.init->spec);
     request.config = *std::move(config);
     const SourceFacts facts = factsOf(arguments);
     if (auto added = addData(context, facts, request); !added)
@@ -209,6 +235,10 @@ Result<TrainingSetup> begin(const CommandContext &context)
     description.config = request.config;
     description.data = rowsOf(*request.source);
     description.source = facts;
+    const auto runtime = TrainingRuntime::load();
+    if (!runtime)
+        return Unexpected(runtime.error());
+    description.versions["torch"] = (*runtime)->torchVersion();
     auto folder = RunFolder::create(arguments.out, description);
     if (!folder)
         return Unexpected(folder.error());
@@ -217,7 +247,9 @@ Result<TrainingSetup> begin(const CommandContext &context)
 
 } // namespace
 
-Result<TrainingConfig> trainingConfigOf(const TrainArguments &arguments, const TrainingConfig *base)
+Result<TrainingConfig> trainingConfigOf(const TrainArguments &arguments,
+                                        const TrainingConfig *base,
+                                        const ModelConfig *init)
 {
     TrainingConfig config;
     if (base != nullptr) {
@@ -228,6 +260,8 @@ Result<TrainingConfig> trainingConfigOf(const TrainArguments &arguments, const T
             return Unexpected(preset.error());
         config = *preset;
     }
+    if (init != nullptr)
+        config.model = *init;
     std::vector<std::string> faults;
     const auto note = [&faults](const Result<void> &done) {
         if (!done)
@@ -252,6 +286,15 @@ Result<TrainingConfig> trainingConfigOf(const TrainArguments &arguments, const T
     note(setNumber(config, "run.batch", arguments.batch));
     note(setNumber(config, "run.seed", arguments.seed));
     note(setNumber(config, "run.threads", arguments.threads));
+    if (init != nullptr
+        && (config.model.family != init->family || config.model.width != init->width))
+        faults.push_back(
+                fmt::format("model.family, model.width: {} of width {} cannot begin with the "
+                            "weights of --init, which are {} of width {}; leave them out",
+                            config.model.family,
+                            config.model.width,
+                            init->family,
+                            init->width));
     for (std::string &fault : config.validate())
         faults.push_back(std::move(fault));
     if (!faults.empty())

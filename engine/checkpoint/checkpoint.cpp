@@ -115,8 +115,22 @@ bool isFinite(const StoredTensor &tensor)
 
 } // namespace
 
-Result<Checkpoint> readCheckpoint(const fs::path &path, CheckpointOptions options)
+fs::path checkpointFile(const fs::path &path)
 {
+    std::error_code code;
+    if (!fs::is_directory(path, code))
+        return path;
+    for (const char *name : {"best.safetensors", "last.safetensors"}) {
+        const fs::path file = path / "checkpoints" / name;
+        if (fs::exists(file, code))
+            return file;
+    }
+    return path;
+}
+
+Result<Checkpoint> readCheckpoint(const fs::path &given, CheckpointOptions options)
+{
+    const fs::path path = checkpointFile(given);
     auto file = readTensorFile(path);
     if (!file)
         return Unexpected(file.error());

@@ -58,7 +58,11 @@ struct CheckpointOptions
     std::optional<ModelFamily> family;
 };
 
-/// Reads a file and finds out its family by its keys.
+/// The file that a path stands for: of the folder of a training run its best checkpoint, or its
+/// last one where none was chosen yet; any other path itself.
+[[nodiscard]] std::filesystem::path checkpointFile(const std::filesystem::path &path);
+
+/// Reads a file, or checkpointFile() of a run folder, and finds out its family by its keys.
 /// The tensors are checked (WeightsReport), not refused: see requireLoadable().
 /// Errors: those of readTensorFile, WrongCheckpoint (keys fit no family).
 [[nodiscard]] Result<Checkpoint> readCheckpoint(const std::filesystem::path &path,

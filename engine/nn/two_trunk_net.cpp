@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "engine/nn/two_trunk_net.h"
 
+#include <ATen/ops/conv2d.h>
 #include <ATen/ops/from_blob.h>
 #include <ATen/ops/max_pool2d.h>
 #include <ATen/ops/relu.h>
+#include <ATen/ops/slice.h>
 #include <torch/utils.h>
 
 #include <stdexcept>
@@ -66,6 +68,25 @@ void copyInto(torch::Tensor &target, const Checkpoint &checkpoint, const std::st
     target.copy_(source);
 }
 
+/// The projection of a short cut. A 1 x 1 convolution of stride 2 sees every second place only:
+/// they are taken out first, because oneDNN 3.7 (LibTorch 2.11) crashes in the gradient of the
+/// strided one with 8 channels on AVX-512.
+torch::Tensor shortened(torch::nn::Sequential &downsample, const torch::Tensor &x)
+{
+    auto *conv = downsample->ptr<torch::nn::Conv2dImpl>(0).get();
+    auto *norm = downsample->ptr<BatchNormImpl>(1).get();
+    const std::int64_t stride = conv->options.stride()->at(0);
+    if (stride == 1)
+        return norm->forward(conv->forward(x));
+    const torch::Tensor seen = at::slice(at::slice(x, 2, 0, x.size(2), stride),
+                                         3,
+                                         0,
+                                         x.size(3),
+                                         stride)
+                                       .contiguous(x.suggest_memory_format());
+    return norm->forward(at::conv2d(seen, conv->weight));
+}
+
 } // namespace
 
 BasicBlockImpl::BasicBlockImpl(int inChannels, int outChannels, int stride)
@@ -86,7 +107,7 @@ BasicBlockImpl::BasicBlockImpl(int inChannels, int outChannels, int stride)
 torch::Tensor BasicBlockImpl::forward(const torch::Tensor &x)
 {
     const torch::Tensor inner = bn2(conv2(at::relu(bn1(conv1(x)))));
-    return at::relu(inner + (downsample.is_empty() ? x : downsample->forward(x)));
+    return at::relu(inner + (downsample.is_empty() ? x : shortened(downsample, x)));
 }
 
 ResNetTrunkImpl::ResNetTrunkImpl(const Options &options)

@@ -20,7 +20,14 @@ Result<void> append(const SampleSource &source,
                     PlainParts parts,
                     PlainBatch &batch)
 {
-    const auto sample = source.load(index);
+    Result<TrainingSample> sample = TrainingSample{};
+    if (parts == PlainParts::PictureAndSound) {
+        sample = source.load(index);
+    } else if (auto sound = source.loadSound(index)) {
+        sample->sound = *std::move(sound);
+    } else {
+        sample = Unexpected(sound.error());
+    }
     if (!sample)
         return Unexpected(sample.error());
     const auto sound = prepareAudio(sample->sound, spec.audio, AudioCut::Official);

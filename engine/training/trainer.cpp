@@ -4,13 +4,16 @@
 #include "engine/nn/initialization.h"
 #include "engine/training/audio_mix.h"
 #include "engine/training/geometric_draw.h"
+#include "engine/training/memory_fault.h"
 #include "engine/training/mix_plan.h"
 #include "engine/training/process_exchange.h"
 #include "engine/training/random_purpose.h"
 #include "engine/training/random_stream.h"
 
 #include <ATen/ops/from_blob.h>
+#include <ATen/ops/isfinite.h>
 #include <ATen/ops/tensor.h>
+#include <ATen/ops/zeros.h>
 
 #include <algorithm>
 #include <array>
@@ -98,7 +101,7 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const TrainingRequest &request,
     options.config = config;
     if (config.run.workers == 0 && group->localWorld() > 1)
         options.config.run.workers = std::max(1, coreCount() / group->localWorld());
-    options.model = request.init ? request.init->spec : modelSpecOf(config.model);
+    options.model = modelSpecOf(config.model);
     options.share = {group->rank(), group->world()};
     auto loader = BatchLoader::create(options);
     if (!loader)
@@ -313,6 +316,7 @@ Result<std::optional<Trainer::StepFacts>> Trainer::step()
     const int accumulation = m_request.config.optimizer.accumulation;
     const double waitedBefore = m_loader->statistics().waitedSeconds;
     StepFacts facts;
+    m_lastIds.clear();
     m_optimizer->zeroGradients();
     for (int i = 0; i < accumulation; ++i) {
         auto batch = m_loader->next();
@@ -320,9 +324,12 @@ Result<std::optional<Trainer::StepFacts>> Trainer::step()
             return Unexpected(batch.error());
         if (!batch->has_value())
             return std::optional<StepFacts>();
+        m_columns = (*batch)->columns;
+        m_lastIds.insert(m_lastIds.end(), (*batch)->ids.begin(), (*batch)->ids.end());
         if (auto done = accumulate(**batch, facts); !done)
             return Unexpected(done.error());
     }
+    facts.samples = static_cast<int>(m_lastIds.size());
     facts.loss /= accumulation;
     for (LossTerm &term : facts.terms)
         term.value /= accumulation;
@@ -377,6 +384,49 @@ Result<ValidationScore> Trainer::validate(std::vector<ValidationPicture> *pictur
                                 *m_group,
                                 pictures,
                                 std::move(stop));
+}
+
+bool Trainer::isFinite() const
+{
+    const auto isWhole = [](const at::Tensor &tensor) {
+        return !tensor.is_floating_point() || at::isfinite(tensor.detach()).all().item<bool>();
+    };
+    const auto parameters = m_net->parameters();
+    const auto buffers = m_net->buffers();
+    return std::all_of(parameters.begin(), parameters.end(), isWhole)
+           && std::all_of(buffers.begin(), buffers.end(), isWhole);
+}
+
+bool Trainer::fits(int batch)
+{
+    const ModelSpec &spec = m_loader->model();
+    const auto options = at::TensorOptions(at::kFloat).device(m_device);
+    if (m_columns == 0)
+        return false;
+    try {
+        m_optimizer->zeroGradients();
+        BatchTensors tensors;
+        tensors.images = at::zeros({batch, 3, spec.imageSide, spec.imageSide}, options);
+        tensors.spectrograms = at::zeros({batch, 1, binCount(spec.audio), m_columns}, options);
+        tensors.otherSpectrograms = tensors.spectrograms;
+        std::optional<nn::GeometricTransform> transform;
+        if (m_request.config.geometric.isEnabled)
+            transform = nn::GeometricTransform{
+                    std::vector<double>(static_cast<std::size_t>(batch), 1.0), 1.0, false};
+        const AutocastGuard autocast(m_precision, m_device.type());
+        computeLoss(m_net,
+                    tensors,
+                    transform,
+                    objectiveFromString(stage().objective),
+                    m_request.config.loss,
+                    m_request.config.geometric.hasValidityMask)
+                .total.backward();
+        return true;
+    } catch (const std::exception &exception) {
+        if (!isMemoryFault(exception))
+            throw;
+        return false;
+    }
 }
 
 Checkpoint Trainer::checkpoint() const

@@ -40,7 +40,7 @@ public:
         double loss = 0;
         double learningRate = 0;
         double waitingSeconds = 0;
-        std::vector<std::string> ids; ///< of its batches
+        int samples = 0;
         bool isSkipped = false;       ///< gradients overflowed in float16
     };
 
@@ -63,6 +63,15 @@ public:
     [[nodiscard]] const BatchLoader &loader() const { return *m_loader; }
     [[nodiscard]] std::int64_t learningParameters() const;
     [[nodiscard]] const std::string &stageName() const;
+    /// Samples of the last step, whether it came to its end or not.
+    [[nodiscard]] const std::vector<std::string> &lastIds() const { return m_lastIds; }
+
+    /// False once a weight or a running statistic is NaN or infinite: such a network is lost.
+    [[nodiscard]] bool isFinite() const;
+    /// Whether a step on so many samples fits into the device's memory: does one on made-up ones,
+    /// which changes gradients and running statistics; for a run that has failed. False before the
+    /// first batch was loaded.
+    [[nodiscard]] bool fits(int batch);
 
 private:
     Trainer(const TrainingRequest &request,
@@ -90,6 +99,8 @@ private:
     std::optional<GradientScaler> m_scaler;
     RunPosition m_position;
     std::shared_ptr<const MixPlan> m_mixPlan; // of the current epoch
+    std::vector<std::string> m_lastIds;
+    int m_columns = 0; // of the last spectrograms
 };
 
 } // namespace soundlocus

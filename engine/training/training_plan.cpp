@@ -33,7 +33,8 @@ std::size_t validationCount(std::size_t samples, const ValidationConfig &config)
         return 0;
     const auto wanted = static_cast<std::size_t>(
             std::llround(config.share * static_cast<double>(samples)));
-    return std::clamp(wanted, minimum, static_cast<std::size_t>(std::max(1, config.maximum)));
+    const auto maximum = static_cast<std::size_t>(std::max(0, config.maximum));
+    return std::min(std::max(wanted, minimum), maximum);
 }
 
 } // namespace
@@ -120,7 +121,9 @@ TrainingSplit splitForValidation(const SampleSource &source,
     const std::size_t wanted = validationCount(source.size(), config);
     TrainingSplit split;
     for (const auto &[key, members] : groups) {
-        auto &part = split.validation.size() < wanted ? split.validation : split.training;
+        // A group that is too large for what is left is learnt from.
+        const bool isKept = split.validation.size() + members.size() <= wanted;
+        auto &part = isKept ? split.validation : split.training;
         part.insert(part.end(), members.begin(), members.end());
     }
     std::sort(split.training.begin(), split.training.end());

@@ -5,11 +5,11 @@
 #include "engine/render/heatmap_overlay.h"
 #include "engine/training/curve_plot.h"
 #include "engine/training/event_file.h"
+#include "engine/training/event_text.h"
+#include "engine/training/memory_fault.h"
 #include "engine/training/process_group.h"
 #include "engine/training/progress_meter.h"
 #include "engine/training/trainer.h"
-
-#include <c10/util/Exception.h>
 
 #include <algorithm>
 #include <chrono>
@@ -29,15 +29,6 @@ constexpr std::int64_t kStepsPerMetric = 10;
 double secondsSince(Clock::time_point begin)
 {
     return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-bool isMemoryFault(const std::exception &exception)
-{
-    const std::string text = exception.what();
-    return dynamic_cast<const std::bad_alloc *>(&exception) != nullptr
-           || dynamic_cast<const c10::OutOfMemoryError *>(&exception) != nullptr
-           || text.find("out of memory") != std::string::npos
-           || text.find("not enough memory") != std::string::npos;
 }
 
 TrainingValidation eventOf(const ValidationScore &score, const RunPosition &position)
@@ -79,12 +70,16 @@ private:
     enum class EpochEnd { Whole, Stopped, MaxSteps };
 
     Result<void> open();
+    void chooseMetric();
+    void tellStarted();
     Result<EpochEnd> trainEpoch();
     Result<void> finishEpoch();
-    Result<void> endEarly();
+    Result<TrainingDone> endEarly();
+    Result<TrainingDone> endStopped();
+    Result<TrainingDone> train();
     Result<void> judge();
-    Result<void> save();
-    Result<void> keepBest();
+    /// False where the disk did not take it and the run goes on.
+    Result<bool> save();
     void showPictures(const std::vector<ValidationPicture> &pictures);
     void tell(const TrainingEvent &event);
     void tellStep(const Trainer::StepFacts &facts, double seconds);
@@ -92,7 +87,7 @@ private:
     /// Fails where the configuration says that a run ends when it cannot be saved.
     Result<void> unlessEssential(Result<void> written);
     Result<TrainingDone> done(const std::string &reason);
-    Unexpected failed(const Error &error, const std::vector<std::string> &ids);
+    Unexpected failed(const Error &error);
     Error lostProcess(const ProcessLost &lost) const;
     Unexpected memoryFault(const std::exception &exception);
 
@@ -107,9 +102,10 @@ private:
     std::unique_ptr<Trainer> m_trainer;
     std::optional<ProgressMeter> m_meter;
     std::optional<EventFile> m_tensorboard;
-    std::vector<std::string> m_lastIds;
     std::string m_metric;
     bool m_isNewBest = false;
+    /// What the position says of the best where the new best cannot be kept.
+    RunPosition m_beforeBest;
     // Of the steps of the current epoch since this start.
     double m_lossSum = 0;
     double m_waited = 0;
@@ -121,13 +117,15 @@ void Session::tell(const TrainingEvent &event)
     if (!m_group->isFirst())
         return;
     m_observer(event);
-    const auto *step = std::get_if<TrainingStep>(&event);
-    if (step != nullptr && step->step % kStepsPerMetric != 0 && step->step != 1)
-        return;
-    const auto warnOnce = [this](const Result<void> &written) {
+    const auto warnOnce = [](const Result<void> &written) {
         if (!written)
             log(LogLevel::Warning, toString(written.error()));
     };
+    if (const std::string text = toText(event); !text.empty())
+        warnOnce(m_folder.appendLog(text));
+    const auto *step = std::get_if<TrainingStep>(&event);
+    if (step != nullptr && step->step % kStepsPerMetric != 0 && step->step != 1)
+        return;
     warnOnce(m_folder.appendMetrics(toJsonLine(event)));
     if (!m_tensorboard)
         return;
@@ -161,6 +159,7 @@ Result<void> Session::open()
     m_secondsBefore = position.seconds;
     m_meter.emplace(m_trainer->plan().totalSteps(), position.step);
     m_lastSave = Clock::now();
+    chooseMetric();
     if (!m_group->isFirst())
         return {};
     if (isResuming) {
@@ -170,8 +169,9 @@ Result<void> Session::open()
         m_isNewBest = position.hasBest && position.bestEpoch == position.epoch
                       && position.position == 0;
         if (m_isNewBest) {
-            if (auto kept = keepBest(); !kept)
+            if (auto kept = unlessEssential(m_folder.keepLastAsBest()); !kept)
                 return kept;
+            m_isNewBest = false;
         }
     }
     auto tensorboard = EventFile::create(m_folder.tensorboardFolder(), position.step);
@@ -179,6 +179,32 @@ Result<void> Session::open()
         m_tensorboard.emplace(std::move(*tensorboard));
     else
         warn(tensorboard.error());
+    tellStarted();
+    return {};
+}
+
+/// The metric of the whole run; it does not change when the run is resumed.
+void Session::chooseMetric()
+{
+    const std::vector<std::size_t> &indices = m_request.split.validation;
+    const SampleSource &source = m_request.validationSource ? *m_request.validationSource
+                                                            : *m_request.source;
+    const bool hasBoxes = std::any_of(indices.begin(), indices.end(), [&source](std::size_t index) {
+        return source.item(index).sample.groundTruth.has_value();
+    });
+    m_metric = resolvedMetric(m_request.config.validation, hasBoxes);
+    const std::string &wanted = m_request.config.validation.metric;
+    if (!indices.empty() && wanted != "auto" && m_metric != wanted)
+        warn({ErrorCode::InvalidArgument,
+              "validation.metric: " + wanted
+                      + " needs boxes and no clip of the validation has any; the loss chooses the "
+                        "best epoch instead",
+              {}});
+}
+
+void Session::tellStarted()
+{
+    const RunPosition &position = m_trainer->position();
     TrainingStarted event;
     event.folder = m_folder.path().string();
     event.device = m_request.device;
@@ -192,14 +218,12 @@ Result<void> Session::open()
     event.batch = m_request.config.run.batch;
     event.processes = m_group->world();
     tell(event);
-    return {};
 }
 
 void Session::tellStep(const Trainer::StepFacts &facts, double seconds)
 {
     const RunPosition &position = m_trainer->position();
-    m_meter->addStep(
-            {seconds, facts.waitingSeconds, static_cast<int>(facts.ids.size()) * m_group->world()});
+    m_meter->addStep({seconds, facts.waitingSeconds, facts.samples * m_group->world()});
     TrainingStep event;
     event.epoch = position.epoch;
     event.step = position.step;
@@ -240,7 +264,6 @@ Result<Session::EpochEnd> Session::trainEpoch()
             return Unexpected(facts.error());
         if (!facts->has_value())
             return fail(ErrorCode::Internal, "the epoch ended before its last step");
-        m_lastIds = (*facts)->ids;
         position.seconds = m_secondsBefore + secondsSince(m_begin);
         tellStep(**facts, std::chrono::duration<double>(Clock::now() - before).count());
         before = Clock::now();
@@ -290,7 +313,7 @@ Result<void> Session::judge()
         return Unexpected(score.error());
     tell(eventOf(*score, position));
     showPictures(pictures);
-    m_metric = resolvedMetric(m_request.config.validation, *score);
+    m_beforeBest = position;
     const double value = valueOf(*score, m_metric);
     m_isNewBest = !position.hasBest || value > position.best;
     if (m_isNewBest) {
@@ -301,29 +324,37 @@ Result<void> Session::judge()
     return {};
 }
 
-Result<void> Session::keepBest()
+Result<bool> Session::save()
 {
-    return m_folder.keepLastAsBest();
-}
-
-Result<void> Session::save()
-{
+    RunPosition &position = m_trainer->position();
+    if (!m_trainer->isFinite())
+        return fail(ErrorCode::NotFinite,
+                    "weights are not finite after step " + std::to_string(position.step)
+                            + "; resume from the last checkpoint with a lower "
+                              "optimizer.learning_rate");
     m_lastSave = Clock::now();
-    if (!m_group->isFirst())
-        return {};
-    const RunPosition &position = m_trainer->position();
-    auto written = writeCheckpoint(m_folder.lastCheckpoint(), m_trainer->checkpoint());
+    if (!m_group->isFirst()) {
+        m_isNewBest = false;
+        return true;
+    }
+    Result<void> written = writeCheckpoint(m_folder.lastCheckpoint(), m_trainer->checkpoint());
+    if (written && m_isNewBest)
+        written = m_folder.keepLastAsBest();
     m_lastSave = Clock::now();
-    if (!written)
-        return unlessEssential(std::move(written));
-    if (m_isNewBest) {
-        if (auto kept = unlessEssential(keepBest()); !kept)
-            return kept;
+    const bool isBest = std::exchange(m_isNewBest, false);
+    if (!written) {
+        if (isBest) { // its weights are on no disk
+            position.hasBest = m_beforeBest.hasBest;
+            position.best = m_beforeBest.best;
+            position.bestEpoch = m_beforeBest.bestEpoch;
+        }
+        if (auto done = unlessEssential(std::move(written)); !done)
+            return Unexpected(done.error());
+        return false;
     }
     tell(TrainingCheckpoint{
-            position.epoch, position.step, m_folder.lastCheckpoint().string(), m_isNewBest});
-    m_isNewBest = false;
-    return {};
+            position.epoch, position.step, m_folder.lastCheckpoint().string(), isBest});
+    return true;
 }
 
 /// What comes between two epochs. The position is already that of the next one.
@@ -335,24 +366,26 @@ Result<void> Session::finishEpoch()
     event.epoch = position.epoch;
     event.epochs = m_request.config.run.epochs;
     event.step = position.step;
-    event.loss = m_stepsOfEpoch > 0 ? m_lossSum / static_cast<double>(m_stepsOfEpoch) : 0;
+    event.loss = m_lossSum / static_cast<double>(std::max<std::int64_t>(1, m_stepsOfEpoch));
     event.seconds = position.seconds;
     event.waitingSeconds = m_waited;
     event.imagesPerSecond = m_meter->imagesPerSecond();
     event.replaced = static_cast<int>(m_trainer->loader().statistics().replaced);
     event.secondsLeft = m_meter->secondsLeft();
-    tell(event);
+    if (m_stepsOfEpoch > 0) // else it was told before the run was stopped
+        tell(event);
     ++position.epoch;
     position.position = 0;
     if (auto judged = judge(); !judged)
         return judged;
     if (auto planned = m_trainer->planMixing(m_stop); !planned)
         return planned;
-    if (auto saved = save(); !saved)
-        return saved;
+    const auto saved = save();
+    if (!saved)
+        return Unexpected(saved.error());
     if (!m_group->isFirst())
         return {};
-    if (m_request.config.run.keptCheckpoints > 0) {
+    if (*saved && m_request.config.run.keptCheckpoints > 0) {
         if (auto kept = unlessEssential(m_folder.keepLastAsEpoch(position.epoch - 1)); !kept)
             return kept;
         m_folder.removeOldCheckpoints(m_request.config.run.keptCheckpoints);
@@ -364,11 +397,26 @@ Result<void> Session::finishEpoch()
 }
 
 /// The limit on steps lies within an epoch.
-Result<void> Session::endEarly()
+Result<TrainingDone> Session::endEarly()
 {
-    if (auto judged = judge(); !judged)
-        return judged;
-    return save();
+    const RunPosition before = m_trainer->position();
+    if (auto judged = judge(); !judged) {
+        if (judged.error().code != ErrorCode::Cancelled)
+            return Unexpected(judged.error());
+        m_trainer->position() = before;
+        return endStopped();
+    }
+    if (auto saved = save(); !saved)
+        return Unexpected(saved.error());
+    return done("max_steps");
+}
+
+Result<TrainingDone> Session::endStopped()
+{
+    m_isNewBest = false;
+    if (auto saved = save(); !saved)
+        return Unexpected(saved.error());
+    return done("stopped");
 }
 
 Result<TrainingDone> Session::done(const std::string &reason)
@@ -392,10 +440,16 @@ Result<TrainingDone> Session::done(const std::string &reason)
     return event;
 }
 
-Unexpected Session::failed(const Error &error, const std::vector<std::string> &ids)
+Unexpected Session::failed(const Error &error)
 {
-    tell(TrainingFailed{
-            m_trainer->position().step, std::string(toString(error.code)), error.message, ids});
+    TrainingFailed event;
+    event.code = toString(error.code);
+    event.message = error.message;
+    if (m_trainer) {
+        event.step = m_trainer->position().step;
+        event.ids = m_trainer->lastIds();
+    }
+    tell(event);
     return Unexpected(error);
 }
 
@@ -410,74 +464,69 @@ Error Session::lostProcess(const ProcessLost &lost) const
 
 Unexpected Session::memoryFault(const std::exception &exception)
 {
-    const std::string text = exception.what();
-    const int batch = m_request.config.run.batch;
-    std::string remedy = "use a smaller --batch";
-    if (batch > 1)
-        remedy = "try --batch " + std::to_string(batch / 2) + " with --set optimizer.accumulation="
-                 + std::to_string(2 * m_request.config.optimizer.accumulation);
-    return failed({ErrorCode::DeviceOutOfMemory,
-                   "a batch of " + std::to_string(batch) + " does not fit into the memory of "
-                           + m_request.device + "; " + remedy,
-                   text.substr(0, text.find('\n'))},
-                  m_lastIds);
+    MemoryFacts facts;
+    facts.device = m_request.device;
+    facts.batch = m_request.config.run.batch;
+    facts.accumulation = m_request.config.optimizer.accumulation;
+    facts.detail = exception.what();
+    // The machine's own memory is not tried out: systems promise more than they have.
+    if (m_trainer && m_request.device != "cpu")
+        facts.fitting = largestFittingBatch(facts.batch,
+                                            [this](int batch) { return m_trainer->fits(batch); });
+    return failed(memoryError(facts));
+}
+
+/// From epoch to epoch.
+Result<TrainingDone> Session::train()
+{
+    RunPosition &position = m_trainer->position();
+    const RunConfig &config = m_request.config.run;
+    const int patience = m_request.config.validation.patience;
+    while (position.epoch < config.epochs) {
+        const bool isOver = patience > 0 && position.hasBest && position.position == 0
+                            && position.epoch - position.bestEpoch >= patience;
+        if (m_group->any(m_group->isFirst() && isOver))
+            return done("patience");
+        if (position.position == 0 && position.step >= m_trainer->plan().totalSteps())
+            return done("max_steps");
+        const auto end = trainEpoch();
+        if (!end)
+            return Unexpected(end.error());
+        if (*end == EpochEnd::Stopped)
+            return endStopped();
+        if (*end == EpochEnd::MaxSteps)
+            return endEarly();
+        const RunPosition before = position;
+        if (auto finished = finishEpoch(); !finished) {
+            if (finished.error().code != ErrorCode::Cancelled)
+                return Unexpected(finished.error());
+            // Stopped while validating: the next start judges the epoch again.
+            position = before;
+            return endStopped();
+        }
+    }
+    return done("finished");
 }
 
 Result<TrainingDone> Session::run()
 {
     try {
         if (auto opened = open(); !opened)
-            return Unexpected(opened.error());
+            return failed(opened.error());
+        auto trained = train();
+        if (!trained)
+            return failed(trained.error());
+        return trained;
     } catch (const ProcessLost &lost) {
-        return Unexpected(lostProcess(lost));
-    }
-    RunPosition &position = m_trainer->position();
-    try {
-        while (position.epoch < m_request.config.run.epochs) {
-            const auto end = trainEpoch();
-            if (!end)
-                return failed(end.error(), m_lastIds);
-            if (*end == EpochEnd::Stopped) {
-                if (auto saved = save(); !saved)
-                    return failed(saved.error(), {});
-                return done("stopped");
-            }
-            if (*end == EpochEnd::MaxSteps) {
-                if (auto ended = endEarly(); !ended)
-                    return failed(ended.error(), {});
-                return done("max_steps");
-            }
-            const RunPosition before = position;
-            if (auto finished = finishEpoch(); !finished) {
-                if (finished.error().code != ErrorCode::Cancelled)
-                    return failed(finished.error(), {});
-                // Stopped while validating: the next start judges the epoch again.
-                position = before;
-                if (auto saved = save(); !saved)
-                    return failed(saved.error(), {});
-                return done("stopped");
-            }
-            if (position.step >= m_trainer->plan().totalSteps()
-                && position.epoch < m_request.config.run.epochs)
-                return done("max_steps");
-            const int patience = m_request.config.validation.patience;
-            const bool isOver = patience > 0 && position.hasBest
-                                && position.epoch - position.bestEpoch >= patience;
-            if (m_group->any(m_group->isFirst() && isOver))
-                return done("patience");
-        }
-    } catch (const ProcessLost &lost) {
-        return failed(lostProcess(lost), {});
+        return failed(lostProcess(lost));
     } catch (const std::exception &exception) {
         if (isMemoryFault(exception))
             return memoryFault(exception);
         const std::string text = exception.what();
         return failed({ErrorCode::Internal,
                        "training failed inside LibTorch",
-                       text.substr(0, text.find('\n'))},
-                      m_lastIds);
+                       text.substr(0, text.find('\n'))});
     }
-    return done("finished");
 }
 
 } // namespace

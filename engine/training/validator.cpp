@@ -150,11 +150,11 @@ Unexpected cancelled()
 
 } // namespace
 
-std::string resolvedMetric(const ValidationConfig &config, const ValidationScore &score)
+std::string resolvedMetric(const ValidationConfig &config, bool hasBoxes)
 {
-    if (config.metric != "auto")
-        return config.metric;
-    return score.boxed > 0 ? "ciou" : "loss";
+    if (!hasBoxes)
+        return "loss";
+    return config.metric == "auto" ? "ciou" : config.metric;
 }
 
 double valueOf(const ValidationScore &score, const std::string &metric)

@@ -32,9 +32,9 @@ struct ValidationScore
     double pointing = 0;
 };
 
-/// Metric that "auto" stands for: "ciou" where there are boxes, else "loss".
-[[nodiscard]] std::string resolvedMetric(const ValidationConfig &config,
-                                         const ValidationScore &score);
+/// Metric that chooses the best epoch: the configured one; "auto" stands for "ciou". Without any
+/// boxes it is "loss", whatever the configuration says.
+[[nodiscard]] std::string resolvedMetric(const ValidationConfig &config, bool hasBoxes);
 /// Value of a metric, larger is better (the loss is negated).
 [[nodiscard]] double valueOf(const ValidationScore &score, const std::string &metric);
 

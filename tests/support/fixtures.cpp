@@ -26,9 +26,11 @@ std::string littleEndian(Integer value)
 
 } // namespace
 
-Result<void> writeToneWav(const std::filesystem::path &path, double seconds, int sampleRateHz)
+Result<void> writeToneWav(const std::filesystem::path &path,
+                          double seconds,
+                          int sampleRateHz,
+                          double toneHz)
 {
-    constexpr double kToneHz = 440;
     constexpr double kPeak = 12000;
     const auto count = static_cast<std::uint32_t>(std::lround(seconds * sampleRateHz));
     const auto rate = static_cast<std::uint32_t>(sampleRateHz);
@@ -39,7 +41,7 @@ Result<void> writeToneWav(const std::filesystem::path &path, double seconds, int
                       + littleEndian<std::uint32_t>(2 * rate) + littleEndian<std::uint16_t>(2)
                       + littleEndian<std::uint16_t>(16) + "data" + littleEndian(bytes);
     for (std::uint32_t i = 0; i < count; ++i) {
-        const double phase = 2 * std::numbers::pi * kToneHz * i / sampleRateHz;
+        const double phase = 2 * std::numbers::pi * toneHz * i / sampleRateHz;
         wav += littleEndian(static_cast<std::int16_t>(std::lround(kPeak * std::sin(phase))));
     }
     return writeWholeFile(path, wav);

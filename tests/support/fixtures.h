@@ -10,10 +10,11 @@
 
 namespace soundlocus::test {
 
-/// A tone of 440 Hz, 16-bit mono PCM.
+/// A tone, 16-bit mono PCM.
 Result<void> writeToneWav(const std::filesystem::path &path,
                           double seconds,
-                          int sampleRateHz = 16000);
+                          int sampleRateHz = 16000,
+                          double toneHz = 440);
 
 /// A grey picture with a white square in the middle of its left third.
 Frame squarePicture(Size size);
