@@ -155,13 +155,15 @@ PROCESSES
 speak to each other over the loopback. Over several machines a launcher sets RANK, WORLD_SIZE,
 LOCAL_RANK, MASTER_ADDR and MASTER_PORT, as torchrun does, or somebody by hand, one process each:
   RANK=1 WORLD_SIZE=2 MASTER_ADDR=10.0.0.1 MASTER_PORT=29500 soundlocus-cli train ...
-Each needs the data at the same place; --batch is that of one process. Steps are those of one
-process with the joined batch, as far as loss.gathers_negatives (on) and run.synchronizes_norm
-(off) say so. The process of rank 0 prints and writes; Ctrl-C at any of them stops all. A process
-that ends, or is silent for run.lost_after_seconds, ends all; --resume goes on from the last
-checkpoint, with any number of processes. Gradients go through the processors' memory (Gloo),
-those of GPUs too: each process has the GPU of its LOCAL_RANK. GLOO_SOCKET_IFNAME names the
-network to use. The connection is not encrypted: use it in a network you trust.
+Each needs the data at the same place; --batch and --threads are those of one process. Steps are
+those of one process with the joined batch, as far as loss.gathers_negatives (on) and
+run.synchronizes_norm (off) say so. The process of rank 0 prints and writes; Ctrl-C at any of
+them stops all. A process that ends, or is silent for run.lost_after_seconds, ends all; --resume
+goes on from the last checkpoint with as many processes, or with others and a run.batch that
+makes steps of as many samples. Gradients go through the
+processors' memory (Gloo), those of GPUs too: each process has the GPU of its LOCAL_RANK.
+GLOO_SOCKET_IFNAME names the network to use. The connection is not encrypted: use it in a
+network you trust.
 
 EVENTS
 With --events every line is a JSON object with "event" and, since version 1, "v": started, step,

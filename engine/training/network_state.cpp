@@ -85,6 +85,8 @@ bool readEntry(const std::map<std::string, MetadataValue> &entries, const char *
 
 bool readPosition(const std::map<std::string, MetadataValue> &entries, RunPosition &position)
 {
+    // Not in the first files.
+    (void)readEntry(entries, "samples_per_step", position.samplesPerStep);
     return readEntry(entries, "epoch", position.epoch)
            && readEntry(entries, "position", position.position)
            && readEntry(entries, "step", position.step)
@@ -175,6 +177,7 @@ void addTrainingState(Checkpoint &checkpoint,
     set("best", position.best);
     set("best_epoch", std::int64_t{position.bestEpoch});
     set("seconds", position.seconds);
+    set("samples_per_step", position.samplesPerStep);
 }
 
 Result<TrainingState> restoreTraining(const std::filesystem::path &path,

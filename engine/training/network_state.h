@@ -29,6 +29,8 @@ struct RunPosition
     double best = 0;
     int bestEpoch = 0;
     double seconds = 0; ///< of training, over all runs of the folder
+    /// Of one step, over all processes; epochs and steps are counted by it. 0: not known.
+    std::int64_t samplesPerStep = 0;
 
     bool operator==(const RunPosition &) const = default;
 };

@@ -69,7 +69,8 @@ c10::intrusive_ptr<c10d::Store> openStore(const ProcessPlace &place, int listenD
     options.timeout = kMeetingPatience;
     if (listenDescriptor >= 0)
         options.masterListenFd = listenDescriptor;
-    const std::string address = place.isLoopback() ? "127.0.0.1" : place.masterAddress;
+    const bool isOwn = place.isLoopback() && !place.isMeetingElsewhere;
+    const std::string address = isOwn ? "127.0.0.1" : place.masterAddress;
     return c10::make_intrusive<c10d::PrefixStore>(
             place.keyPrefix, c10::make_intrusive<c10d::TCPStore>(address, options));
 }

@@ -119,6 +119,24 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const TrainingRequest &request,
     return trainer;
 }
 
+std::int64_t Trainer::samplesPerStep() const
+{
+    return std::int64_t{m_request.config.run.batch} * m_request.config.optimizer.accumulation
+           * m_group->world();
+}
+
+/// Places in an epoch mean nothing when its batches are others.
+Result<void> Trainer::requireSameSteps(const std::filesystem::path &path, std::int64_t before) const
+{
+    if (before == 0 || before == samplesPerStep())
+        return {};
+    return fail(ErrorCode::InvalidArgument,
+                path.string() + ": its steps are of " + std::to_string(before)
+                        + " samples, now they would be of " + std::to_string(samplesPerStep())
+                        + "; the number of processes, run.batch and optimizer.accumulation "
+                          "multiplied must stay what they were");
+}
+
 Result<void> Trainer::loadWeights(const std::filesystem::path &resumeFrom)
 {
     m_net = nn::TwoTrunkNet(m_loader->model());
@@ -138,9 +156,12 @@ Result<void> Trainer::loadWeights(const std::filesystem::path &resumeFrom)
         if (!restored)
             return Unexpected(restored.error());
         state = std::move(*restored);
+        if (auto same = requireSameSteps(resumeFrom, state.position.samplesPerStep); !same)
+            return same;
     }
     broadcastState(*m_group, m_net, *m_optimizer, state);
     m_position = state.position;
+    m_position.samplesPerStep = samplesPerStep();
     if (!state.mixPartners.empty()) {
         auto plan = std::make_shared<MixPlan>();
         plan->partners.assign(state.mixPartners.begin(), state.mixPartners.end());

@@ -24,7 +24,8 @@ struct MixPlan;
 class Trainer
 {
 public:
-    /// Errors: those of BatchLoader::create, restoreTraining, loadImageTrunk.
+    /// Errors: those of BatchLoader::create, restoreTraining, loadImageTrunk; InvalidArgument (the
+    /// checkpoint's steps are of other numbers of samples).
     /// @param resumeFrom checkpoint to go on from; empty: a new run. Only the first process reads
     /// it, the others get all from that one.
     /// Throws ProcessLost, here and in all that follows, where there are several processes.
@@ -77,6 +78,9 @@ private:
     Trainer(const TrainingRequest &request,
             std::unique_ptr<BatchLoader> loader,
             std::shared_ptr<ProcessGroup> group);
+    [[nodiscard]] std::int64_t samplesPerStep() const;
+    [[nodiscard]] Result<void> requireSameSteps(const std::filesystem::path &path,
+                                                std::int64_t before) const;
     Result<void> loadWeights(const std::filesystem::path &resumeFrom);
     Result<void> noteLoss(const StepLoss &loss, const TrainingBatch &batch, StepFacts &facts);
     [[nodiscard]] BatchTensors tensorsOf(TrainingBatch &batch) const;

@@ -455,10 +455,15 @@ Unexpected Session::failed(const Error &error)
 
 Error Session::lostProcess(const ProcessLost &lost) const
 {
+    const std::string folder = m_folder.path().string();
+    std::error_code code;
+    const bool isResumable = std::filesystem::exists(m_folder.lastCheckpoint(), code);
     return {ErrorCode::ProcessLost,
-            "another process of this training ended or cannot be reached; the last checkpoint is "
-            "whole, go on with: soundlocus-cli train --resume "
-                    + m_folder.path().string(),
+            "another process of this training ended or cannot be reached; "
+                    + (isResumable ? "the last checkpoint is whole, go on with: soundlocus-cli "
+                                     "train --resume "
+                                             + folder
+                                   : "no checkpoint was written yet, begin again with " + folder),
             lost.what()};
 }
 
