@@ -39,7 +39,7 @@ TrainingConfig lvs()
 TrainingConfig demo()
 {
     TrainingConfig config;
-    config.run.epochs = 10;
+    config.run.epochs = 6;
     config.run.batch = 30;
     config.run.isClassUnique = true;
     config.model.width = 16;
@@ -57,6 +57,11 @@ TrainingConfig demo()
     config.appearance.saturation = 0.2;
     config.appearance.hue = 0.02;
     config.geometric.maxRotationDegrees = 15;
+    // Maps of 7 x 7 and features that reach 0.5 at most after so short a time: half-size views and
+    // the paper's thresholds cost it a tenth of the adaptive cIoU.
+    config.geometric.scales = {1.0};
+    config.loss.epsilon = 0.5;
+    config.loss.epsilonBackground = 0.3;
     config.spectrogramMask.isEnabled = false;
     config.audioMix.isEnabled = false;
     config.audioJitter.isEnabled = true;
