@@ -57,14 +57,8 @@ private:
                                         event.stage,
                                         event.loss)});
     }
-    void show(const TrainingEpoch &event)
-    {
-        m_console.answer(toText(event));
-    }
-    void show(const TrainingValidation &event)
-    {
-        m_console.answer("  " + toText(event));
-    }
+    void show(const TrainingEpoch &event) { m_console.answer(toText(event)); }
+    void show(const TrainingValidation &event) { m_console.answer("  " + toText(event)); }
     void show(const TrainingCheckpoint &event)
     {
         if (event.isBest)

@@ -273,8 +273,8 @@ std::string trainingFaultIn(const CommandLine &line)
         if (a.resume.empty())
             return faultIn(a.data);
         if (!a.data.table.empty() || !a.data.folder.empty() || !a.data.layout.empty()
-            || !a.init.empty() || !a.imageInit.empty() || !a.preset.empty()
-            || !a.validation.empty() || a.width || a.batch || a.seed)
+            || !a.init.empty() || !a.imageInit.empty() || !a.preset.empty() || !a.validation.empty()
+            || a.width || a.batch || a.seed)
             return "--resume takes data, weights and preset from the run; only --set, --config, "
                    "--epochs, --threads and --device may be given";
     }

@@ -283,13 +283,15 @@ Result<TrainingConfig> trainingConfigOf(const TrainArguments &arguments,
     note(setNumber(config, "run.batch", arguments.batch));
     note(setNumber(config, "run.seed", arguments.seed));
     note(setNumber(config, "run.threads", arguments.threads));
-    if (init != nullptr && (config.model.family != init->family || config.model.width != init->width))
-        faults.push_back(fmt::format("model.family, model.width: {} of width {} cannot begin with the "
-                                     "weights of --init, which are {} of width {}; leave them out",
-                                     config.model.family,
-                                     config.model.width,
-                                     init->family,
-                                     init->width));
+    if (init != nullptr
+        && (config.model.family != init->family || config.model.width != init->width))
+        faults.push_back(
+                fmt::format("model.family, model.width: {} of width {} cannot begin with the "
+                            "weights of --init, which are {} of width {}; leave them out",
+                            config.model.family,
+                            config.model.width,
+                            init->family,
+                            init->width));
     for (std::string &fault : config.validate())
         faults.push_back(std::move(fault));
     if (!faults.empty())

@@ -74,8 +74,8 @@ void copyInto(torch::Tensor &target, const Checkpoint &checkpoint, const std::st
 /// strided one with 8 channels on AVX-512.
 torch::Tensor shortened(torch::nn::Sequential &downsample, const torch::Tensor &x)
 {
-    auto *conv = downsample->ptr<torch::nn::Conv2dImpl>(0).get();
-    auto *norm = downsample->ptr<torch::nn::BatchNorm2dImpl>(1).get();
+    auto *conv = downsample->ptr(0)->as<Conv2d>();
+    auto *norm = downsample->ptr(1)->as<BatchNorm2d>();
     const std::int64_t stride = conv->options.stride()->at(0);
     if (stride == 1)
         return norm->forward(conv->forward(x));

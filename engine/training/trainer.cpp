@@ -328,7 +328,8 @@ bool Trainer::fits(int batch)
         tensors.otherSpectrograms = tensors.spectrograms;
         std::optional<nn::GeometricTransform> transform;
         if (m_request.config.geometric.isEnabled)
-            transform = nn::GeometricTransform{std::vector<double>(static_cast<std::size_t>(batch), 1.0), 1.0, false};
+            transform = nn::GeometricTransform{
+                    std::vector<double>(static_cast<std::size_t>(batch), 1.0), 1.0, false};
         const AutocastGuard autocast(m_precision, m_device.type());
         computeLoss(m_net,
                     tensors,

@@ -443,9 +443,8 @@ Unexpected Session::memoryFault(const std::exception &exception)
     facts.detail = exception.what();
     // The machine's own memory is not tried out: systems promise more than they have.
     if (m_trainer && m_request.device != "cpu")
-        facts.fitting = largestFittingBatch(facts.batch, [this](int batch) {
-            return m_trainer->fits(batch);
-        });
+        facts.fitting = largestFittingBatch(facts.batch,
+                                            [this](int batch) { return m_trainer->fits(batch); });
     return failed(memoryError(facts));
 }
 

@@ -200,7 +200,7 @@ void TestCommandLineParser::prepare()
                     << QString::fromLatin1(arguments).split(QLatin1Char(' '), Qt::SkipEmptyParts)
                     << QString::fromLatin1(mention);
         };
-        row("", "localize, inspect, doctor, evaluate, prepare, compose or train");
+        row("", "localize, inspect, doctor, evaluate, prepare, compose, train or convert");
         row("frobnicate", "frobnicate");
         row("localize", "INPUT");
         row("localize a.mp4", "--checkpoint");
