@@ -36,7 +36,8 @@ void addNetworkOptions(CLI::App &app, NetworkArguments &network)
     const std::string group = "Network";
     app.add_option("-c,--checkpoint",
                    network.checkpoint,
-                   "Weights: a published .pth or .pth.tar file, or .safetensors.")
+                   "Weights: a published .pth or .pth.tar file, .safetensors, or the folder of a "
+                   "training run (its best checkpoint).")
             ->type_name("FILE")
             ->group(group);
     addFamily(app, network.family)->group(group);
