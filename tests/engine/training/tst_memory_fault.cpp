@@ -57,7 +57,7 @@ private Q_SLOTS:
     {
         MemoryFacts facts{"cuda:0", 32, 2, 8, "first line\nsecond line"};
         const Error error = memoryError(facts);
-        QCOMPARE(error.code, ErrorCode::DeviceOutOfMemory);
+        QVERIFY(error.code == ErrorCode::DeviceOutOfMemory);
         QCOMPARE(error.context, std::string("first line"));
         const QString fitting = QString::fromStdString(error.message);
         QVERIFY(fitting.contains("a batch of 32 does not fit into the memory of cuda:0"));
