@@ -58,8 +58,8 @@ private Q_SLOTS:
         const at::Tensor warped = nn::warpImages(x, all);
         for (int i = 0; i < 3; ++i) {
             const GeometricTransform one{{all.degrees[static_cast<std::size_t>(i)]}, 1, false};
-            QVERIFY(at::equal(nn::warpImages(x.slice(0, i, i + 1), one),
-                              warped.slice(0, i, i + 1)));
+            const at::Tensor alone = nn::warpImages(x.slice(0, i, i + 1), one);
+            QVERIFY(farthest(alone, warped.slice(0, i, i + 1)) < 1e-4);
         }
         QVERIFY(farthest(warped[1], x[1]) < 1e-4);
         QVERIFY(farthest(warped[0], x[0]) > 0.1);
