@@ -75,6 +75,11 @@ layer(app USES ${public_engine} ${ui} app/services
 
 layer(tests/support USES ${public_engine} LIBS ffmpeg json opencv QtCore QtGui QtTest)
 set_property(GLOBAL PROPERTY "shows tests/support" tests)
+# Times single steps, which no public header hands out.
+layer(tests/benchmarks USES ${public_engine} engine/nn tests/support LIBS cli json torch)
+foreach(folder engine/nn engine/training)
+    set_property(GLOBAL APPEND PROPERTY "shows ${folder}" tests/benchmarks)
+endforeach()
 layer(tests USES ${public_engine} ${ui} app app/cli app/services tests/support
     LIBS json cli sqlite QtCore QtGui QtTest QtWidgets QtConcurrent QtMultimedia)
 

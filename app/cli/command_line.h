@@ -19,7 +19,7 @@ inline constexpr int kExitInterrupted = 130;
 
 /// What the command line asks for, as text that was checked against the list of allowed words.
 /// Plain values only, so that the program can parse without loading any library.
-enum class Command { Localize, Inspect, Doctor, Evaluate, Prepare, Compose, Train };
+enum class Command { Localize, Inspect, Doctor, Evaluate, Prepare, Compose, Train, Convert };
 
 /// How progress and results are shown.
 struct OutputArguments
@@ -179,6 +179,15 @@ struct TrainArguments
     bool isListingFields = false;
 };
 
+struct ConvertArguments
+{
+    std::filesystem::path input;
+    std::filesystem::path output;
+    std::string family; ///< empty = found out by the tensors
+    bool isHalf = false;
+    bool isOverwriting = false;
+};
+
 struct CommandLine
 {
     Command command = Command::Localize;
@@ -191,6 +200,7 @@ struct CommandLine
     PrepareArguments prepare;
     ComposeArguments compose;
     TrainArguments train;
+    ConvertArguments convert;
 };
 
 /// Name and type of the function that libsoundlocus-commands.so exports.

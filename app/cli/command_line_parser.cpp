@@ -36,7 +36,8 @@ void addNetworkOptions(CLI::App &app, NetworkArguments &network)
     const std::string group = "Network";
     app.add_option("-c,--checkpoint",
                    network.checkpoint,
-                   "Weights: a published .pth or .pth.tar file, or .safetensors.")
+                   "Weights: a published .pth or .pth.tar file, .safetensors, or the folder of a "
+                   "training run (its best checkpoint).")
             ->type_name("FILE")
             ->group(group);
     addFamily(app, network.family)->group(group);
@@ -243,6 +244,24 @@ void addEvaluate(CLI::App &app, CommandLine &line)
     addOutputOptions(*sub, line.output);
 }
 
+void addConvert(CLI::App &app, CommandLine &line)
+{
+    CLI::App *sub = app.add_subcommand("convert", "Writes a checkpoint as a small file.");
+    sub->formatter(std::make_shared<ManualFormatter>(convertHelp()));
+    ConvertArguments &arguments = line.convert;
+    const std::string group = "Options";
+    sub->add_option("CHECKPOINT", arguments.input, "What to convert.")->group("Inputs");
+    sub->add_option("OUT", arguments.output, "The new file, OUT.safetensors.")->group("Inputs");
+    sub->add_flag("--half",
+                  arguments.isHalf,
+                  "Store the weights of convolutions as float16: half the size.")
+            ->group(group);
+    sub->add_flag("--overwrite", arguments.isOverwriting, "Replace OUT where it is there already.")
+            ->group(group);
+    addFamily(*sub, arguments.family)->group(group);
+    addOutputOptions(*sub, line.output);
+}
+
 /// What CLI11 cannot check by itself. @return a fault, or empty
 std::string faultIn(const CommandLine &line)
 {
@@ -271,6 +290,12 @@ std::string faultIn(const CommandLine &line)
         if (line.network.checkpoint.empty() == a.maps.empty())
             return "give either --checkpoint FILE or --maps DIR";
     }
+    if (line.command == Command::Convert) {
+        if (line.convert.output.empty())
+            return "give CHECKPOINT and OUT.safetensors";
+        if (line.convert.output.extension() != ".safetensors")
+            return "OUT must end in .safetensors, is " + line.convert.output.string();
+    }
     return trainingFaultIn(line);
 }
 
@@ -282,7 +307,8 @@ Command commandOf(const std::string &name)
                                                          {"evaluate", Command::Evaluate},
                                                          {"prepare", Command::Prepare},
                                                          {"compose", Command::Compose},
-                                                         {"train", Command::Train}};
+                                                         {"train", Command::Train},
+                                                         {"convert", Command::Convert}};
     return commands.at(name);
 }
 
@@ -311,6 +337,7 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
     addDoctor(app, line);
     addEvaluate(app, line);
     addTrainingCommands(app, line);
+    addConvert(app, line);
 
     // What stands behind "--" is a name, whatever it begins with; CLI11 takes it for a subcommand
     // of the program once there is a first input.
@@ -333,8 +360,8 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
     }
     if (chosen() == nullptr)
         return usageFault(
-                "no command; give localize, inspect, doctor, evaluate, prepare, compose or "
-                "train",
+                "no command; give localize, inspect, doctor, evaluate, prepare, compose, train or "
+                "convert",
                 "");
     const std::string name = chosen()->get_name();
     line.command = commandOf(name);

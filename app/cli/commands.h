@@ -23,6 +23,7 @@ struct CommandContext
 [[nodiscard]] int runEvaluate(const CommandContext &context);
 [[nodiscard]] int runPrepare(const CommandContext &context);
 [[nodiscard]] int runCompose(const CommandContext &context);
+[[nodiscard]] int runConvert(const CommandContext &context);
 [[nodiscard]] int runTrain(const CommandContext &context);
 
 } // namespace soundlocus::cli

@@ -34,6 +34,26 @@ ENVIRONMENT
     return texts;
 }
 
+const HelpTexts &convertHelp()
+{
+    static constexpr HelpTexts texts{
+            .name = "soundlocus-cli convert - writes a checkpoint as a small file to hand on",
+            .synopsis = "  soundlocus-cli convert CHECKPOINT OUT.safetensors [OPTION]...",
+            .description =
+                    R"(Writes what the map needs of a checkpoint, in our own format (safetensors with family, width and
+input in its header): no optimiser, no other copies of the weights. CHECKPOINT is any file that
+localize reads, or the folder of a training run, which stands for its best checkpoint.)",
+            .trailer = R"(EXAMPLES
+  soundlocus-cli convert run model.safetensors --half
+  soundlocus-cli convert flickr144k.pth.tar flickr144k.safetensors
+
+EXIT STATUS
+  0    OUT is written
+  1    CHECKPOINT cannot be read, or OUT cannot be written
+  2    wrong usage, or OUT is there already; nothing was done)"};
+    return texts;
+}
+
 const HelpTexts &localizeHelp()
 {
     static constexpr HelpTexts texts{

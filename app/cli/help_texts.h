@@ -24,5 +24,6 @@ struct HelpTexts
 [[nodiscard]] const HelpTexts &prepareHelp();
 [[nodiscard]] const HelpTexts &composeHelp();
 [[nodiscard]] const HelpTexts &trainHelp();
+[[nodiscard]] const HelpTexts &convertHelp();
 
 } // namespace soundlocus::cli

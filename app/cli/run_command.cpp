@@ -30,6 +30,8 @@ int dispatch(const CommandContext &context)
         return runCompose(context);
     case Command::Train:
         return runTrain(context);
+    case Command::Convert:
+        return runConvert(context);
     }
     return kExitUsage;
 }

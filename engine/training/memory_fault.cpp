@@ -28,8 +28,8 @@ Error memoryError(const MemoryFacts &facts)
 {
     const auto advice = [&facts](int batch) {
         const int parts = (facts.batch + batch - 1) / batch;
-        return "--batch " + std::to_string(batch) + " with --set optimizer.accumulation="
-               + std::to_string(parts * facts.accumulation);
+        return "--batch " + std::to_string(batch)
+               + " with --set optimizer.accumulation=" + std::to_string(parts * facts.accumulation);
     };
     std::string remedy;
     if (facts.fitting && *facts.fitting > 0)

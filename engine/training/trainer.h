@@ -42,7 +42,7 @@ public:
         double learningRate = 0;
         double waitingSeconds = 0;
         int samples = 0;
-        bool isSkipped = false;       ///< gradients overflowed in float16
+        bool isSkipped = false; ///< gradients overflowed in float16
     };
 
     /// Begins the epoch of position(), in its middle where the run was stopped there.

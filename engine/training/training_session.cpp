@@ -445,9 +445,12 @@ Unexpected Session::failed(const Error &error)
     TrainingFailed event;
     event.code = toString(error.code);
     event.message = error.message;
+    const bool isOfBatch = error.code == ErrorCode::NotFinite || error.code == ErrorCode::Internal
+                           || error.code == ErrorCode::DeviceOutOfMemory;
     if (m_trainer) {
         event.step = m_trainer->position().step;
-        event.ids = m_trainer->lastIds();
+        if (isOfBatch)
+            event.ids = m_trainer->lastIds();
     }
     tell(event);
     return Unexpected(error);

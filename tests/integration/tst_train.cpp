@@ -118,11 +118,13 @@ private Q_SLOTS:
         const auto versions = nlohmann::json::parse(contentOf(run / "versions.json"));
         QVERIFY(versions.at("torch").get<std::string>().find('.') != std::string::npos);
         const std::string log = contentOf(run / "log.txt");
-        for (const char *part : {" started at step 0 of ", " epoch 2/2: ", " validation on 4:",
+        for (const char *part : {" started at step 0 of ",
+                                 " epoch 2/2: ",
+                                 " validation on 4:",
                                  " finished at step 10 "})
             QVERIFY2(log.find(part) != std::string::npos, part);
-        for (const QByteArray &line : QByteArray::fromStdString(contentOf(run / "metrics.jsonl"))
-                                              .split('\n'))
+        for (const QByteArray &line :
+             QByteArray::fromStdString(contentOf(run / "metrics.jsonl")).split('\n'))
             if (!line.isEmpty())
                 SL_VERIFY_RESULT(parseTrainingEvent(line.toStdString()));
     }
@@ -345,30 +347,23 @@ private Q_SLOTS:
                 != std::string::npos);
     }
 
+    /// A loss that is no number ends the run: the last good checkpoint stays, the clips are named.
     void notFinite()
     {
-        const CliResult result = cli(newRun("nan")
-                                     + QStringList{"--set",
-                                                   "optimizer.learning_rate=10",
-                                                   "--set",
-                                                   "optimizer.image_lr_factor=1e30",
-                                                   "--set",
-                                                   "optimizer.warmup_steps=0",
-                                                   "--set",
-                                                   "run.checkpoint_minutes=0.00001",
-                                                   "--events",
-                                                   "-"});
+        QCOMPARE(cli(newRun("nan")).exitCode, 0);
+        const std::string before = contentOf(m_root / "nan/checkpoints/last.safetensors");
+        // So hard a mask that no place is inside.
+        const CliResult result = cli(
+                resume("nan")
+                + QStringList{"--epochs", "3", "--set", "loss.tau=1e-30", "--events", "-"});
         QCOMPARE(result.exitCode, 1);
-        QVERIFY(result.faults.join(' ').contains("not finite"));
+        QVERIFY(result.faults.join(' ').contains("not finite after step 10"));
         const auto failed = nlohmann::json::parse(result.output.back().toStdString());
         QCOMPARE(failed.at("event").get<std::string>(), std::string("failed"));
         QCOMPARE(failed.at("ids").size(), std::size_t{4});
-        const fs::path last = m_root / "nan/checkpoints/last.safetensors";
-        if (fs::exists(last)) {
-            const auto checkpoint = readCheckpoint(last);
-            SL_VERIFY_RESULT(checkpoint);
-            SL_VERIFY_RESULT(requireLoadable(*checkpoint));
-        }
+        QVERIFY(contentOf(m_root / "nan/checkpoints/last.safetensors") == before);
+        QVERIFY(contentOf(m_root / "nan/log.txt").find("samples of the last batch: clip")
+                != std::string::npos);
     }
 
     void fullDisk_data()
@@ -425,8 +420,17 @@ private Q_SLOTS:
     void fineTuning()
     {
         SL_VERIFY_RESULT(test::writeTinyCheckpoint(m_root / "tiny.safetensors"));
-        const QStringList words{"train", "--table", "table.tsv", "--init", "tiny.safetensors",
-                                "--batch", "4", "--epochs", "1", "--threads", "1"};
+        const QStringList words{"train",
+                                "--table",
+                                "table.tsv",
+                                "--init",
+                                "tiny.safetensors",
+                                "--batch",
+                                "4",
+                                "--epochs",
+                                "1",
+                                "--threads",
+                                "1"};
         const CliResult done = cli(words + QStringList{"--out", "fine"});
         QVERIFY2(done.exitCode == 0, qPrintable(done.faults.join('\n')));
         const auto checkpoint = readCheckpoint(m_root / "fine/checkpoints/last.safetensors");
@@ -445,11 +449,25 @@ private Q_SLOTS:
     void frozen()
     {
         SL_VERIFY_RESULT(test::writeTinyOwnInputCheckpoint(m_root / "own.safetensors"));
-        const CliResult result = cli({"train", "--table", "table.tsv", "--init", "own.safetensors",
-                                      "--batch", "4", "--epochs", "1", "--threads", "1", "--set",
-                                      "optimizer.frozen=[\"audnet.*\"]", "--set",
-                                      "optimizer.freezes_norm_statistics=true", "--set",
-                                      "spectrogram_mask.enabled=false", "--out", "half"});
+        const CliResult result = cli({"train",
+                                      "--table",
+                                      "table.tsv",
+                                      "--init",
+                                      "own.safetensors",
+                                      "--batch",
+                                      "4",
+                                      "--epochs",
+                                      "1",
+                                      "--threads",
+                                      "1",
+                                      "--set",
+                                      "optimizer.frozen=[\"audnet.*\"]",
+                                      "--set",
+                                      "optimizer.freezes_norm_statistics=true",
+                                      "--set",
+                                      "spectrogram_mask.enabled=false",
+                                      "--out",
+                                      "half"});
         QVERIFY2(result.exitCode == 0, qPrintable(result.faults.join('\n')));
         const auto before = readCheckpoint(m_root / "own.safetensors");
         const auto after = readCheckpoint(m_root / "half/checkpoints/last.safetensors");
@@ -478,13 +496,41 @@ private Q_SLOTS:
     {
         QFETCH(QString, checkpoint);
         QCOMPARE(cli({"inspect", checkpoint}).exitCode, 0);
-        const CliResult scored = cli({"evaluate", "--table", "table.tsv", "--checkpoint",
-                                      checkpoint, "--threads", "1"});
+        const CliResult scored = cli(
+                {"evaluate", "--table", "table.tsv", "--checkpoint", checkpoint, "--threads", "1"});
         QVERIFY2(scored.exitCode == 0, qPrintable(scored.faults.join('\n')));
-        const CliResult shown = cli({"localize", "media/0.png+media/0.wav", "--checkpoint",
-                                     checkpoint, "--out", "shown", "--overwrite", "--threads",
+        const CliResult shown = cli({"localize",
+                                     "media/0.png+media/0.wav",
+                                     "--checkpoint",
+                                     checkpoint,
+                                     "--out",
+                                     "shown",
+                                     "--overwrite",
+                                     "--threads",
                                      "1"});
         QVERIFY2(shown.exitCode == 0, qPrintable(shown.faults.join('\n')));
+    }
+
+    /// The same scores from a small file as from the run it was made of.
+    void convert()
+    {
+        const CliResult done = cli({"convert", "whole", "model.safetensors", "--half"});
+        QVERIFY2(done.exitCode == 0, qPrintable(done.faults.join('\n')));
+        QVERIFY(fs::file_size(m_root / "model.safetensors")
+                < fs::file_size(m_root / "whole/checkpoints/best.safetensors") / 5);
+        const auto model = readCheckpoint(m_root / "model.safetensors");
+        SL_VERIFY_RESULT(model);
+        QVERIFY(model->metadata.contains("training_config") && model->trainingState.empty());
+        QCOMPARE(cli({"evaluate", "--table", "table.tsv", "--checkpoint", "model.safetensors"})
+                         .exitCode,
+                 0);
+        const CliResult again = cli({"convert", "whole", "model.safetensors"});
+        QCOMPARE(again.exitCode, 2);
+        QVERIFY(again.faults.join(' ').contains("--overwrite"));
+        QCOMPARE(cli({"convert", "whole", "model.safetensors", "--overwrite"}).exitCode, 0);
+        QCOMPARE(cli({"convert", "whole", "model.pth"}).exitCode, 2);
+        QCOMPARE(cli({"convert", "table.tsv", "other.safetensors"}).exitCode, 1);
+        QVERIFY(!fs::exists(m_root / "other.safetensors"));
     }
 
 private:
@@ -493,8 +539,8 @@ private:
     /// A small network for the small clips.
     static QStringList small(const char *run, const char *epochs = "2")
     {
-        QStringList words{"--width", "4",       "--batch", "4",   "--epochs",
-                          epochs,    "--threads", "1",     "--out", run};
+        QStringList words{
+                "--width", "4", "--batch", "4", "--epochs", epochs, "--threads", "1", "--out", run};
         for (const char *field : {"model.image_side=64",
                                   "model.seconds=0.5",
                                   "model.sample_rate_hz=8000",

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void inputsThatBeginWithMinus();
     void otherCommands();
     void prepare();
+    void convert();
     void everyOptionOfCompose();
     void wrongUsage_data();
     void wrongUsage();
@@ -161,133 +162,150 @@ void TestCommandLineParser::prepare()
     QCOMPARE(line.prepare.side, 300);
     QCOMPARE(line.prepare.workers, 3);
     QCOMPARE(line.prepare.kept, (std::vector<std::string>{"still", "short"}));
-    void TestCommandLineParser::everyOptionOfCompose()
-    {
-        const CommandLine defaults = parsed({"compose", "--source", "tuxpaint", "-o", "out"});
-        QVERIFY(defaults.command == Command::Compose);
-        QCOMPARE(defaults.compose.source, std::string("tuxpaint"));
-        QCOMPARE(defaults.compose.split, std::string("train"));
-        QCOMPARE(defaults.compose.count, 100);
-        QCOMPARE(quint64(defaults.compose.seed), quint64(1));
-        QVERIFY(!defaults.compose.objects && !defaults.compose.size && !defaults.compose.isVideo);
-        const CommandLine line = parsed(
-                {"compose",       "--recipe", "r.json",    "--split", "test",       "--videos",
-                 "--count",       "3",        "--seed",    "9",       "--objects",  "4",
-                 "--size",        "320x240",  "--seconds", "7.5",     "--threads",  "2",
-                 "--backgrounds", "photos",   "--out",     "out",     "--overwrite"});
-        const ComposeArguments &compose = line.compose;
-        QCOMPARE(compose.recipe.string(), std::string("r.json"));
-        QCOMPARE(compose.split, std::string("test"));
-        QVERIFY(compose.isVideo && compose.isOverwriting);
-        QCOMPARE(compose.count, 3);
-        QCOMPARE(quint64(compose.seed), quint64(9));
-        QCOMPARE(compose.objects.value(), 4);
-        QVERIFY(compose.size == (SizeArgument{320, 240}));
-        QCOMPARE(compose.seconds, 7.5);
-        QCOMPARE(compose.threads, 2);
-        QCOMPARE(compose.backgrounds.string(), std::string("photos"));
-        const CommandLine masks = parsed(
-                {"compose", "--source", "d", "-o", "x", "--pictures", "--masks"});
-        QVERIFY(masks.compose.hasMasks);
-    }
+}
 
-    void TestCommandLineParser::wrongUsage_data()
-    {
-        QTest::addColumn<QStringList>("arguments");
-        QTest::addColumn<QString>("mention");
-        const auto row = [](const char *arguments, const char *mention) {
-            QTest::newRow(arguments)
-                    << QString::fromLatin1(arguments).split(QLatin1Char(' '), Qt::SkipEmptyParts)
-                    << QString::fromLatin1(mention);
-        };
-        row("", "localize, inspect, doctor, evaluate, prepare, compose or train");
-        row("frobnicate", "frobnicate");
-        row("localize", "INPUT");
-        row("localize a.mp4", "--checkpoint");
-        row("localize a.mp4 -c m --bogus", "--bogus");
-        row("localize a.mp4 -c m --start 5 --end 4", "--end");
-        row("localize a.mp4 -c m --start soon", "soon");
-        row("localize a.mp4 -c m --batch 0", "--batch");
-        row("localize a.mp4 -c m --every 0", "--every");
-        row("localize a.mp4 -c m --opacity 1.5", "--opacity");
-        row("localize a.mp4 -c m --colormap pink", "pink");
-        row("localize a.mp4 -c m --contour half", "half");
-        row("localize a.mp4 -c m --window 0", "above zero");
-        row("localize a.mp4 -c m --hop -1", "--hop");
-        row("localize a.mp4 -c m --heatmaps mat", "mat");
-        row("localize a.mp4 --table t.tsv -c m", "--table");
-        row("localize --table t.tsv -c m --heatmaps npz", "npy");
-        row("inspect", "FILE");
-        row("evaluate -c m", "--table");
-        row("evaluate --table t", "--checkpoint");
-        row("evaluate --table t -c m --maps d", "--maps");
-        row("evaluate --benchmark vggss -c m", "--root");
-        row("prepare --out s", "--data");
-        row("prepare --data d", "--out");
-        row("prepare --data d --table t --out s", "one of");
-        row("prepare --layout ezvsl --out s", "--layout");
-        row("prepare --layout imagenet d --out s", "ssltie-flickr");
-        row("prepare --data d --list l --out s", "--layout");
-        row("prepare --data d --out s --side 0", "--side");
-        row("prepare --data d --out s --keep missing", "missing");
-        row("compose --out d", "--source");
-        row("compose --source tuxpaint --recipe r.json --out d", "--source");
-        row("compose --source tuxpaint", "--out");
-        row("compose --source tuxpaint --out d --objects 0", "--objects");
-        row("compose --source tuxpaint --out d --count 0", "--count");
-        row("compose --source tuxpaint --out d --size 12", "12");
-        row("compose --source tuxpaint --out d --split all", "all");
-        row("compose --source tuxpaint --out d --videos --pictures", "--pictures");
-        row("compose --source tuxpaint --out d --videos --masks", "--masks");
-        row("compose --source tuxpaint --out d --seed -1", "--seed");
-    }
+void TestCommandLineParser::convert()
+{
+    const CommandLine line = parsed(
+            {"convert", "run", "model.safetensors", "--half", "--overwrite", "--family", "lvs"});
+    QVERIFY(line.command == Command::Convert);
+    QCOMPARE(line.convert.input.string(), std::string("run"));
+    QCOMPARE(line.convert.output.string(), std::string("model.safetensors"));
+    QCOMPARE(line.convert.family, std::string("lvs"));
+    QVERIFY(line.convert.isHalf && line.convert.isOverwriting);
+    QVERIFY(!parsed({"convert", "a", "b.safetensors"}).convert.isHalf);
+}
 
-    void TestCommandLineParser::wrongUsage()
-    {
-        QFETCH(QStringList, arguments);
-        QFETCH(QString, mention);
-        std::vector<std::string> list;
-        for (const QString &argument : arguments)
-            list.push_back(argument.toStdString());
-        const TextAnswer answer = answered(list);
-        QCOMPARE(answer.exitCode, kExitUsage);
-        QVERIFY2(QString::fromStdString(answer.text).contains(mention), answer.text.c_str());
-        QCOMPARE(std::count(answer.text.begin(), answer.text.end(), '\n'), 1);
-        QVERIFY(answer.text.find("--help") != std::string::npos);
-    }
+void TestCommandLineParser::everyOptionOfCompose()
+{
+    const CommandLine defaults = parsed({"compose", "--source", "tuxpaint", "-o", "out"});
+    QVERIFY(defaults.command == Command::Compose);
+    QCOMPARE(defaults.compose.source, std::string("tuxpaint"));
+    QCOMPARE(defaults.compose.split, std::string("train"));
+    QCOMPARE(defaults.compose.count, 100);
+    QCOMPARE(quint64(defaults.compose.seed), quint64(1));
+    QVERIFY(!defaults.compose.objects && !defaults.compose.size && !defaults.compose.isVideo);
+    const CommandLine line = parsed(
+            {"compose",       "--recipe", "r.json",    "--split", "test",       "--videos",
+             "--count",       "3",        "--seed",    "9",       "--objects",  "4",
+             "--size",        "320x240",  "--seconds", "7.5",     "--threads",  "2",
+             "--backgrounds", "photos",   "--out",     "out",     "--overwrite"});
+    const ComposeArguments &compose = line.compose;
+    QCOMPARE(compose.recipe.string(), std::string("r.json"));
+    QCOMPARE(compose.split, std::string("test"));
+    QVERIFY(compose.isVideo && compose.isOverwriting);
+    QCOMPARE(compose.count, 3);
+    QCOMPARE(quint64(compose.seed), quint64(9));
+    QCOMPARE(compose.objects.value(), 4);
+    QVERIFY(compose.size == (SizeArgument{320, 240}));
+    QCOMPARE(compose.seconds, 7.5);
+    QCOMPARE(compose.threads, 2);
+    QCOMPARE(compose.backgrounds.string(), std::string("photos"));
+    const CommandLine masks = parsed(
+            {"compose", "--source", "d", "-o", "x", "--pictures", "--masks"});
+    QVERIFY(masks.compose.hasMasks);
+}
 
-    void TestCommandLineParser::manualPages_data()
-    {
-        QTest::addColumn<QString>("command");
-        for (const char *command : {"", "localize", "inspect", "doctor", "evaluate", "prepare"})
-            for (const char *command : {"", "localize", "inspect", "doctor", "evaluate", "compose"})
-                QTest::newRow(command) << QString::fromLatin1(command);
-    }
+void TestCommandLineParser::wrongUsage_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("mention");
+    const auto row = [](const char *arguments, const char *mention) {
+        QTest::newRow(arguments) << QString::fromLatin1(arguments).split(QLatin1Char(' '),
+                                                                         Qt::SkipEmptyParts)
+                                 << QString::fromLatin1(mention);
+    };
+    row("", "localize, inspect, doctor, evaluate, prepare, compose, train or convert");
+    row("frobnicate", "frobnicate");
+    row("convert a", "OUT.safetensors");
+    row("convert a b.pth", ".safetensors");
+    row("train --resume r --batch 3", "--resume");
+    row("localize", "INPUT");
+    row("localize a.mp4", "--checkpoint");
+    row("localize a.mp4 -c m --bogus", "--bogus");
+    row("localize a.mp4 -c m --start 5 --end 4", "--end");
+    row("localize a.mp4 -c m --start soon", "soon");
+    row("localize a.mp4 -c m --batch 0", "--batch");
+    row("localize a.mp4 -c m --every 0", "--every");
+    row("localize a.mp4 -c m --opacity 1.5", "--opacity");
+    row("localize a.mp4 -c m --colormap pink", "pink");
+    row("localize a.mp4 -c m --contour half", "half");
+    row("localize a.mp4 -c m --window 0", "above zero");
+    row("localize a.mp4 -c m --hop -1", "--hop");
+    row("localize a.mp4 -c m --heatmaps mat", "mat");
+    row("localize a.mp4 --table t.tsv -c m", "--table");
+    row("localize --table t.tsv -c m --heatmaps npz", "npy");
+    row("inspect", "FILE");
+    row("evaluate -c m", "--table");
+    row("evaluate --table t", "--checkpoint");
+    row("evaluate --table t -c m --maps d", "--maps");
+    row("evaluate --benchmark vggss -c m", "--root");
+    row("prepare --out s", "--data");
+    row("prepare --data d", "--out");
+    row("prepare --data d --table t --out s", "one of");
+    row("prepare --layout ezvsl --out s", "--layout");
+    row("prepare --layout imagenet d --out s", "ssltie-flickr");
+    row("prepare --data d --list l --out s", "--layout");
+    row("prepare --data d --out s --side 0", "--side");
+    row("prepare --data d --out s --keep missing", "missing");
+    row("compose --out d", "--source");
+    row("compose --source tuxpaint --recipe r.json --out d", "--source");
+    row("compose --source tuxpaint", "--out");
+    row("compose --source tuxpaint --out d --objects 0", "--objects");
+    row("compose --source tuxpaint --out d --count 0", "--count");
+    row("compose --source tuxpaint --out d --size 12", "12");
+    row("compose --source tuxpaint --out d --split all", "all");
+    row("compose --source tuxpaint --out d --videos --pictures", "--pictures");
+    row("compose --source tuxpaint --out d --videos --masks", "--masks");
+    row("compose --source tuxpaint --out d --seed -1", "--seed");
+}
 
-    void TestCommandLineParser::manualPages()
-    {
-        QFETCH(QString, command);
-        std::vector<std::string> arguments{"--help"};
-        if (!command.isEmpty())
-            arguments.insert(arguments.begin(), command.toStdString());
-        const TextAnswer answer = answered(arguments);
-        QCOMPARE(answer.exitCode, kExitDone);
-        for (const char *section :
-             {"NAME\n", "SYNOPSIS\n", "DESCRIPTION\n", "EXAMPLES\n", "EXIT STATUS\n"})
-            QVERIFY2(answer.text.find(section) != std::string::npos, section);
-        std::istringstream lines(answer.text);
-        constexpr std::size_t kColumns = 100;
-        for (std::string line; std::getline(lines, line);)
-            QVERIFY2(line.size() <= kColumns, line.c_str());
-        QVERIFY(answer.text.find('{') == std::string::npos || command == QLatin1String("evaluate"));
-    }
+void TestCommandLineParser::wrongUsage()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, mention);
+    std::vector<std::string> list;
+    for (const QString &argument : arguments)
+        list.push_back(argument.toStdString());
+    const TextAnswer answer = answered(list);
+    QCOMPARE(answer.exitCode, kExitUsage);
+    QVERIFY2(QString::fromStdString(answer.text).contains(mention), answer.text.c_str());
+    QCOMPARE(std::count(answer.text.begin(), answer.text.end(), '\n'), 1);
+    QVERIFY(answer.text.find("--help") != std::string::npos);
+}
 
-    void TestCommandLineParser::version()
-    {
-        const TextAnswer answer = answered({"--version"});
-        QCOMPARE(answer.exitCode, kExitDone);
-        QCOMPARE(answer.text, std::string("soundlocus-cli " SOUNDLOCUS_VERSION "\n"));
-    }
+void TestCommandLineParser::manualPages_data()
+{
+    QTest::addColumn<QString>("command");
+    for (const char *command : {"", "localize", "inspect", "doctor", "evaluate", "prepare"})
+        for (const char *command : {"", "localize", "inspect", "doctor", "evaluate", "compose"})
+            QTest::newRow(command) << QString::fromLatin1(command);
+}
 
-    QTEST_GUILESS_MAIN(TestCommandLineParser)
+void TestCommandLineParser::manualPages()
+{
+    QFETCH(QString, command);
+    std::vector<std::string> arguments{"--help"};
+    if (!command.isEmpty())
+        arguments.insert(arguments.begin(), command.toStdString());
+    const TextAnswer answer = answered(arguments);
+    QCOMPARE(answer.exitCode, kExitDone);
+    for (const char *section :
+         {"NAME\n", "SYNOPSIS\n", "DESCRIPTION\n", "EXAMPLES\n", "EXIT STATUS\n"})
+        QVERIFY2(answer.text.find(section) != std::string::npos, section);
+    std::istringstream lines(answer.text);
+    constexpr std::size_t kColumns = 100;
+    for (std::string line; std::getline(lines, line);)
+        QVERIFY2(line.size() <= kColumns, line.c_str());
+    QVERIFY(answer.text.find('{') == std::string::npos || command == QLatin1String("evaluate"));
+}
+
+void TestCommandLineParser::version()
+{
+    const TextAnswer answer = answered({"--version"});
+    QCOMPARE(answer.exitCode, kExitDone);
+    QCOMPARE(answer.text, std::string("soundlocus-cli " SOUNDLOCUS_VERSION "\n"));
+}
+
+QTEST_GUILESS_MAIN(TestCommandLineParser)
 #include "tst_command_line_parser.moc"
