@@ -277,9 +277,16 @@ void TestCommandLineParser::wrongUsage()
 void TestCommandLineParser::manualPages_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char *command : {"", "localize", "inspect", "doctor", "evaluate", "prepare"})
-        for (const char *command : {"", "localize", "inspect", "doctor", "evaluate", "compose"})
-            QTest::newRow(command) << QString::fromLatin1(command);
+    for (const char *command : {"",
+                                "localize",
+                                "inspect",
+                                "doctor",
+                                "evaluate",
+                                "prepare",
+                                "compose",
+                                "train",
+                                "convert"})
+        QTest::newRow(command) << QString::fromLatin1(command);
 }
 
 void TestCommandLineParser::manualPages()

@@ -7,6 +7,10 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
 #include <numeric>
 
 using namespace soundlocus;
@@ -137,13 +141,13 @@ private Q_SLOTS:
     /// Four clips by heart: the loss falls far below that of a guess.
     void overfits()
     {
-        TrainingRequest request = requestFor(4, 60);
+        TrainingRequest request = requestFor(4, 120);
         request.config.stages = {{"pooled", "pooled", 0, 1.0, 1.0, 1.0}};
         RunFolder folder = folderFor(m_root / "overfit", request);
         Seen seen;
         const auto done = trainNetwork(request, folder, std::ref(seen), {});
         SL_VERIFY_RESULT(done);
-        QCOMPARE(seen.losses.size(), std::size_t{60});
+        QCOMPARE(seen.losses.size(), std::size_t{120});
         const double guess = std::log(4.0);
         QVERIFY2(seen.losses.back() < 0.2 * guess, qPrintable(QString::number(seen.losses.back())));
     }

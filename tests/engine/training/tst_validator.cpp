@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+#include <cmath>
+#include <limits>
 #include <numeric>
 
 using namespace soundlocus;
