@@ -151,7 +151,7 @@ MeanOfCounts meanOver(const std::shared_ptr<ProcessGroup> &group)
     return [group](const at::Tensor &count) {
         at::Tensor sum = count.detach().clone();
         group->allReduce(sum);
-        return sum / group->world();
+        return sum.clamp_min(1) / group->world();
     };
 }
 

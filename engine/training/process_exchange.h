@@ -23,7 +23,7 @@ namespace soundlocus {
 /// Rows of all processes; gradients go back to their owners, summed over all losses.
 [[nodiscard]] GatherSounds gatherOver(const std::shared_ptr<ProcessGroup> &group);
 
-/// Mean of a number over all processes, without gradient.
+/// Mean of a count over all processes, of a sum of at least 1, without gradient.
 [[nodiscard]] MeanOfCounts meanOver(const std::shared_ptr<ProcessGroup> &group);
 
 /// Mean over all processes, in place; undefined tensors are passed over and must be so everywhere.

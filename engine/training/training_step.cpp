@@ -16,8 +16,6 @@ namespace {
 
 /// Momentum of batch norm in all published networks (PyTorch's default).
 constexpr double kNormMomentum = 0.1;
-/// Only keeps a sum of nothing from being divided by 0.
-constexpr double kLeastMeanCount = 1e-6;
 
 void setNormMomentum(nn::ResNetTrunk &trunk, double momentum)
 {
@@ -77,8 +75,8 @@ at::Tensor equivarianceLoss(const at::Tensor &maps,
         return isL1 ? at::l1_loss(maps, target) : at::mse_loss(maps, target);
     const at::Tensor difference = maps - target;
     const at::Tensor each = isL1 ? difference.abs() : difference.square();
-    const at::Tensor count = meanCount ? meanCount(validity.sum()) : validity.sum();
-    return (each * validity).sum() / count.clamp_min(1);
+    const at::Tensor count = meanCount ? meanCount(validity.sum()) : validity.sum().clamp_min(1);
+    return (each * validity).sum() / count;
 }
 
 StepLoss soundLoss(nn::TwoTrunkNet &net,
@@ -172,11 +170,7 @@ void addSupervised(const BatchTensors &batch,
     if (!batch.boxMasks.defined())
         return;
     loss.supervised = nn::boxCrossEntropy(
-            loss.first.ownMaps,
-            batch.boxMasks,
-            config.supervisedTemperature,
-            // Divided by the mean count: below 1 where only some processes have boxes.
-            count.defined() ? count.clamp_min(kLeastMeanCount) : count);
+            loss.first.ownMaps, batch.boxMasks, config.supervisedTemperature, count);
     loss.total = loss.total + config.supervisedWeight * loss.supervised;
 }
 

@@ -35,7 +35,7 @@ struct GatheredSounds
     std::int64_t firstOwn = 0;
 };
 using GatherSounds = std::function<GatheredSounds(const at::Tensor &embeddings)>;
-/// Mean of a count over all processes, a scalar without gradient.
+/// Mean of a count over all processes, of a sum of at least 1; a scalar without gradient.
 using MeanOfCounts = std::function<at::Tensor(const at::Tensor &count)>;
 
 /// How a step works with other processes.

@@ -69,14 +69,14 @@ nn::MaskedContrastOptions contrastOptions(const LossConfig &config)
 /// Rows of the batches that a process takes: number rank, rank + world, ... of all.
 struct OwnBatches
 {
-    OwnBatches(std::size_t rows, std::size_t batch, const ProcessGroup &group)
+    OwnBatches(std::size_t count, std::size_t batch, const ProcessGroup &group)
     {
         const auto world = static_cast<std::size_t>(group.world());
-        const std::size_t batches = (rows + batch - 1) / batch;
+        const std::size_t batches = (count + batch - 1) / batch;
         rounds = (batches + world - 1) / world;
         for (auto i = static_cast<std::size_t>(group.rank()); i < batches; i += world) {
-            for (std::size_t row = i * batch; row < std::min(rows, (i + 1) * batch); ++row)
-                this->rows.push_back(row);
+            for (std::size_t row = i * batch; row < std::min(count, (i + 1) * batch); ++row)
+                rows.push_back(row);
         }
     }
 

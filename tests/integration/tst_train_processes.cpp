@@ -81,7 +81,7 @@ private Q_SLOTS:
             QVERIFY2(fs::exists(m_root / "two" / name), name);
         const Json first = eventNamed(two.output, "step");
         const Json expected = eventNamed(one.output, "step");
-        QCOMPARE(first.at("steps"), expected.at("steps"));
+        QVERIFY(first.at("steps") == expected.at("steps"));
         const double loss = first.at("loss").get<double>();
         QVERIFY(std::abs(loss - expected.at("loss").get<double>()) <= 1e-5 * loss);
         QCOMPARE(count(two.output, "step"), count(one.output, "step"));
@@ -184,7 +184,7 @@ private:
                 "--set",
                 "spectrogram_mask.enabled=false",
                 "--set",
-                "validation.share=0.2"};
+                "validation.minimum=2"};
     }
 
     static int count(const QStringList &lines, const char *name)

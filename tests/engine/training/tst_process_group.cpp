@@ -41,20 +41,36 @@ struct StepCase
     LossConfig loss{};
     bool synchronizes = true;
     bool hasValidity = false;
+    double tolerance = 1e-5; ///< relative
 };
+
+/// With soft masks and a high temperature: the paper's constants magnify rounding some hundred
+/// times.
+LossConfig mild()
+{
+    LossConfig loss;
+    loss.tau = 0.3;
+    loss.temperature = 0.7;
+    loss.pooledTemperature = 0.7;
+    return loss;
+}
 
 std::vector<StepCase> stepCases()
 {
-    LossConfig supervised;
-    supervised.supervisedWeight = 0.5;
-    supervised.equivariance = "l1";
-    LossConfig apart;
-    apart.gathersNegatives = false;
-    return {{"whole method", Objective::SslTie, {}, true, false},
-            {"frozen statistics", Objective::SslTie, {}, false, false},
-            {"boxes in one process", Objective::SslTie, supervised, true, true},
-            {"pooled", Objective::Pooled, {}, true, false},
-            {"sound", Objective::Sound, {}, true, false}};
+    LossConfig boxes = mild();
+    boxes.supervisedWeight = 0.5;
+    LossConfig absolute = mild();
+    absolute.equivariance = "l1";
+    // Float32 over 20 layers of statistics; without them it is nearer.
+    constexpr double kNear = 1e-4;
+    return {{"whole method", Objective::SslTie, mild(), true, false, kNear},
+            {"constants of the paper", Objective::SslTie, {}, true, false, kNear},
+            {"frozen statistics", Objective::SslTie, mild(), false, false, 1e-5},
+            {"boxes in one process", Objective::SslTie, boxes, true, false, kNear},
+            {"validity", Objective::SslTie, mild(), true, true, kNear},
+            {"absolute", Objective::SslTie, absolute, true, false, kNear},
+            {"pooled", Objective::Pooled, mild(), true, false, kNear},
+            {"sound", Objective::Sound, mild(), true, false, kNear}};
 }
 
 nn::TwoTrunkNet tinyNet(bool freezes)
@@ -409,10 +425,10 @@ void TestProcessGroup::tellEachOther()
         const Json json = Json::parse(answer);
         QCOMPARE(json.at("sum").get<double>(), 3.0);
         QCOMPARE(json.at("first").get<double>(), 5.0);
-        QCOMPARE(json.at("rows"), Json({0.0, 1.0}));
-        QCOMPARE(json.at("texts"), Json({"", std::string("b\0c", 3)}));
-        QCOMPARE(json.at("text"), Json("from the first"));
-        QCOMPARE(json.at("any"), Json({true, false}));
+        QVERIFY(json.at("rows") == Json({0.0, 1.0}));
+        QVERIFY(json.at("texts") == Json({"", std::string("b\0c", 3)}));
+        QVERIFY(json.at("text") == Json("from the first"));
+        QVERIFY(json.at("any") == Json({true, false}));
     }
 }
 
@@ -438,15 +454,24 @@ void TestProcessGroup::stepIsThatOfTheJoinedBatch()
         if (name.starts_with("gradient"))
             largest = std::max(largest, tensor.norm().item<double>());
     }
+    double wrong = 0;
+    double whole = 0;
     for (const auto &[name, tensor] : expected) {
         const at::Tensor other = at::tensor(json.at(name).get<std::vector<float>>());
         const double difference = (other - tensor.flatten()).norm().item<double>();
+        if (name.starts_with("gradient")) {
+            wrong += difference * difference;
+            whole += tensor.square().sum().item<double>();
+        }
         // Some gradients are sums that all but cancel: measured by the largest of the network then.
         const double scale = std::max(tensor.norm().item<double>(),
                                       name.starts_with("gradient") ? 1e-2 * largest : 0.0);
-        QVERIFY2(difference <= 1e-5 * scale,
+        QVERIFY2(difference <= stepCase.tolerance * scale,
                  qPrintable(QString("%1: %2 of %3").arg(name.c_str()).arg(difference).arg(scale)));
     }
+    const double error = std::sqrt(wrong / whole);
+    QVERIFY2(error <= 3e-5, qPrintable(QString("gradient differs by %1").arg(error)));
+    qInfo("gradient differs by %.1e", error);
 }
 
 void TestProcessGroup::runIsThatOfTheJoinedBatch()
@@ -458,9 +483,9 @@ void TestProcessGroup::runIsThatOfTheJoinedBatch()
         found.push_back(Json::parse(answer, nullptr, false));
         QVERIFY2(found.back().is_object(), answer.c_str());
     }
-    QCOMPARE(found[0].at("hash"), found[1].at("hash"));
-    QCOMPARE(found[0].at("score"), found[1].at("score"));
-    QCOMPARE(found[0].at("losses"), found[1].at("losses"));
+    QVERIFY(found[0].at("hash") == found[1].at("hash"));
+    QVERIFY(found[0].at("score") == found[1].at("score"));
+    QVERIFY(found[0].at("losses") == found[1].at("losses"));
     for (int i = 0; i < 2; ++i) {
         const double loss = found[0].at("losses")[i].get<double>();
         // The first step of Adam magnifies the rounding of small gradients.
@@ -475,9 +500,9 @@ void TestProcessGroup::runIsThatOfTheJoinedBatch()
         QVERIFY(ids == all);
         QVERIFY(std::ranges::adjacent_find(ids) == ids.end());
     }
-    QCOMPARE(found[0].at("score")[0], Json(6));
-    QCOMPARE(found[0].at("score")[1], expected.at("score")[1]);
-    QCOMPARE(found[0].at("partners"), Json(20 * sizeof(std::int64_t)));
+    QVERIFY(found[0].at("score")[0] == Json(6));
+    QVERIFY(found[0].at("score")[1] == expected.at("score")[1]);
+    QVERIFY(found[0].at("partners") == Json(20 * sizeof(std::int64_t)));
 }
 
 void TestProcessGroup::lostProcess_data()
