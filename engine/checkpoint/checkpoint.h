@@ -65,7 +65,7 @@ struct CheckpointOptions
 /// Reads a file, or checkpointFile() of a run folder, and finds out its family by its keys.
 /// The tensors are checked (WeightsReport), not refused: see requireLoadable().
 /// Errors: those of readTensorFile, WrongCheckpoint (keys fit no family).
-[[nodiscard]] Result<Checkpoint> readCheckpoint(const std::filesystem::path &path,
+[[nodiscard]] Result<Checkpoint> readCheckpoint(const std::filesystem::path &given,
                                                 CheckpointOptions options = {});
 
 /// Fails with WrongCheckpoint and the names of missing and misshaped tensors (the first few, and

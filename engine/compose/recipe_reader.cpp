@@ -114,7 +114,8 @@ public:
     {
         if (!m_object.is_object())
             return;
-        for (const auto &[key, value] : m_object.items()) {
+        for (const auto &item : m_object.items()) {
+            const std::string &key = item.key();
             if (std::ranges::find(m_known, key) != m_known.end())
                 continue;
             const auto nearest = std::ranges::min_element(
@@ -170,7 +171,7 @@ public:
         if (const Json *classes = top.find("classes"))
             readClasses(*classes);
         else
-            m_reading.faults.push_back("classes are missing");
+            m_reading.faults.emplace_back("classes are missing");
         top.finish();
         for (std::string &fault : faultsOf(recipe))
             m_reading.faults.push_back(std::move(fault));
@@ -187,7 +188,7 @@ private:
     void readRoots(const Json &json)
     {
         if (!json.is_object()) {
-            m_reading.faults.push_back("roots must be an object");
+            m_reading.faults.emplace_back("roots must be an object");
             return;
         }
         for (const auto &[name, value] : json.items()) {
@@ -279,7 +280,7 @@ private:
     void readClasses(const Json &json)
     {
         if (!json.is_array()) {
-            m_reading.faults.push_back("classes must be a list");
+            m_reading.faults.emplace_back("classes must be a list");
             return;
         }
         for (std::size_t i = 0; i < json.size(); ++i) {

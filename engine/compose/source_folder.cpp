@@ -79,6 +79,7 @@ std::vector<RecipeClass> pairUp(const std::vector<fs::path> &files,
             type.sounds.push_back(path);
     }
     std::vector<RecipeClass> all;
+    all.reserve(classes.size());
     for (auto &[name, type] : classes)
         all.push_back(std::move(type));
     return all;
