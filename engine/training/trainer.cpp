@@ -271,7 +271,6 @@ Result<void> Trainer::accumulate(TrainingBatch &batch, StepFacts &facts)
                            config.geometric.hasValidityMask,
                            m_peers);
     }
-    facts.ids.insert(facts.ids.end(), batch.ids.begin(), batch.ids.end());
     if (auto noted = noteLoss(loss, batch, facts); !noted)
         return noted;
     m_scaler->scaled(loss.total / config.optimizer.accumulation).backward();
