@@ -125,7 +125,7 @@ private Q_SLOTS:
             return computeLoss(net, batch, kTurn, Objective::SslTie, {}).total;
         };
         std::map<std::string, at::Tensor> sums;
-        for (const BatchTensors *batch : {&first, &second}) {
+        for (const auto *batch : std::initializer_list<const BatchTensors *>{&first, &second}) {
             nn::TwoTrunkNet net = test::smallNet();
             setTrainingMode(net, false);
             lossOf(net, *batch).backward();

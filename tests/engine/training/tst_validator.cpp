@@ -3,6 +3,7 @@
 #include "engine/features/audio_input.h"
 #include "engine/features/image_input.h"
 #include "engine/nn/contrastive_loss.h"
+#include "engine/training/process_group.h"
 #include "engine/training/validator.h"
 #include "tests/engine/training/fake_source.h"
 #include "tests/engine/training/small_net.h"
@@ -76,8 +77,15 @@ private Q_SLOTS:
         const ModelSpec spec = net->spec;
         const auto source = sourceOf(kCount);
         std::vector<ValidationPicture> pictures;
-        const auto score = validate(
-                net, spec, at::kCPU, source, all(kCount), batchesOf(4), &pictures, {});
+        const auto score = validate(net,
+                                    spec,
+                                    at::kCPU,
+                                    source,
+                                    all(kCount),
+                                    batchesOf(4),
+                                    *ProcessGroup::alone(),
+                                    &pictures,
+                                    {});
         SL_VERIFY_RESULT(score);
         QCOMPARE(score->samples, std::int64_t{9});
         QCOMPARE(score->boxed, std::int64_t{5}); // every second one
@@ -109,8 +117,15 @@ private Q_SLOTS:
     {
         nn::TwoTrunkNet net = test::smallNet();
         const auto source = sourceOf(8, {1, 2, 3, 4, 5, 6});
-        const auto score = validate(
-                net, net->spec, at::kCPU, source, all(8), batchesOf(3), nullptr, {});
+        const auto score = validate(net,
+                                    net->spec,
+                                    at::kCPU,
+                                    source,
+                                    all(8),
+                                    batchesOf(3),
+                                    *ProcessGroup::alone(),
+                                    nullptr,
+                                    {});
         SL_VERIFY_RESULT(score);
         QCOMPARE(score->samples, std::int64_t{2});
         QCOMPARE(score->broken, std::int64_t{6});
@@ -147,10 +162,17 @@ private Q_SLOTS:
                                  source,
                                  all(8),
                                  batchesOf(4),
+                                 *ProcessGroup::alone(),
                                  nullptr,
                                  stop.get_token()),
                         ErrorCode::Cancelled);
-        SL_COMPARE_CODE(embedSounds(net, net->spec, at::kCPU, source, all(8), stop.get_token()),
+        SL_COMPARE_CODE(embedSounds(net,
+                                    net->spec,
+                                    at::kCPU,
+                                    source,
+                                    all(8),
+                                    *ProcessGroup::alone(),
+                                    stop.get_token()),
                         ErrorCode::Cancelled);
     }
 
@@ -171,12 +193,14 @@ private Q_SLOTS:
     {
         nn::TwoTrunkNet net = test::smallNet();
         const auto source = sourceOf(20, {3});
-        const auto rows = embedSounds(net, net->spec, at::kCPU, source, {5, 3, 0, 19}, {});
+        const auto rows = embedSounds(
+                net, net->spec, at::kCPU, source, {5, 3, 0, 19}, *ProcessGroup::alone(), {});
         SL_VERIFY_RESULT(rows);
         QVERIFY(rows->sizes() == at::IntArrayRef({4, 32}));
         const at::Tensor lengths = rows->square().sum(1);
         QVERIFY(at::allclose(lengths, at::tensor({1.0F, 0.0F, 1.0F, 1.0F}), 1e-4, 1e-5));
-        const auto again = embedSounds(net, net->spec, at::kCPU, source, all(20), {});
+        const auto again = embedSounds(
+                net, net->spec, at::kCPU, source, all(20), *ProcessGroup::alone(), {});
         QVERIFY(at::allclose((*again)[19], (*rows)[3], 1e-4, 1e-5));
     }
 };
