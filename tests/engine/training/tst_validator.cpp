@@ -183,9 +183,16 @@ private Q_SLOTS:
             const torch::NoGradGuard guard;
             net->imgnet->stem->weight.fill_(std::numeric_limits<float>::quiet_NaN());
         }
-        SL_COMPARE_CODE(
-                validate(net, net->spec, at::kCPU, sourceOf(4), all(4), batchesOf(4), nullptr, {}),
-                ErrorCode::NotFinite);
+        SL_COMPARE_CODE(validate(net,
+                                 net->spec,
+                                 at::kCPU,
+                                 sourceOf(4),
+                                 all(4),
+                                 batchesOf(4),
+                                 *ProcessGroup::alone(),
+                                 nullptr,
+                                 {}),
+                        ErrorCode::NotFinite);
     }
 
     /// Rows in the order asked for; zeros for sounds that cannot be read.
