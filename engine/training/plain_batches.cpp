@@ -68,12 +68,12 @@ PlainBatch load(const SampleSource &source,
 
 PlainBatches::PlainBatches(std::shared_ptr<const SampleSource> source,
                            std::vector<std::size_t> indices,
-                           ModelSpec spec,
+                           const ModelSpec &spec,
                            PlainParts parts,
                            std::size_t batch)
     : m_source(std::move(source))
     , m_indices(std::move(indices))
-    , m_spec(std::move(spec))
+    , m_spec(spec)
     , m_parts(parts)
     , m_batch(batch)
 {

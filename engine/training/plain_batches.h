@@ -36,7 +36,7 @@ public:
     /// @param spec audio.sampleRateHz not 0: a batch has one width
     PlainBatches(std::shared_ptr<const SampleSource> source,
                  std::vector<std::size_t> indices,
-                 ModelSpec spec,
+                 const ModelSpec &spec,
                  PlainParts parts,
                  std::size_t batch);
 
