@@ -5,26 +5,25 @@
 # Installs what is missing, builds a release and shows where the sound comes from in VIDEO:
 # an overlay video and a contact sheet in DIR.
 #
-#   --checkpoint FILE   weights to use, for instance the authors' ssltie .pth.tar
+#   --checkpoint FILE   weights to use, for instance the authors' ssltie .pth.tar; default: the demo
+#                       model, which knows the 66 animals and things of resources/demo
 #   --out DIR           folder for the results (default: soundlocus-out); older results are replaced
 #   --cuda              install the CUDA libraries too (2.0 GB; by itself where there is a GPU)
 #   --headless          no window: write files only (today the only way)
 #   --help              this text
 #
-# Without FILE it takes the synthetic weights of ../shared/golden, without VIDEO a clip of
-# ../shared/data, where that folder is there.
+# Without VIDEO it takes the demo scene: a frog and a crow that take turns in sounding.
 
 set -euo pipefail
 # shellcheck source=packaging/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-shared_dir="$(dirname "$source_dir")/shared"
-synthetic_weights="$shared_dir/golden/checkpoints/ssltie_epoch33.pth.tar.xz"
-sample_clip="$shared_dir/data/videos/vggss/6zlMP_kQ_-w_000030.mp4"
+demo_model="$source_dir/resources/demo/model.safetensors"
+demo_scene="$source_dir/resources/demo/scene/scenes/test-21-000000/scene.mp4"
 
 fetch_options=()
 [ ! -e /dev/nvidia0 ] || fetch_options=(--cuda)
-checkpoint=""
+checkpoint="$demo_model"
 out="$PWD/soundlocus-out"
 videos=()
 while [ $# -gt 0 ]; do
@@ -52,40 +51,24 @@ while [ $# -gt 0 ]; do
 done
 
 # Say at once what is missing, before minutes of building.
-if [ -z "$checkpoint" ] && [ ! -e "$synthetic_weights" ]; then
-    fail "no weights: give a checkpoint, packaging/demo.sh --checkpoint FILE VIDEO"
-fi
-if [ ${#videos[@]} -eq 0 ]; then
-    [ -e "$sample_clip" ] || fail "no video: give one, packaging/demo.sh --checkpoint FILE VIDEO"
-    videos=("$sample_clip")
-fi
-for file in ${checkpoint:+"$checkpoint"} "${videos[@]}"; do
+[ ${#videos[@]} -gt 0 ] || videos=("$demo_scene")
+for file in "$checkpoint" "${videos[@]}"; do
     [ -e "$file" ] || fail "$file: no such file"
 done
 
 # Relative names are those of the caller's folder; the build changes folder.
 absolute() { case "$1" in /*) say "$1" ;; *) say "$PWD/$1" ;; esac; }
 out="$(absolute "$out")"
-[ -z "$checkpoint" ] || checkpoint="$(absolute "$checkpoint")"
+checkpoint="$(absolute "$checkpoint")"
 for index in "${!videos[@]}"; do videos[index]="$(absolute "${videos[index]}")"; done
 
 install_packages build
 "$source_dir/packaging/fetch-libtorch.sh" "${fetch_options[@]}"
 build_preset release
 
-if [ -z "$checkpoint" ]; then
-    checkpoint="$cache_dir/demo/$(basename "$synthetic_weights" .xz)"
-    step_begin
-    if [ ! -e "$checkpoint" ]; then
-        mkdir -p "$cache_dir/demo"
-        xz -dc "$synthetic_weights" >"$checkpoint.part"
-        mv "$checkpoint.part" "$checkpoint"
-    fi
-    step_end "weights: synthetic ones in $checkpoint"
-    say "weights: no training stands behind them: the pictures show that the program works," \
-        "not where the sound is"
-fi
-
+[ "$checkpoint" != "$demo_model" ] ||
+    say "weights: the demo model, trained on composed scenes of 66 animals and things; of other" \
+        "sounds its map means little (resources/demo/MODEL_CARD.md)"
 step_begin
 say "localize: ${videos[*]}"
 "$source_dir/build/release/bin/soundlocus-cli" localize --overwrite \

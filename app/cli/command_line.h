@@ -106,6 +106,7 @@ struct EvaluateArguments
     std::filesystem::path list;
     std::filesystem::path annotations;
     std::filesystem::path maps;
+    std::filesystem::path offScreen;
     std::string rule;
     std::filesystem::path out;
     bool isJson = false;
@@ -152,6 +153,7 @@ struct ComposeArguments
     std::filesystem::path backgrounds;
     double seconds = 12; ///< of a video
     bool hasMasks = false;
+    bool hasOffScreenRows = false;
     int threads = 0;
     std::filesystem::path out;
     bool isOverwriting = false;

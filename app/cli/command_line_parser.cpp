@@ -50,13 +50,15 @@ void addNetworkOptions(CLI::App &app, NetworkArguments &network)
               "(default for tables and scores; SSL-TIE and LVS see the centre square); squash, the "
               "whole picture as a square.")
             ->group(group);
-    addValue(app,
-             "--window",
-             network.window,
-             parseLength,
-             "Sound around a frame. Default: 3 s for videos; the whole sound for pictures, tables "
-             "and scores.",
-             "TIME")
+    addValue(
+            app,
+            "--window",
+            network.window,
+            parseLength,
+            "Sound around a frame. Default: 3 s for videos, less where the network takes less; the "
+            "whole sound for pictures, tables and scores (of a longer video what the network "
+            "takes, around time_s).",
+            "TIME")
             ->group(group);
     addValue(app,
              "--device",
@@ -229,6 +231,11 @@ void addEvaluate(CLI::App &app, CommandLine &line)
     sub->add_option("--maps", arguments.maps, "Score the finished maps in DIR/ID.npy.")
             ->type_name("DIR")
             ->group("Maps");
+    sub->add_option("--off-screen",
+                    arguments.offScreen,
+                    "Table of sounds that come from nothing in their picture.")
+            ->type_name("TABLE")
+            ->group(group);
     sub->add_option("--rule",
                     arguments.rule,
                     "How maps are scored: ssltie, lvs, sslalign, sslalign-align-corners, ezvsl, "

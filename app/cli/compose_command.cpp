@@ -68,15 +68,18 @@ bool addArguments(const ComposeArguments &arguments, Recipe &recipe, Console &co
 std::string sentenceOf(const ComposeReport &report, const ComposeArguments &arguments)
 {
     constexpr double kPercent = 100;
-    return fmt::format("{}: {} composed {} of {} classes, {} rows, {} sounds; a box is {:.0f} % of "
-                       "its picture on average",
-                       (arguments.out / "table.tsv").string(),
-                       report.scenes,
-                       arguments.isVideo ? "videos" : "pictures",
-                       report.classes,
-                       report.rows,
-                       report.sounds,
-                       kPercent * report.meanBoxShare);
+    return fmt::format(
+            "{}: {} composed {} of {} classes, {} rows{}, {} sounds; a box is {:.0f} % of "
+            "its picture on average",
+            (arguments.out / "table.tsv").string(),
+            report.scenes,
+            arguments.isVideo ? "videos" : "pictures",
+            report.classes,
+            report.rows,
+            report.offScreenRows == 0 ? std::string()
+                                      : fmt::format(" and {} off screen", report.offScreenRows),
+            report.sounds,
+            kPercent * report.meanBoxShare);
 }
 
 } // namespace
@@ -95,6 +98,7 @@ int runCompose(const CommandContext &context)
     options.seed = arguments.seed;
     options.threads = arguments.threads;
     options.hasMasks = arguments.hasMasks;
+    options.hasOffScreenRows = arguments.hasOffScreenRows;
     options.faultyFiles = arguments.recipe.empty() ? FaultyFiles::LeaveOut : FaultyFiles::Refuse;
     options.existing = arguments.isOverwriting ? ExistingScenes::Replace : ExistingScenes::Keep;
     const auto output = OutputFolder::create(arguments.out);

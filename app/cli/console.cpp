@@ -122,12 +122,13 @@ void Console::log(LogLevel level, std::string_view text)
         warn(text);
 }
 
-void Console::begin(std::string label, std::string unit, std::string input)
+void Console::begin(std::string label, std::string unit, std::string input, std::int64_t doneBefore)
 {
     const std::scoped_lock lock(m_mutex);
     m_label = std::move(label);
     m_unit = std::move(unit);
     m_input = std::move(input);
+    m_doneBefore = doneBefore;
     m_begin = Clock::now();
     m_lastShown = m_begin + kQuietBegin - (m_isTerminal ? kBarPeriod : kQuietBegin);
     m_lastEvent = m_begin;
@@ -138,7 +139,8 @@ void Console::progress(const Progress &progress)
     const std::scoped_lock lock(m_mutex);
     const Clock::time_point now = Clock::now();
     const double elapsed = std::chrono::duration<double>(now - m_begin).count();
-    const double rate = elapsed > 0 ? static_cast<double>(progress.done) / elapsed : 0.0;
+    const auto done = static_cast<double>(progress.done - m_doneBefore);
+    const double rate = elapsed > 0 ? done / elapsed : 0.0;
     if (now - m_lastEvent >= kEventPeriod) {
         m_lastEvent = now;
         eventLocked("progress",

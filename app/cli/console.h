@@ -51,7 +51,8 @@ public:
 
     /// A new piece of work; times and rates count from here.
     /// @param label "[2/7] dog.mp4", for people @param input as the events name it
-    void begin(std::string label, std::string unit, std::string input);
+    /// @param doneBefore what an earlier program did of it; not in the rate
+    void begin(std::string label, std::string unit, std::string input, std::int64_t doneBefore = 0);
     void progress(const Progress &progress);
     /// Removes the bar.
     void end();
@@ -72,6 +73,7 @@ private:
     std::ofstream m_events;
     Clock::time_point m_start;
     Clock::time_point m_begin;
+    std::int64_t m_doneBefore = 0;
     Clock::time_point m_lastShown;
     Clock::time_point m_lastEvent;
     std::string m_label;

@@ -58,6 +58,11 @@ std::string tableOf(const EvaluationReport &report)
                             report.swap->rows,
                             kPercent * report.swap->swapAll,
                             report.swap->groups);
+    if (report.peakAuroc)
+        text += fmt::format("\npeak of a sound in sight above that of one off screen: AUROC {:.2f} "
+                            "({} rows off screen)",
+                            kPercent * *report.peakAuroc,
+                            report.offScreen.size());
     return text;
 }
 
@@ -68,6 +73,7 @@ Result<EvaluateOptions> optionsOf(const CommandContext &context)
     const NetworkArguments &network = context.line.network;
     EvaluateOptions options;
     options.table = arguments.table;
+    options.offScreenTable = arguments.offScreen;
     if (const auto benchmark = benchmarkFromString(arguments.benchmark)) {
         options.layout.benchmark = *benchmark;
         options.layout.root = arguments.root;
@@ -102,6 +108,10 @@ std::filesystem::path listOf(const EvaluateOptions &options)
 
 Result<void> checkTestSet(const EvaluateOptions &options)
 {
+    if (!options.offScreenTable.empty()) {
+        if (auto readable = checkReadableFile(options.offScreenTable); !readable)
+            return readable;
+    }
     if (!options.table.empty())
         return checkReadableFile(options.table);
     std::error_code code;

@@ -186,7 +186,9 @@ const HelpTexts &evaluateHelp()
 pixels as the ground truth has), and the pointing game; beside them what a centred disc and an
 all-ones map get (floors) and the best that any map could get (ceiling) on the same samples.
 Rows that share a group are one picture with several sounds: "swap" is the share of rows whose
-map is higher in their own box than in every other row's.
+map is higher in their own box than in every other row's. The sounds of --off-screen come from
+nothing in their picture: the peaks of their raw maps are compared with those of the test set
+(AUROC: 50 % is chance). A row with boxes [] is a miss in all other scores, as in published code.
 
 Maps come from a checkpoint, or from DIR/ID.npy written by `localize --table` or any other
 program: float32 [h, w], or [frames, h, w] with ID.json ({"times_s": [...]}).)",
@@ -197,7 +199,8 @@ class, group (optional); paths relative to the table.
 
 FILES
   DIR/report.json   n, ciou_at_50, auc, mean_ciou, adaptive_ciou_at_50, adaptive_auc, pointing,
-                    floors, ceiling, swap, swap_all, settings, versions
+                    floors, ceiling, swap, swap_all, off_screen_rows, peak_auroc, settings,
+                    versions
   DIR/samples.tsv   one line per sample
 
 EXAMPLES

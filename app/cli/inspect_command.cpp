@@ -268,10 +268,18 @@ std::string textOf(const Checkpoint &checkpoint, bool isVerbose)
             checkpoint.sha256);
     if (!hasFamilyInput(checkpoint.spec))
         text += "\n  input: " + textOf(checkpoint.spec);
-    for (const auto &[key, value] : checkpoint.metadata)
-        std::visit([&text, &name = key](
-                           const auto &plain) { text += fmt::format("\n  {}: {}", name, plain); },
-                   value);
+    for (const auto &[key, value] : checkpoint.metadata) {
+        const auto *words = std::get_if<std::string>(&value);
+        const auto lines = words == nullptr ? 0 : std::ranges::count(*words, '\n');
+        if (lines > 0 && !isVerbose)
+            text += fmt::format("\n  {}: {} lines (--verbose shows them)", key, lines);
+        else
+            std::visit(
+                    [&text, &name = key](const auto &plain) {
+                        text += fmt::format("\n  {}: {}", name, plain);
+                    },
+                    value);
+    }
     const WeightsReport &report = checkpoint.report;
     appendNames(text, "tensors are missing", report.missing, isVerbose);
     std::vector<std::string> misshaped;

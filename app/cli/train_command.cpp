@@ -46,7 +46,7 @@ private:
                                      event.device,
                                      event.step > 0 ? fmt::format(", from step {}", event.step)
                                                     : std::string()));
-        m_console.begin("training", "steps", event.folder);
+        m_console.begin("training", "steps", event.folder, event.step);
     }
     void show(const TrainingStep &event)
     {

@@ -94,6 +94,8 @@ of the objects that sound then.)",
             .trailer = R"(FILES
   DIR/table.tsv       id, picture or video + time_s, sound, boxes, class, group; and level (0
                       easy to 1), split, recording, background
+  DIR/off_screen.tsv  with --off-screen: the pictures, each with a sound of nothing in sight; for
+                      evaluate --off-screen
   DIR/pictures/       JPEG
   DIR/sounds/         WAV, 16 bit: variants of the recordings, shared by the rows
   DIR/masks/          with --masks: PNG, 255 where the object of the row is to be seen
@@ -103,7 +105,8 @@ of the objects that sound then.)",
 
 EXAMPLES
   soundlocus-cli compose --source tuxpaint --count 500 --seed 3 --out scenes
-  soundlocus-cli compose --recipe resources/demo/recipe.json --split test --count 200 --out test
+  soundlocus-cli compose --recipe resources/demo/recipe.json --split test --count 200 \
+      --off-screen --out test
   soundlocus-cli compose --source my-cutouts --videos --count 2 --size 480x360 --out videos
 
 EXIT STATUS

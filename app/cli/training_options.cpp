@@ -123,6 +123,7 @@ void addCompose(CLI::App &app, CommandLine &line)
             ->type_name("K")
             ->group(scenes);
     sub->add_option("--seed", arguments.seed, "Other scenes for another seed. Default: 1.")
+            ->check(CLI::Validator(CLI::NonNegativeNumber).description("")) // CLI11 2.1 takes -1
             ->type_name("I")
             ->group(scenes);
     addValue(*sub,
@@ -142,6 +143,10 @@ void addCompose(CLI::App &app, CommandLine &line)
             ->type_name("DIR")
             ->group(results);
     sub->add_flag("--masks", arguments.hasMasks, "Also write a mask of every object.")
+            ->group(results);
+    sub->add_flag("--off-screen",
+                  arguments.hasOffScreenRows,
+                  "Also write off_screen.tsv: with every picture a sound of nothing in sight.")
             ->group(results);
     sub->add_flag("--overwrite", arguments.isOverwriting, "Replace scenes that are there already.")
             ->group(results);
@@ -270,6 +275,8 @@ std::string trainingFaultIn(const CommandLine &line)
             return "give either --source NAME or --recipe FILE";
         if (a.out.empty())
             return "no folder for the scenes; give --out DIR";
+        if (a.isVideo && a.hasOffScreenRows)
+            return "--off-screen: for pictures; videos have silent passages, leave out --videos";
         if (a.isVideo && a.hasMasks)
             return "--masks goes with --pictures only";
     }

@@ -4,6 +4,7 @@
 #include "engine/core/bounding_box.h"
 #include "engine/core/media_time.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -28,6 +29,12 @@ struct GroundTruth
     /// One list of boxes per annotator, fractions of the displayed frame; one list for Union. The
     /// 256-pixel integers of Flickr-SoundNet become v / 256, which is exact.
     std::vector<std::vector<BoundingBox>> annotators;
+
+    /// No box at all: whatever sounds is not in the picture.
+    [[nodiscard]] bool isEmpty() const
+    {
+        return std::ranges::all_of(annotators, [](const auto &boxes) { return boxes.empty(); });
+    }
 
     bool operator==(const GroundTruth &) const = default;
 };

@@ -31,6 +31,8 @@ struct ComposeOptions
     /// 0 = one per core. The result does not depend on it.
     int threads = 0;
     bool hasMasks = false;
+    /// A second table, with one row per picture: a sound of nothing in sight, `boxes` [].
+    bool hasOffScreenRows = false;
     FaultyFiles faultyFiles = FaultyFiles::Refuse;
     ExistingScenes existing = ExistingScenes::Keep;
 };
@@ -47,7 +49,8 @@ struct VideoOptions
 struct ComposeReport
 {
     std::int64_t scenes = 0;
-    std::int64_t rows = 0;
+    std::int64_t rows = 0; ///< of objects in sight
+    std::int64_t offScreenRows = 0;
     std::int64_t sounds = 0;
     std::int64_t classes = 0;
     /// Mean area of a box over that of its picture.
@@ -58,8 +61,10 @@ struct ComposeReport
 /// Composes pictures with sounds, and the exact box of each sound's object:
 ///   table.tsv      one row per object: ID = SPLIT-SEED-NUMBER and a letter; `group` is the
 ///   picture;
-///                  besides the columns of sample_table.h level (0 quiet background and nothing
-///                  else in sight, to 1), split, recording, background
+///                  besides the columns of sample_table.h level (0 quiet background
+///                  and nothing else in sight, to 1), split, recording, background
+///   off_screen.tsv one row per picture: ID ends in 'x', boxes [], no group; class is the sound's
+///                  (hasOffScreenRows)
 ///   pictures/      JPEG, one per scene
 ///   sounds/        WAV, 16 bit, mono: the variants of the recordings that rows use
 ///   masks/         PNG, 255 where the object is to be seen; named as the row (hasMasks)

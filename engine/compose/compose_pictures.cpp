@@ -63,6 +63,19 @@ std::string rowName(const std::string &scene, std::size_t object)
     return scene + static_cast<char>('a' + object);
 }
 
+/// Letters name the objects, of which there are few.
+constexpr char kOffScreenSuffix = 'x';
+
+/// What becomes the table.
+struct SceneRows
+{
+    std::vector<LabelledSample> samples;
+    ExtraColumn level{"level", {}};
+    ExtraColumn split{"split", {}};
+    ExtraColumn recording{"recording", {}};
+    ExtraColumn background{"background", {}};
+};
+
 class PictureJob
 {
 public:
@@ -76,7 +89,16 @@ public:
                                m_seed,
                                static_cast<std::size_t>(options.count)))
         , m_facts(m_plans.size())
-    {}
+    {
+        if (!options.hasOffScreenRows)
+            return;
+        const std::size_t without = addOffScreenSounds(options.recipe, m_library, m_seed, m_plans);
+        if (without > 0)
+            m_library.warnings.push_back(
+                    fmt::format("{} pictures show all there is and got no sound off screen; add "
+                                "classes of another kin",
+                                without));
+    }
 
     Result<ComposeReport> run(const std::stop_token &stop, const ProgressCallback &progress)
     {
@@ -91,7 +113,7 @@ public:
         if (done)
             done = m_output.commit();
         if (done)
-            done = writeTable();
+            done = writeTables();
         if (done)
             done = writeOrigin(m_options, kPictures, m_report);
         if (!done)
@@ -106,6 +128,8 @@ private:
         for (const PicturePlan &plan : m_plans) {
             for (const PlannedObject &object : plan.objects)
                 keys.push_back(keyOf(object));
+            if (plan.offScreen)
+                keys.push_back(keyOf(*plan.offScreen));
         }
         std::ranges::sort(keys);
         keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
@@ -153,42 +177,59 @@ private:
         return {};
     }
 
-    Result<void> writeTable()
+    Result<void> writeTables()
     {
-        std::vector<LabelledSample> samples;
-        ExtraColumn level{"level", {}};
-        ExtraColumn split{"split", {}};
-        ExtraColumn recording{"recording", {}};
-        ExtraColumn background{"background", {}};
+        SceneRows rows;
+        SceneRows offScreen;
         double boxShares = 0;
         for (std::size_t i = 0; i < m_plans.size(); ++i) {
-            const std::string name = sceneName(m_options, i);
             for (std::size_t k = 0; k < m_plans[i].objects.size(); ++k) {
-                const PlannedObject &object = m_plans[i].objects[k];
-                const LoadedClass &type = m_library.classes[object.type];
                 const BoundingBox &box = m_facts[i].boxes[k];
-                LabelledSample sample;
-                sample.id = rowName(name, k);
-                sample.picture = m_output.target(kPictures, name + ".jpg");
-                sample.sound = m_output.target(kSounds, soundName(m_library, keyOf(object)));
+                LabelledSample &sample = addRow(rows, i, m_plans[i].objects[k]);
+                sample.id = rowName(sceneName(m_options, i), k);
                 sample.groundTruth = GroundTruth{GroundTruthKind::Union, {{box}}};
-                sample.label = type.name;
-                sample.group = name;
-                samples.push_back(std::move(sample));
-                level.cells.push_back(fmt::format("{:.2f}", m_facts[i].level));
-                split.cells.push_back(m_options.recipe.split);
-                recording.cells.push_back(type.sounds[object.sound].path.stem());
-                background.cells.push_back(m_facts[i].background);
+                sample.group = sceneName(m_options, i);
                 boxShares += box.area();
+            }
+            if (m_plans[i].offScreen) {
+                LabelledSample &sample = addRow(offScreen, i, *m_plans[i].offScreen);
+                sample.id = sceneName(m_options, i) + kOffScreenSuffix;
+                sample.groundTruth = GroundTruth{GroundTruthKind::Union, {{}}};
             }
         }
         m_report.scenes = static_cast<std::int64_t>(m_plans.size());
-        m_report.rows = static_cast<std::int64_t>(samples.size());
+        m_report.rows = static_cast<std::int64_t>(rows.samples.size());
+        m_report.offScreenRows = static_cast<std::int64_t>(offScreen.samples.size());
         m_report.classes = static_cast<std::int64_t>(m_library.classes.size());
-        m_report.meanBoxShare = samples.empty() ? 0 : boxShares / double(samples.size());
+        m_report.meanBoxShare = m_report.rows == 0 ? 0 : boxShares / double(m_report.rows);
         m_report.warnings = m_library.warnings;
-        return writeSampleTable(
-                m_options.folder / kSceneTable, samples, {level, split, recording, background});
+        if (!offScreen.samples.empty()) {
+            if (auto written = writeRows(kOffScreenTable, offScreen); !written)
+                return written;
+        }
+        return writeRows(kSceneTable, rows);
+    }
+
+    Result<void> writeRows(std::string_view name, const SceneRows &rows) const
+    {
+        return writeSampleTable(m_options.folder / name,
+                                rows.samples,
+                                {rows.level, rows.split, rows.recording, rows.background});
+    }
+
+    /// A row of a picture, and of the sound of an object, in sight or not.
+    LabelledSample &addRow(SceneRows &rows, std::size_t scene, const PlannedObject &object) const
+    {
+        const LoadedClass &type = m_library.classes[object.type];
+        rows.level.cells.push_back(fmt::format("{:.2f}", m_facts[scene].level));
+        rows.split.cells.push_back(m_options.recipe.split);
+        rows.recording.cells.push_back(type.sounds[object.sound].path.stem());
+        rows.background.cells.push_back(m_facts[scene].background);
+        LabelledSample &sample = rows.samples.emplace_back();
+        sample.picture = m_output.target(kPictures, sceneName(m_options, scene) + ".jpg");
+        sample.sound = m_output.target(kSounds, soundName(m_library, keyOf(object)));
+        sample.label = type.name;
+        return sample;
     }
 
     const ComposeOptions &m_options;

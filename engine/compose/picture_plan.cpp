@@ -101,6 +101,36 @@ std::vector<PicturePlan> planPictures(const Recipe &recipe,
     return plans;
 }
 
+std::size_t addOffScreenSounds(const Recipe &recipe,
+                               const SceneLibrary &library,
+                               std::uint64_t seed,
+                               std::vector<PicturePlan> &plans)
+{
+    std::size_t without = 0;
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+        Random random(seed, "off-screen", i);
+        std::vector<std::size_t> absent;
+        for (std::size_t type = 0; type < library.classes.size(); ++type) {
+            const auto isOfKin = [&](const PlannedObject &object) {
+                return library.classes[object.type].kin == library.classes[type].kin;
+            };
+            if (std::ranges::none_of(plans[i].objects, isOfKin))
+                absent.push_back(type);
+        }
+        if (absent.empty()) {
+            ++without;
+            continue;
+        }
+        const std::size_t type = absent[random.below(absent.size())];
+        plans[i].offScreen = PlannedObject{
+                type,
+                0,
+                random.below(library.classes[type].sounds.size()),
+                random.below(static_cast<std::size_t>(recipe.jittersPerRecording))};
+    }
+    return without;
+}
+
 ValueSpan sideFor(const ObjectSpec &spec)
 {
     const double narrower = std::sqrt(std::max(1.0, spec.count / 2.0));
@@ -174,7 +204,10 @@ ComposedPicture composePicture(const PicturePlan &plan,
 
     std::vector<Placeable> silent;
     if (!plan.isEasy) {
-        for (const Cutout *cutout : drawDistractors(plan.objects, recipe, library, random))
+        std::vector<PlannedObject> heard = plan.objects;
+        if (plan.offScreen)
+            heard.push_back(*plan.offScreen);
+        for (const Cutout *cutout : drawDistractors(heard, recipe, library, random))
             silent.push_back({cutout,
                               drawLook(recipe.objects,
                                        recipe.objects.distractorSide,

@@ -8,6 +8,7 @@
 #include "engine/core/bounding_box.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ struct PlannedObject
 struct PicturePlan
 {
     std::vector<PlannedObject> objects;
+    /// Sounds without being in the picture.
+    std::optional<PlannedObject> offScreen{};
     bool isEasy = false;
 };
 
@@ -33,6 +36,13 @@ struct PicturePlan
                                                     const SceneLibrary &library,
                                                     std::uint64_t seed,
                                                     std::size_t count);
+
+/// Gives every plan a sound of a kin that it does not show; no other part of a plan changes.
+/// @return how many got none, because their objects are of all kins that there are
+std::size_t addOffScreenSounds(const Recipe &recipe,
+                               const SceneLibrary &library,
+                               std::uint64_t seed,
+                               std::vector<PicturePlan> &plans);
 
 struct ComposedPicture
 {

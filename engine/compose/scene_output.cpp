@@ -56,6 +56,7 @@ Result<void> SceneOutput::commit()
 {
     std::error_code code;
     fs::remove(m_folder / kSceneTable, code);
+    fs::remove(m_folder / kOffScreenTable, code);
     for (AtomicFolder &folder : m_folders) {
         if (auto moved = folder.commit(); !moved)
             return moved;

@@ -27,8 +27,8 @@ public:
     /// Where that file will be.
     [[nodiscard]] std::filesystem::path target(const std::string &folder,
                                                const std::string &name) const;
-    /// Moves the folders into place. An older table is taken away first: it never stands beside
-    /// other media than its own.
+    /// Moves the folders into place. Older tables are taken away first: they never stand beside
+    /// other media than their own.
     [[nodiscard]] Result<void> commit();
 
 private:
@@ -42,6 +42,7 @@ private:
 };
 
 inline constexpr std::string_view kSceneTable = "table.tsv";
+inline constexpr std::string_view kOffScreenTable = "off_screen.tsv";
 
 /// Writes a file inside an AtomicFolder: no temporary of its own. Errors: DiskFull, WriteFailed,
 /// ...

@@ -27,6 +27,25 @@ ScoreSummary summaryOf(const std::vector<SampleScore> &scores, SuccessComparison
     return summary;
 }
 
+Result<void> requireFinite(const Heatmap &map)
+{
+    const auto isFinite = [](float value) { return std::isfinite(value); };
+    if (map.isEmpty() || !std::all_of(map.values().begin(), map.values().end(), isFinite))
+        return fail(ErrorCode::NotFinite,
+                    "its map is empty or holds values that are not finite; make it again");
+    return {};
+}
+
+template <typename Row>
+std::vector<float> rawPeaksOf(const std::vector<Row> &rows)
+{
+    std::vector<float> peaks;
+    peaks.reserve(rows.size());
+    for (const Row &row : rows)
+        peaks.push_back(row.rawPeak);
+    return peaks;
+}
+
 } // namespace
 
 ReportBuilder::ReportBuilder(ProtocolRule rule)
@@ -46,16 +65,15 @@ Result<SampleScore> ReportBuilder::add(const LabelledSample &sample, const Heatm
     if (!sample.groundTruth)
         return soundlocus::fail(ErrorCode::InvalidArgument,
                                 "not annotated; fill its 'boxes' cell ([] = nothing in sight)");
-    const auto isFinite = [](float value) { return std::isfinite(value); };
-    if (map.isEmpty() || !std::all_of(map.values().begin(), map.values().end(), isFinite))
-        return soundlocus::fail(
-                ErrorCode::NotFinite,
-                "its map is empty or holds values that are not finite; make it again");
+    if (auto checked = requireFinite(map); !checked)
+        return Unexpected(checked.error());
+    const float rawPeak = map.values()[peakOf(map.values())];
     const ConsensusMap groundTruth = rasterize(*sample.groundTruth);
     const Heatmap upsampled = upsample(map, m_rule.upsampling, groundTruth.size());
     const SampleScore score = scoreNormalized(
             normalize(upsampled, m_rule.normalization), groundTruth, m_rule);
-    m_rows.push_back({sample.id, sample.label, sample.group, score, judgeSwap(sample, upsampled)});
+    m_rows.push_back(
+            {sample.id, sample.label, sample.group, score, rawPeak, judgeSwap(sample, upsampled)});
     m_disc.push_back(scoreNormalized(m_discMap, groundTruth, m_rule));
     m_ones.push_back(scoreNormalized(m_onesMap, groundTruth, m_rule));
     SampleScore best;
@@ -64,6 +82,26 @@ Result<SampleScore> ReportBuilder::add(const LabelledSample &sample, const Heatm
     best.isPeakInside = groundTruth.markedPixels() > 0;
     m_best.push_back(best);
     return score;
+}
+
+Result<void> ReportBuilder::addOffScreen(const LabelledSample &sample, const Heatmap &map)
+{
+    if (sample.groundTruth && !sample.groundTruth->isEmpty())
+        return soundlocus::fail(ErrorCode::InvalidArgument,
+                                "has boxes, but its sound is to come from nothing in sight; make "
+                                "them [] or score it with the other rows");
+    if (auto checked = requireFinite(map); !checked)
+        return checked;
+    const std::size_t peak = peakOf(map.values());
+    const auto width = static_cast<std::size_t>(map.size().width);
+    constexpr double kCellCentre = 0.5;
+    m_offScreen.push_back({sample.id,
+                           sample.label,
+                           sample.group,
+                           map.values()[peak],
+                           (static_cast<double>(peak % width) + kCellCentre) / map.size().width,
+                           (static_cast<double>(peak / width) + kCellCentre) / map.size().height});
+    return {};
 }
 
 void ReportBuilder::fail(FailedSample sample)
@@ -136,7 +174,10 @@ EvaluationReport ReportBuilder::build() const
                                       + " rows and is not judged; a group is one picture with "
                                         "several sounds");
     }
+    if (!m_rows.empty() && !m_offScreen.empty())
+        report.peakAuroc = areaUnderRoc(rawPeaksOf(m_rows), rawPeaksOf(m_offScreen));
     report.rows = m_rows;
+    report.offScreen = m_offScreen;
     report.failed = m_failed;
     return report;
 }

@@ -20,9 +20,24 @@ struct SampleRow
     std::string label;
     std::string group;
     SampleScore score;
+    /// Largest value of the raw map.
+    float rawPeak = 0;
     /// Mean map higher in its own box than in every other row's of its group; none without a group
     /// of two or more.
     std::optional<bool> isSwapRight;
+};
+
+/// A sample whose sound comes from nothing in the picture: there is no place to find, but its map
+/// should stay low.
+struct OffScreenRow
+{
+    std::string id;
+    std::string label;
+    std::string group;
+    /// Largest value of the raw map, and where, in fractions of the frame.
+    float rawPeak = 0;
+    double peakX = 0;
+    double peakY = 0;
 };
 
 /// A sample that could not be scored.
@@ -66,7 +81,12 @@ struct EvaluationReport
     /// Chance of the pointing game: mean share of marked pixels.
     double pointingChance = 0;
     std::optional<SwapSummary> swap;
+    /// Chance that the raw peak of a row is above that of a row off screen; none without rows of
+    /// both kinds. A map without content gets 0.5.
+    std::optional<double> peakAuroc;
     std::vector<SampleRow> rows;
+    /// In no other score.
+    std::vector<OffScreenRow> offScreen;
     std::vector<FailedSample> failed;
     std::vector<std::string> warnings;
     /// How the maps came about (checkpoint, fit mode, ...), and with what; text by stable key.
@@ -84,9 +104,13 @@ public:
     /// group are compared with it.
     void announce(const LabelledSample &sample);
 
-    /// Scores a raw map.
+    /// Scores a raw map. A ground truth without any box is a miss, as in the published code.
     /// Errors: NotFinite (the map has NaN or infinite values), InvalidArgument (no ground truth).
     [[nodiscard]] Result<SampleScore> add(const LabelledSample &sample, const Heatmap &map);
+
+    /// Notes the peak of the map of a sound that comes from nothing in the picture.
+    /// Errors: NotFinite; InvalidArgument (the sample has boxes).
+    [[nodiscard]] Result<void> addOffScreen(const LabelledSample &sample, const Heatmap &map);
 
     void fail(FailedSample sample);
 
@@ -108,6 +132,7 @@ private:
     Heatmap m_onesMap;
     std::map<std::string, std::vector<GroupEntry>> m_groups;
     std::vector<SampleRow> m_rows;
+    std::vector<OffScreenRow> m_offScreen;
     std::vector<FailedSample> m_failed;
     std::vector<SampleScore> m_disc;
     std::vector<SampleScore> m_ones;
@@ -115,10 +140,11 @@ private:
 };
 
 /// report.json: n, ciou_at_50, auc, mean_ciou, adaptive_ciou_at_50, adaptive_auc, pointing, floors,
-/// ceiling, settings, versions, failed; swap and swap_all where there are groups.
+/// ceiling, settings, versions, failed; swap and swap_all where there are groups; peak_auroc and
+/// off_screen_rows where there are rows off screen.
 [[nodiscard]] std::string toJson(const EvaluationReport &report);
 
-/// samples.tsv: one line per sample, scored ones first.
+/// samples.tsv: one line per sample, scored ones first, then those off screen, then failed ones.
 [[nodiscard]] std::string toSampleTable(const EvaluationReport &report);
 
 } // namespace soundlocus

@@ -152,6 +152,10 @@ std::string toJson(const EvaluationReport &report)
         json["swap_rows"] = report.swap->rows;
         json["swap_groups"] = report.swap->groups;
     }
+    if (!report.offScreen.empty())
+        json["off_screen_rows"] = report.offScreen.size();
+    if (report.peakAuroc)
+        json["peak_auroc"] = *report.peakAuroc;
     Json disc = floorToJson(report.centredDisc);
     disc["pointing"] = report.centredDisc.pointing;
     // Every pixel of the all-ones map is a peak: one of them at random hits as often as chance.
@@ -188,6 +192,8 @@ std::string toSampleTable(const EvaluationReport &report)
                                "ground_truth_share",
                                "predicted_pixels",
                                "swap_right",
+                               "raw_peak",
+                               "off_screen",
                                "error"});
     const SuccessComparison comparison = report.rule.success;
     for (const SampleRow &row : report.rows) {
@@ -205,10 +211,30 @@ std::string toSampleTable(const EvaluationReport &report)
                         numberText(score.markedShare),
                         std::to_string(score.paper.predictedPixels),
                         row.isSwapRight ? yesNo(*row.isSwapRight) : std::string(),
+                        numberText(row.rawPeak),
+                        yesNo(false),
+                        ""});
+    }
+    for (const OffScreenRow &row : report.offScreen) {
+        text += joined({cellText(row.id),
+                        cellText(row.label),
+                        cellText(row.group),
+                        "",
+                        "",
+                        "",
+                        "",
+                        numberText(row.peakX),
+                        numberText(row.peakY),
+                        "",
+                        "",
+                        "",
+                        "",
+                        numberText(row.rawPeak),
+                        yesNo(true),
                         ""});
     }
     for (const FailedSample &sample : report.failed) {
-        std::vector<std::string> cells(14);
+        std::vector<std::string> cells(16);
         cells.front() = cellText(sample.id);
         cells.back() = cellText(toString(sample.error));
         text += joined(cells);

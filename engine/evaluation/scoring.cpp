@@ -211,6 +211,21 @@ CiouSummary summarize(std::span<const double> values, SuccessComparison comparis
     return summary;
 }
 
+double areaUnderRoc(std::span<const float> positives, std::span<const float> negatives)
+{
+    if (positives.empty() || negatives.empty())
+        return std::nan("");
+    std::vector<float> sorted(negatives.begin(), negatives.end());
+    std::ranges::sort(sorted);
+    double wins = 0;
+    for (const float value : positives) {
+        const auto equal = std::ranges::equal_range(sorted, value);
+        const auto below = std::distance(sorted.begin(), equal.begin());
+        wins += static_cast<double>(below) + static_cast<double>(std::ranges::size(equal)) / 2;
+    }
+    return wins / (static_cast<double>(positives.size()) * static_cast<double>(negatives.size()));
+}
+
 double meanInside(const Heatmap &upsampled, const ConsensusMap &groundTruth)
 {
     SOUNDLOCUS_EXPECTS(upsampled.size() == groundTruth.size());

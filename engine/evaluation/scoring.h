@@ -106,6 +106,11 @@ struct CiouSummary
 /// Source: SSL-TIE utils.py cal_auc.
 [[nodiscard]] CiouSummary summarize(std::span<const double> values, SuccessComparison comparison);
 
+/// Area under the ROC curve: the chance that a value of the first set lies above one of the second;
+/// equal values count half (Mann and Whitney). NaN where a set is empty. @param values without NaN
+[[nodiscard]] double areaUnderRoc(std::span<const float> positives,
+                                  std::span<const float> negatives);
+
 /// Mean of a map over the marked pixels of a ground truth; NaN where nothing is marked.
 [[nodiscard]] double meanInside(const Heatmap &upsampled, const ConsensusMap &groundTruth);
 

@@ -60,6 +60,7 @@ public:
     EvaluationRun(const EvaluateOptions &options,
                   ProtocolRule rule,
                   SampleList list,
+                  SampleList offScreen,
                   std::stop_token stop,
                   const ProgressCallback &progress)
         : m_options(options)
@@ -70,6 +71,9 @@ public:
     {
         for (const LabelledSample &sample : m_list.samples)
             m_builder.announce(sample);
+        m_inSight = m_list.samples.size();
+        std::ranges::move(offScreen.samples, std::back_inserter(m_list.samples));
+        std::ranges::move(offScreen.warnings, std::back_inserter(m_list.warnings));
     }
 
     [[nodiscard]] Result<EvaluationReport> run()
@@ -96,11 +100,12 @@ private:
     [[nodiscard]] Result<void> scoreWithLocalizer();
     void loadAll(BoundedQueue<LoadedItem> &queue, const std::stop_token &stop);
     void scoreBatch(const std::vector<LoadedItem> &batch, BatchLocalizer &localizer);
-    void score(const LabelledSample &sample, const Result<Heatmap> &map);
+    void score(std::size_t index, const Result<Heatmap> &map);
     void describe(EvaluationReport &report) const;
 
     const EvaluateOptions &m_options;
     SampleList m_list;
+    std::size_t m_inSight = 0; ///< samples of the test set; those off screen come behind
     ReportBuilder m_builder;
     std::stop_token m_stop;
     const ProgressCallback &m_progress;
@@ -109,12 +114,19 @@ private:
     std::int64_t m_cutSounds = 0;
 };
 
-void EvaluationRun::score(const LabelledSample &sample, const Result<Heatmap> &map)
+void EvaluationRun::score(std::size_t index, const Result<Heatmap> &map)
 {
+    const LabelledSample &sample = m_list.samples[index];
+    const bool isOffScreen = index >= m_inSight;
+    // Lines are those of the test set.
+    const int line = isOffScreen ? 0 : sample.line;
     if (!map) {
-        m_builder.fail({sample.id, sample.line, map.error()});
+        m_builder.fail({sample.id, line, map.error()});
+    } else if (isOffScreen) {
+        if (const auto noted = m_builder.addOffScreen(sample, *map); !noted)
+            m_builder.fail({sample.id, line, noted.error()});
     } else if (const auto scored = m_builder.add(sample, *map); !scored) {
-        m_builder.fail({sample.id, sample.line, scored.error()});
+        m_builder.fail({sample.id, line, scored.error()});
     }
     ++m_done;
     if (m_progress)
@@ -125,12 +137,12 @@ void EvaluationRun::score(const LabelledSample &sample, const Result<Heatmap> &m
 
 Result<void> EvaluationRun::scoreMaps()
 {
-    for (const LabelledSample &sample : m_list.samples) {
+    for (std::size_t i = 0; i < m_list.samples.size(); ++i) {
         if (m_stop.stop_requested())
             return cancelled();
-        const auto map = guarded([&] { return readSampleMap(m_options.maps, sample); });
+        const auto map = guarded([&] { return readSampleMap(m_options.maps, m_list.samples[i]); });
         m_cropped += map && map->region != FrameRegion{} ? 1 : 0;
-        score(sample, map);
+        score(i, map);
     }
     return {};
 }
@@ -141,7 +153,7 @@ void EvaluationRun::loadAll(BoundedQueue<LoadedItem> &queue, const std::stop_tok
     for (std::size_t i = 0; i < m_list.samples.size() && !stop.stop_requested(); ++i) {
         const LabelledSample &sample = m_list.samples[i];
         const auto load = [&]() -> Result<LoadedSample> {
-            if (!sample.groundTruth)
+            if (!sample.groundTruth && i < m_inSight)
                 return fail(ErrorCode::InvalidArgument,
                             "not annotated; fill its 'boxes' cell ([] = nothing in sight)");
             return loader.load(sample, stop);
@@ -192,11 +204,10 @@ void EvaluationRun::scoreBatch(const std::vector<LoadedItem> &batch, BatchLocali
     const std::vector<Result<Heatmap>> maps = localizer.localize(samples);
     auto map = maps.begin();
     for (const LoadedItem &item : batch) {
-        const LabelledSample &sample = m_list.samples[item.index];
         if (item.sample)
-            score(sample, *map++);
+            score(item.index, *map++);
         else
-            score(sample, Unexpected(item.sample.error()));
+            score(item.index, Unexpected(item.sample.error()));
     }
 }
 
@@ -225,6 +236,8 @@ void EvaluationRun::describe(EvaluationReport &report) const
     } else {
         settings["table"] = m_options.table.string();
     }
+    if (!m_options.offScreenTable.empty())
+        settings["off_screen_table"] = m_options.offScreenTable.string();
     if (m_options.localizer) {
         settings["family"] = toString(m_options.localizer->spec().family);
         settings["device"] = m_options.localizer->options().device;
@@ -275,6 +288,20 @@ Result<SampleList> readList(const EvaluateOptions &options)
                         : toString(list->warnings.front()) + "; no other sample can be used");
 }
 
+/// Errors: those of readSampleTable, InvalidArgument (no row).
+Result<SampleList> readOffScreen(const EvaluateOptions &options)
+{
+    if (options.offScreenTable.empty())
+        return SampleList{};
+    auto list = readSampleTable(options.offScreenTable,
+                                options.localizer ? MediaColumns::Required
+                                                  : MediaColumns::Optional);
+    if (list && list->samples.empty())
+        return fail(ErrorCode::InvalidArgument,
+                    options.offScreenTable.string() + ": no sample in it that can be used");
+    return list;
+}
+
 ProtocolRule ruleOf(const EvaluateOptions &options)
 {
     if (options.rule)
@@ -313,9 +340,17 @@ Result<EvaluationReport> evaluate(const EvaluateOptions &options,
         auto list = readList(options);
         if (!list)
             return Unexpected(list.error());
+        auto offScreen = readOffScreen(options);
+        if (!offScreen)
+            return Unexpected(offScreen.error());
         if (auto prepared = prepareOutput(options.output); !prepared)
             return Unexpected(prepared.error());
-        auto report = EvaluationRun(options, ruleOf(options), std::move(*list), stop, progress)
+        auto report = EvaluationRun(options,
+                                    ruleOf(options),
+                                    *std::move(list),
+                                    *std::move(offScreen),
+                                    stop,
+                                    progress)
                               .run();
         if (!report || options.output.empty())
             return report;

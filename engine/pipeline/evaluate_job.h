@@ -21,6 +21,9 @@ struct EvaluateOptions
     /// Our table, or (when empty) a published layout.
     std::filesystem::path table;
     BenchmarkLayout layout;
+    /// A table of sounds that come from nothing in their picture (boxes [] or empty): their peaks
+    /// are compared with those of the test set, and they are in no other score. Empty: none.
+    std::filesystem::path offScreenTable;
     /// Makes the maps; null: they are read from `maps`.
     std::shared_ptr<const Localizer> localizer;
     /// Folder with <id>.npy: [h, w], or [frames, h, w] and <id>.json with the times of a video.
@@ -28,8 +31,9 @@ struct EvaluateOptions
     /// Every choice of the score; none: the rule of the localizer's family, SSL-TIE's for maps.
     std::optional<ProtocolRule> rule;
     FitMode fit = FitMode::Official;
-    /// None: the whole sound, cut as the family's own test code does. Else a window of this length
-    /// around time_s of a video (around the middle of the sound for a picture).
+    /// None: the whole sound, cut as the family's own test code does; of a video that is longer
+    /// than the network takes as much as that around time_s. Else a window of this length around
+    /// time_s of a video (around the middle of the sound for a picture).
     std::optional<MediaTime> audioWindow;
     /// Pictures in one forward pass.
     int batch = 8;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/pipeline/sample_loader.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace soundlocus {
@@ -10,6 +11,9 @@ namespace {
 /// How far behind the last time stamp a time may lie and still mean the last picture: frame
 /// durations and container durations are rounded.
 constexpr MediaTime kEndSlack = std::chrono::milliseconds(500);
+
+/// A sound is longer than the network takes if by more than this: clips of 10 s have 10.01 s.
+constexpr MediaTime kWholeSlack = std::chrono::milliseconds(500);
 
 /// The channels that the family's own test code uses.
 Downmix downmixOf(ModelFamily family)
@@ -88,9 +92,9 @@ Result<void> SampleLoader::loadSound(const LabelledSample &sample,
     if (path.empty())
         return fail(ErrorCode::InvalidArgument, "a picture needs a sound; fill its 'sound' cell");
     loaded.soundKey = path.string();
-    // A window is placed at the time of the picture where the sound belongs to a video.
-    const bool hasTime = m_audioWindow && sample.time && !sample.video.empty();
-    if (hasTime)
+    // Sound of a video is that around the picture.
+    const bool hasTime = sample.time && !sample.video.empty();
+    if (hasTime && m_wholeSounds.count(path.string()) == 0)
         loaded.soundKey += '\n' + std::to_string(sample.time->count());
     if (m_soundKeys.count(loaded.soundKey) > 0)
         return {};
@@ -105,7 +109,16 @@ Result<void> SampleLoader::loadSound(const LabelledSample &sample,
         return Unexpected(decoder.error());
     const AudioStreamFacts &facts = decoder->stream();
     const auto clipOf = [&]() -> Result<AudioClip> {
+        const MediaTime wanted = fromSeconds(m_localizer->spec().audio.seconds);
+        const bool isLong = facts.duration > wanted + kWholeSlack;
+        if (!m_audioWindow && hasTime && isLong) {
+            const MediaTime begin = std::clamp(
+                    *sample.time - wanted / 2, facts.start, facts.start + facts.duration - wanted);
+            return decoder->read({begin, begin + wanted}, stop);
+        }
         if (!m_audioWindow) {
+            loaded.soundKey = path.string();
+            m_wholeSounds.insert(loaded.soundKey);
             loaded.isSoundCut = facts.duration > m_soundLimit;
             return decoder->readAll(m_soundLimit, stop);
         }

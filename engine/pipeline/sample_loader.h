@@ -36,7 +36,8 @@ struct LoadedSample
 class SampleLoader
 {
 public:
-    /// @param audioWindow none: the whole sound; @param soundLimit longest sound that is read
+    /// @param audioWindow none: the whole sound, or of a long video as much around the picture as
+    /// the network takes, within the sound; @param soundLimit longest sound that is read
     SampleLoader(std::shared_ptr<const Localizer> localizer,
                  FitMode fit,
                  std::optional<MediaTime> audioWindow,
@@ -59,7 +60,8 @@ private:
     MediaTime m_soundLimit;
     std::filesystem::path m_videoPath;
     std::optional<VideoDecoder> m_video;
-    std::set<std::string> m_soundKeys; // of sounds handed out
+    std::set<std::string> m_soundKeys;   // of sounds handed out
+    std::set<std::string> m_wholeSounds; // files whose rows all hear the same
 };
 
 } // namespace soundlocus

@@ -13,7 +13,7 @@ namespace soundlocus {
 namespace {
 
 template <typename T>
-constexpr std::string_view kExpected = "";
+constexpr std::string_view kExpected{};
 template <>
 constexpr std::string_view kExpected<bool> = "true or false";
 template <>

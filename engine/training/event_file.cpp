@@ -103,6 +103,7 @@ Result<void> EventFile::addScalars(std::int64_t step, const std::vector<Scalar> 
     if (scalars.empty())
         return {};
     std::vector<std::string> values;
+    values.reserve(scalars.size());
     for (const Scalar &scalar : scalars)
         values.push_back(scalarValue(scalar.tag, static_cast<float>(scalar.value)));
     return appendBytes(m_path, framedRecord(summaryEvent(wallTime(), step, values)));

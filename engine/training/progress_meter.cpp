@@ -20,6 +20,7 @@ constexpr double kPauseFactor = 8;
 double medianSeconds(const std::deque<StepTiming> &steps)
 {
     std::vector<double> seconds;
+    seconds.reserve(steps.size());
     for (const StepTiming &step : steps)
         seconds.push_back(step.seconds);
     const auto middle = seconds.begin() + static_cast<std::ptrdiff_t>(seconds.size() / 2);

@@ -22,7 +22,6 @@ std::uint64_t mix(std::uint64_t z)
 } // namespace
 
 RandomStream::RandomStream(std::initializer_list<std::uint64_t> key)
-    : m_state(0)
 {
     for (const std::uint64_t part : key)
         m_state = mix(m_state + kGamma + mix(part + kGamma));

@@ -28,7 +28,7 @@ public:
     [[nodiscard]] double normal();
 
 private:
-    std::uint64_t m_state;
+    std::uint64_t m_state = 0;
 };
 
 } // namespace soundlocus

@@ -46,7 +46,13 @@ Result<TrainingList> readTable(const fs::path &table)
                     rows->warnings.empty() ? std::string() : rows->warnings.front().message);
     TrainingList list;
     list.warnings = std::move(rows->warnings);
+    std::size_t offScreen = 0;
     for (std::size_t i = 0; i < rows->samples.size(); ++i) {
+        const auto &groundTruth = rows->samples[i].groundTruth;
+        if (groundTruth && groundTruth->isEmpty()) {
+            ++offScreen;
+            continue;
+        }
         const auto level = levelFrom(rows->extraCells[i]);
         if (!level)
             list.warnings.push_back(
@@ -57,6 +63,18 @@ Result<TrainingList> readTable(const fs::path &table)
                      rows->samples[i].id});
         list.items.push_back({std::move(rows->samples[i]), level.value_or(0.0)});
     }
+    if (list.items.empty())
+        return fail(ErrorCode::InvalidArgument,
+                    table.string()
+                            + ": boxes is [] in every row: nothing that sounds is in sight; empty "
+                              "the cells of clips that nobody has looked at");
+    if (offScreen > 0)
+        list.warnings.push_back({table,
+                                 0,
+                                 std::to_string(offScreen)
+                                         + " rows with boxes [] passed over: what sounds there is "
+                                           "not in sight",
+                                 false});
     return list;
 }
 

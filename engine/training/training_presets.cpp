@@ -112,6 +112,7 @@ Result<TrainingConfig> trainingPreset(std::string_view name)
 std::vector<std::string> trainingPresetNames()
 {
     std::vector<std::string> names;
+    names.reserve(std::size(kPresets));
     for (const Preset &preset : kPresets)
         names.emplace_back(preset.name);
     return names;

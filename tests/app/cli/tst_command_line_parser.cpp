@@ -257,6 +257,7 @@ void TestCommandLineParser::wrongUsage_data()
     row("compose --source tuxpaint --out d --split all", "all");
     row("compose --source tuxpaint --out d --videos --pictures", "--pictures");
     row("compose --source tuxpaint --out d --videos --masks", "--masks");
+    row("compose --source tuxpaint --out d --videos --off-screen", "--off-screen");
     row("compose --source tuxpaint --out d --seed -1", "--seed");
 }
 

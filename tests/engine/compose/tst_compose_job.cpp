@@ -27,6 +27,7 @@ class TestComposeJob final : public QObject
 private Q_SLOTS:
     void initTestCase();
     void twoRowsAGroupWithTheirOwnSounds();
+    void offScreenSounds();
     void boxesAreWhereTheColorsAre();
     void sameSeedSameBytes();
     void classesComeUpEquallyOften();
@@ -130,6 +131,44 @@ void TestComposeJob::twoRowsAGroupWithTheirOwnSounds()
         QVERIFY(rows[0].label != rows[1].label && rows[0].sound != rows[1].sound);
         QVERIFY(boxOf(rows[0]) != boxOf(rows[1]));
     }
+}
+
+void TestComposeJob::offScreenSounds()
+{
+    // Silent objects are no classes that sound off screen, so that these would move others.
+    ComposeOptions inSightOnly = optionsFor("in-sight");
+    inSightOnly.recipe.objects.distractors = {0, 0};
+    SL_VERIFY_RESULT(composePictures(inSightOnly));
+    ComposeOptions options = optionsFor("off-screen");
+    options.recipe.objects.distractors = {0, 0};
+    options.hasOffScreenRows = true;
+    const auto report = composePictures(options);
+    SL_VERIFY_RESULT(report);
+    QCOMPARE(report->rows, std::int64_t(48));
+    QCOMPARE(report->offScreenRows, std::int64_t(24));
+    std::map<std::string, std::set<std::string>> inSight;
+    for (const LabelledSample &sample : rowsOf(m_root / "off-screen"))
+        inSight[sample.picture.string()].insert(sample.label);
+    std::set<std::string> heard;
+    const auto offScreen = readSampleTable(m_root / "off-screen/off_screen.tsv");
+    SL_VERIFY_RESULT(offScreen);
+    QCOMPARE(offScreen->samples.size(), std::size_t(24));
+    for (const LabelledSample &sample : offScreen->samples) {
+        QVERIFY(sample.groundTruth->isEmpty());
+        QVERIFY(sample.id.ends_with('x') && sample.group.empty());
+        QVERIFY(!inSight.at(sample.picture.string()).contains(sample.label));
+        const AudioClip sound = soundOf(sample.sound);
+        QCOMPARE(classHeard(sound.samples(), 16000, kClasses, kSemitones), classFrom(sample.label));
+        heard.insert(sample.label);
+    }
+    QCOMPARE(heard.size(), kClasses);
+    // The rows of what is in sight are those of the same seed without, also after a second time.
+    const std::string table = *readWholeFile(m_root / "in-sight/table.tsv", 1 << 20);
+    QCOMPARE(*readWholeFile(m_root / "off-screen/table.tsv", 1 << 20), table);
+    options.hasOffScreenRows = false;
+    options.existing = ExistingScenes::Replace;
+    SL_VERIFY_RESULT(composePictures(options));
+    QVERIFY(!fs::exists(m_root / "off-screen/off_screen.tsv"));
 }
 
 void TestComposeJob::boxesAreWhereTheColorsAre()

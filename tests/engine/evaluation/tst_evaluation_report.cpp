@@ -153,13 +153,70 @@ private Q_SLOTS:
         QVERIFY(!added && added.error().code == ErrorCode::InvalidArgument);
     }
 
+    void emptyGroundTruthIsAMiss_data()
+    {
+        QTest::addColumn<QString>("boxes");
+        QTest::newRow("no box") << "[]";
+        QTest::newRow("boxes without a pixel, of which VGG-SS has two") << "[[0.2,1,0.7,1]]";
+    }
+
     void emptyGroundTruthIsAMiss()
     {
-        const auto report = reportOf({sampleOf("x", "[]")}, {columnMap(0)});
+        QFETCH(QString, boxes);
+        const auto report = reportOf({sampleOf("x", boxes.toUtf8().constData())}, {columnMap(0)});
         QCOMPARE(report.rows[0].score.paper.value, 0.0);
         QCOMPARE(report.rows[0].score.adaptive.value, 0.0);
         QVERIFY(report.rows[0].score.adaptive.predictedPixels > 20000); // half of the picture
         QCOMPARE(report.ceiling.paper.successAtHalf, 0.0);
+        QVERIFY(report.offScreen.empty() && !report.peakAuroc);
+    }
+
+    /// Sounds off screen change no other score; by hand, peaks 0, 0 and 3 in sight against 0 and -1
+    /// off screen win 3 / 2 + 3 / 2 + 2 of 6 comparisons.
+    void offScreenRows()
+    {
+        const auto raised = [](float by) {
+            const Heatmap map = columnMap(2);
+            std::vector<float> values(map.values().begin(), map.values().end());
+            for (float &value : values)
+                value += by;
+            return Heatmap(std::move(values), {14, 14}, HeatmapScale::Cosine);
+        };
+        const std::vector<LabelledSample> samples{
+                sampleOf("a", kLeft, "g"), sampleOf("b", kRight, "g"), sampleOf("c", kLeft)};
+        const std::vector<Heatmap> maps{columnMap(0), columnMap(13), raised(3)};
+        ReportBuilder builder(protocolRules().front());
+        for (const LabelledSample &sample : samples)
+            builder.announce(sample);
+        for (std::size_t i = 0; i < maps.size(); ++i)
+            SL_VERIFY_RESULT(builder.add(samples[i], maps[i]));
+        const EvaluationReport without = builder.build();
+        QVERIFY(!without.peakAuroc);
+        SL_VERIFY_RESULT(builder.addOffScreen(sampleOf("x", "[]"), raised(0)));
+        LabelledSample unmarked;
+        unmarked.id = "y";
+        SL_VERIFY_RESULT(builder.addOffScreen(unmarked, raised(-1)));
+        SL_COMPARE_CODE(builder.addOffScreen(sampleOf("z", kLeft), raised(0)),
+                        ErrorCode::InvalidArgument);
+        SL_COMPARE_CODE(builder.addOffScreen(unmarked, raised(NAN)), ErrorCode::NotFinite);
+        const EvaluationReport report = builder.build();
+        QCOMPARE(report.offScreen.size(), std::size_t{2});
+        QCOMPARE(report.rows.size(), std::size_t{3});
+        QCOMPARE(*report.peakAuroc, 5.0 / 6);
+        QCOMPARE(report.offScreen[0].peakX, 2.5 / 14);
+        QCOMPARE(report.offScreen[0].peakY, 0.5 / 14);
+        QCOMPARE(report.score.pointing, without.score.pointing);
+        QCOMPARE(report.score.paper.auc, without.score.paper.auc);
+        QCOMPARE(report.swap->swapAll, without.swap->swapAll);
+        const json parsed = json::parse(toJson(report));
+        QCOMPARE(parsed.at("n").get<int>(), 3);
+        QCOMPARE(parsed.at("off_screen_rows").get<int>(), 2);
+        QCOMPARE(parsed.at("peak_auroc").get<double>(), 5.0 / 6);
+        const QStringList lines = QString::fromStdString(toSampleTable(report)).split('\n');
+        QCOMPARE(lines.size(), 1 + 5 + 1);
+        for (const QString &line : lines.mid(0, 6))
+            QCOMPARE(line.count('\t'), lines.front().count('\t'));
+        QVERIFY(lines[4].startsWith("x\t"));
     }
 
     void jsonKeys()

@@ -116,6 +116,24 @@ private Q_SLOTS:
         SL_COMPARE_CODE(readTable(root / "t.tsv"), ErrorCode::InvalidArgument);
     }
 
+    /// What sounds is elsewhere: such a pair of picture and sound teaches the wrong thing.
+    void rowsWithNothingInSight()
+    {
+        const QTemporaryDir folder;
+        const fs::path root = test::pathOf(folder);
+        const std::string head = "id\tpicture\tsound\tboxes\n";
+        const std::string offScreen = "b\tp.jpg\ts.wav\t[]\n";
+        write(root / "t.tsv",
+              head + "a\tp.jpg\ts.wav\t\n" + offScreen + "c\tp.jpg\ts.wav\t[[0,0,1,1]]\n");
+        const auto list = readTable(root / "t.tsv");
+        SL_VERIFY_RESULT(list);
+        QCOMPARE(idsOf(*list), (Ids{"a", "c"}));
+        QCOMPARE(list->warnings.size(), std::size_t{1});
+        QVERIFY(list->warnings[0].message.starts_with("1 rows"));
+        write(root / "none.tsv", head + offScreen);
+        SL_COMPARE_CODE(readTable(root / "none.tsv"), ErrorCode::InvalidArgument);
+    }
+
     void muteVideos()
     {
         const QTemporaryDir folder;
