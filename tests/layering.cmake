@@ -33,7 +33,8 @@ function(engine_layer folder)
 endfunction()
 
 set(public_engine engine/core engine/media engine/features engine/checkpoint engine/annotation
-    engine/evaluation engine/render engine/compose engine/inference engine/pipeline engine/project engine/training)
+    engine/evaluation engine/render engine/compose engine/inference engine/pipeline engine/project engine/augmentation
+    engine/dataset engine/training_log engine/training)
 set(ui_engine engine/core engine/annotation engine/evaluation)
 set(ui ui/services ui/models ui/commands ui/widgets ui/panels ui/dialogs)
 
@@ -50,10 +51,16 @@ engine_layer(engine/nn USES engine/core engine/checkpoint LIBS torch
     SHOWS_TO engine/inference engine/training)
 engine_layer(engine/inference
     USES engine/core engine/checkpoint engine/features engine/nn LIBS torch)
+engine_layer(engine/augmentation
+    USES engine/core engine/annotation engine/features engine/media)
+engine_layer(engine/dataset
+    USES engine/core engine/annotation engine/features engine/media LIBS sqlite)
+engine_layer(engine/training_log USES engine/core engine/render LIBS json opencv)
 engine_layer(engine/training
     USES engine/core engine/media engine/features engine/checkpoint engine/annotation
-         engine/evaluation engine/nn engine/render
-    LIBS torch json opencv sqlite)
+         engine/evaluation engine/nn engine/render engine/augmentation engine/dataset
+         engine/training_log
+    LIBS torch json)
 engine_layer(engine/pipeline
     USES engine/core engine/media engine/features engine/checkpoint engine/inference
          engine/evaluation engine/annotation engine/render

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commands.h"
 #include "app/cli/training_data.h"
-#include "engine/training/prepare_job.h"
+#include "engine/dataset/prepare_job.h"
 
 #include <fmt/format.h>
 

@@ -4,8 +4,8 @@
 #include "app/cli/network_setup.h"
 #include "app/cli/training_setup.h"
 #include "engine/inference/runtime.h"
-#include "engine/training/event_text.h"
 #include "engine/training/training_runtime.h"
+#include "engine/training_log/event_text.h"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/console.h"
-#include "engine/training/training_list.h"
+#include "engine/dataset/training_list.h"
 
 #include <filesystem>
 #include <vector>

@@ -4,8 +4,8 @@
 #include "app/cli/training_data.h"
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/core/file_io.h"
+#include "engine/dataset/training_source.h"
 #include "engine/training/training_runtime.h"
-#include "engine/training/training_source.h"
 
 #include <fmt/format.h>
 

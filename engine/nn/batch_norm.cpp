@@ -17,6 +17,12 @@ namespace {
 
 constexpr std::initializer_list<std::int64_t> kPlaces{0, 2, 3};
 
+/// What statistics and gradients are computed in: float, or double for a network in double.
+at::ScalarType wideType(const at::Tensor &x)
+{
+    return c10::promoteTypes(x.scalar_type(), at::kFloat);
+}
+
 /// Statistics of the joined batch, double.
 struct JoinedStatistics
 {
@@ -29,7 +35,7 @@ JoinedStatistics joinedStatistics(const at::Tensor &x, const SumOverProcesses &s
 {
     const std::int64_t channels = x.size(1);
     const double count = static_cast<double>(x.numel() / channels);
-    const auto [variance, mean] = at::var_mean(x.to(at::kFloat), kPlaces, c10::Scalar(0));
+    const auto [variance, mean] = at::var_mean(x.to(wideType(x)), kPlaces, c10::Scalar(0));
     const at::Tensor wideMean = mean.to(at::kDouble);
     at::Tensor sums = at::cat({wideMean * count,
                                (variance.to(at::kDouble) + wideMean.square()) * count,
@@ -43,9 +49,9 @@ JoinedStatistics joinedStatistics(const at::Tensor &x, const SumOverProcesses &s
     return result;
 }
 
-at::Tensor overChannels(const at::Tensor &values)
+at::Tensor overChannels(const at::Tensor &values, at::ScalarType type)
 {
-    return values.to(at::kFloat).view({1, -1, 1, 1});
+    return values.to(type).view({1, -1, 1, 1});
 }
 
 struct SumHolder final : torch::CustomClassHolder
@@ -75,8 +81,8 @@ public:
         return at::batch_norm(x,
                               weight,
                               bias,
-                              statistics.mean.to(at::kFloat),
-                              statistics.variance.to(at::kFloat),
+                              statistics.mean.to(wideType(x)),
+                              statistics.variance.to(wideType(x)),
                               /*training=*/false,
                               /*momentum=*/0,
                               epsilon,
@@ -92,16 +98,17 @@ public:
         const at::Tensor &inverse = saved[3];
         const double count = context->saved_data["count"].toDouble();
         const auto holder = context->saved_data["sum"].toCapsule();
-        const at::Tensor gradient = outputs[0].to(at::kFloat);
-        const at::Tensor centred = x.to(at::kFloat) - overChannels(mean);
+        const at::ScalarType type = wideType(x);
+        const at::Tensor gradient = outputs[0].to(type);
+        const at::Tensor centred = x.to(type) - overChannels(mean, type);
         const at::Tensor bias = gradient.sum(kPlaces);
-        const at::Tensor weight = (gradient * centred).sum(kPlaces) * inverse.to(at::kFloat);
+        const at::Tensor weight = (gradient * centred).sum(kPlaces) * inverse.to(type);
         at::Tensor sums = at::cat({bias, weight}).to(at::kDouble);
         static_cast<const SumHolder &>(*holder).sum(sums);
         const std::int64_t channels = x.size(1);
-        const at::Tensor factor = overChannels(saved[1].to(at::kDouble) * inverse);
-        const at::Tensor meanGradient = overChannels(sums.slice(0, 0, channels) / count);
-        const at::Tensor slope = overChannels(sums.slice(0, channels) * inverse / count);
+        const at::Tensor factor = overChannels(saved[1].to(at::kDouble) * inverse, type);
+        const at::Tensor meanGradient = overChannels(sums.slice(0, 0, channels) / count, type);
+        const at::Tensor slope = overChannels(sums.slice(0, channels) * inverse / count, type);
         const at::Tensor input = (gradient - meanGradient - centred * slope) * factor;
         return {input.to(x.scalar_type()), weight, bias, {}, {}, {}};
     }
@@ -119,9 +126,9 @@ torch::Tensor BatchNormImpl::forward(const torch::Tensor &x)
         statistics = joinedStatistics(x, sum);
         const double momentum = options.momentum().value();
         const double unbiased = statistics.count / std::max(statistics.count - 1, 1.0);
-        running_mean.mul_(1 - momentum).add_(statistics.mean.to(at::kFloat), momentum);
+        running_mean.mul_(1 - momentum).add_(statistics.mean.to(wideType(x)), momentum);
         running_var.mul_(1 - momentum)
-                .add_((statistics.variance * unbiased).to(at::kFloat), momentum);
+                .add_((statistics.variance * unbiased).to(wideType(x)), momentum);
         num_batches_tracked.add_(1);
     }
     return JoinedNorm::apply(x, weight, bias, statistics, options.eps(), sum);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "engine/nn/two_trunk_net.h"
 
+#include "engine/nn/trainable_conv.h"
+
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/from_blob.h>
 #include <ATen/ops/max_pool2d.h>
-#include <ATen/ops/relu.h>
 #include <ATen/ops/slice.h>
 #include <torch/utils.h>
 
@@ -106,8 +107,9 @@ BasicBlockImpl::BasicBlockImpl(int inChannels, int outChannels, int stride)
 
 torch::Tensor BasicBlockImpl::forward(const torch::Tensor &x)
 {
-    const torch::Tensor inner = bn2(conv2(at::relu(bn1(conv1(x)))));
-    return at::relu(inner + (downsample.is_empty() ? x : shortened(downsample, x)));
+    torch::Tensor inner = bn1(convolve(conv1, x)).relu_();
+    inner = bn2(convolve(conv2, inner));
+    return (inner + (downsample.is_empty() ? x : shortened(downsample, x))).relu_();
 }
 
 ResNetTrunkImpl::ResNetTrunkImpl(const Options &options)
@@ -128,7 +130,7 @@ ResNetTrunkImpl::ResNetTrunkImpl(const Options &options)
 
 torch::Tensor ResNetTrunkImpl::forward(const torch::Tensor &x)
 {
-    torch::Tensor y = at::max_pool2d(at::relu(bn1(stem(x))), {3, 3}, {2, 2}, {1, 1});
+    torch::Tensor y = at::max_pool2d(bn1(stem(x)).relu_(), {3, 3}, {2, 2}, {1, 1});
     for (auto &layer : layers)
         y = layer->forward(y);
     return y;

@@ -9,8 +9,10 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/kron.h>
 #include <ATen/ops/linear.h>
+#include <ATen/ops/mm.h>
 #include <ATen/ops/mv.h>
 #include <ATen/ops/tensor.h>
+#include <ATen/ops/zeros.h>
 
 #include <algorithm>
 #include <cstring>
@@ -254,6 +256,27 @@ WinogradConv::WinogradConv(const at::Tensor &weight, const at::Tensor &bias)
         const at::Tensor point = at::mv(taps, matrix[p]).to(at::kFloat);
         m_weights.push_back(pack(point.view({m_outChannels, m_inChannels}), kUsualTiles));
     }
+}
+
+WinogradConv::WinogradConv(const at::Tensor &bias,
+                           std::int64_t inChannels,
+                           std::vector<at::Tensor> weights)
+    : m_inChannels(inChannels)
+    , m_outChannels(bias.size(0))
+    , m_weights(std::move(weights))
+    , m_bias(bias)
+{}
+
+WinogradConv WinogradConv::once(const at::Tensor &weight)
+{
+    const std::int64_t out = weight.size(0);
+    const std::int64_t in = weight.size(1);
+    static const at::Tensor matrix = transformMatrix().to(at::kFloat);
+    // [36, 9] x [9, K C]: channels-last weights have the taps outside the channels already.
+    const at::Tensor taps = weight.permute({2, 3, 0, 1}).reshape({9, out * in});
+    return {at::zeros({out}, weight.options()),
+            in,
+            at::mm(matrix, taps).view({kPoints, out, in}).unbind(0)};
 }
 
 at::Tensor WinogradConv::forward(const at::Tensor &x, const at::Tensor *residual, bool isRelu) const

@@ -20,8 +20,11 @@ public:
     /// Whether channel counts suit it: vectors of 16 channels.
     [[nodiscard]] static bool isWorthwhile(std::int64_t inChannels, std::int64_t outChannels);
 
-    /// @param weight [K, C, 3, 3] double; @param bias [K] double
+    /// For weights that stay. @param weight [K, C, 3, 3] double; @param bias [K] double
     WinogradConv(const at::Tensor &weight, const at::Tensor &bias);
+    /// For weights that are used once, as in training: transformed in float32, a few times quicker,
+    /// and not packed. @param weight [K, C, 3, 3] float32
+    [[nodiscard]] static WinogradConv once(const at::Tensor &weight);
 
     /// @param x [N, C, h, w] float32, channels-last
     /// @param residual added before the activation; same shape as the result, or null
@@ -31,9 +34,11 @@ public:
                                      bool isRelu) const;
 
 private:
+    WinogradConv(const at::Tensor &bias, std::int64_t inChannels, std::vector<at::Tensor> weights);
+
     std::int64_t m_inChannels;
     std::int64_t m_outChannels;
-    /// One packed [K, C] matrix per point of the transform.
+    /// One [K, C] matrix per point of the transform, packed where the weights stay.
     std::vector<at::Tensor> m_weights;
     at::Tensor m_bias;
 };

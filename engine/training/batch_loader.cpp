@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "engine/training/batch_loader.h"
 
+#include "engine/augmentation/audio_mix.h"
+#include "engine/augmentation/random_purpose.h"
+#include "engine/augmentation/random_stream.h"
 #include "engine/core/expects.h"
 #include "engine/core/log.h"
 #include "engine/features/audio_input.h"
-#include "engine/training/audio_mix.h"
 #include "engine/training/batch_tray.h"
 #include "engine/training/mix_plan.h"
-#include "engine/training/random_purpose.h"
-#include "engine/training/random_stream.h"
 #include "engine/training/sample_preparation.h"
 
 #include <fmt/format.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "engine/training/epoch_order.h"
 
+#include "engine/augmentation/random_purpose.h"
+#include "engine/augmentation/random_stream.h"
 #include "engine/core/expects.h"
-#include "engine/training/random_purpose.h"
-#include "engine/training/random_stream.h"
 
 #include <fmt/format.h>
 

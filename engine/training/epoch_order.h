@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/core/result.h"
-#include "engine/training/sample_source.h"
+#include "engine/dataset/sample_source.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -3,7 +3,7 @@
 
 #include "engine/core/file_io.h"
 #include "engine/core/log.h"
-#include "engine/training/append_file.h"
+#include "engine/training_log/append_file.h"
 
 #include <fcntl.h>
 #include <fmt/chrono.h>

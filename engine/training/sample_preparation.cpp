@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "engine/training/sample_preparation.h"
 
+#include "engine/augmentation/appearance.h"
+#include "engine/augmentation/audio_jitter.h"
+#include "engine/augmentation/audio_mix.h"
+#include "engine/augmentation/box_coverage.h"
+#include "engine/augmentation/spectrogram_mask.h"
 #include "engine/core/expects.h"
 #include "engine/features/audio_input.h"
 #include "engine/features/image_input.h"
 #include "engine/media/resample_clip.h"
-#include "engine/training/appearance.h"
-#include "engine/training/audio_jitter.h"
-#include "engine/training/audio_mix.h"
-#include "engine/training/box_coverage.h"
-#include "engine/training/spectrogram_mask.h"
 
 #include <utility>
 

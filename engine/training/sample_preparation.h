@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "engine/augmentation/picture_geometry.h"
+#include "engine/augmentation/random_purpose.h"
+#include "engine/augmentation/random_stream.h"
 #include "engine/core/model_spec.h"
-#include "engine/training/picture_geometry.h"
-#include "engine/training/random_purpose.h"
-#include "engine/training/random_stream.h"
-#include "engine/training/sample_source.h"
+#include "engine/dataset/sample_source.h"
 #include "engine/training/training_config.h"
 
 #include <cstdint>

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "engine/training/trainer.h"
 
+#include "engine/augmentation/audio_mix.h"
 #include "engine/nn/initialization.h"
-#include "engine/training/audio_mix.h"
-#include "engine/training/geometric_draw.h"
+#include "engine/training/batch_tensors.h"
 #include "engine/training/memory_fault.h"
 #include "engine/training/mix_plan.h"
 #include "engine/training/process_exchange.h"
-#include "engine/training/random_purpose.h"
-#include "engine/training/random_stream.h"
 
-#include <ATen/ops/from_blob.h>
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
@@ -24,11 +21,6 @@
 namespace soundlocus {
 
 namespace {
-
-at::Tensor asTensor(std::vector<float> &values, std::initializer_list<std::int64_t> shape)
-{
-    return at::from_blob(values.data(), shape, at::kFloat);
-}
 
 void addTerm(std::vector<LossTerm> &terms, const char *name, double value)
 {
@@ -214,52 +206,13 @@ Result<void> Trainer::startEpoch()
     return m_loader->start(start);
 }
 
-BatchTensors Trainer::tensorsOf(TrainingBatch &batch) const
-{
-    const auto count = static_cast<std::int64_t>(batch.size());
-    const std::int64_t height = batch.imageSize.height;
-    const std::int64_t width = batch.imageSize.width;
-    BatchTensors result;
-    result.images = asTensor(batch.images, {count, 3, height, width}).to(m_device);
-    result.spectrograms = asTensor(batch.spectrograms, {count, 1, batch.bins, batch.columns})
-                                  .to(m_device);
-    if (!batch.otherSpectrograms.empty())
-        result.otherSpectrograms = asTensor(batch.otherSpectrograms,
-                                            {count, 1, batch.bins, batch.columns})
-                                           .to(m_device);
-    if (!batch.boxMasks.empty()) {
-        const int stride = trunkStride(m_loader->model().family);
-        result.boxMasks = asTensor(batch.boxMasks, {count, height / stride, width / stride})
-                                  .to(m_device);
-    }
-    return result;
-}
-
-std::optional<nn::GeometricTransform> Trainer::drawTransform(const TrainingBatch &batch) const
-{
-    const GeometricConfig &config = m_request.config.geometric;
-    if (!config.isEnabled)
-        return std::nullopt;
-    RandomStream random{m_request.config.run.seed,
-                        static_cast<std::uint64_t>(RandomPurpose::Geometry),
-                        static_cast<std::uint64_t>(batch.epoch),
-                        static_cast<std::uint64_t>(batch.position)};
-    // Of the joined batch: this process has its slots rank, rank + world, ...
-    const auto world = static_cast<std::size_t>(m_group->world());
-    const GeometricDraw draw = drawGeometry(config, static_cast<int>(batch.size() * world), random);
-    nn::GeometricTransform transform{{}, draw.scale, draw.isFlipped};
-    for (auto slot = static_cast<std::size_t>(m_group->rank()); slot < draw.degrees.size();
-         slot += world)
-        transform.degrees.push_back(draw.degrees[slot]);
-    return transform;
-}
-
 Result<void> Trainer::accumulate(TrainingBatch &batch, StepFacts &facts)
 {
     const TrainingConfig &config = m_request.config;
     const Objective objective = objectiveFromString(stage().objective);
-    const std::optional<nn::GeometricTransform> transform = drawTransform(batch);
-    const BatchTensors tensors = tensorsOf(batch);
+    const std::optional<nn::GeometricTransform> transform = drawTransform(
+            batch, config.geometric, config.run.seed, {m_group->rank(), m_group->world()});
+    const BatchTensors tensors = tensorsOf(batch, trunkStride(m_loader->model().family), m_device);
     StepLoss loss;
     {
         const AutocastGuard autocast(m_precision, m_device.type());
@@ -366,11 +319,15 @@ Result<void> Trainer::planMixing(std::stop_token stop)
     m_mixPlan = nullptr;
     if (mixSettingAt(config.audioMix, m_position.epoch).probability <= 0)
         return {};
+    std::optional<EmbeddingMasks> masks;
+    if (config.audioMix.embedsAugmented && config.spectrogramMask.isEnabled)
+        masks = EmbeddingMasks{config.spectrogramMask, config.run.seed, m_position.epoch};
     const auto embeddings = embedSounds(m_net,
                                         m_loader->model(),
                                         m_device,
                                         m_request.source,
                                         m_request.split.training,
+                                        masks,
                                         *m_group,
                                         std::move(stop));
     if (!embeddings)

@@ -83,9 +83,6 @@ private:
                                                 std::int64_t before) const;
     Result<void> loadWeights(const std::filesystem::path &resumeFrom);
     Result<void> noteLoss(const StepLoss &loss, const TrainingBatch &batch, StepFacts &facts);
-    [[nodiscard]] BatchTensors tensorsOf(TrainingBatch &batch) const;
-    [[nodiscard]] std::optional<nn::GeometricTransform> drawTransform(
-            const TrainingBatch &batch) const;
     [[nodiscard]] BatchNeeds needsAt(std::int64_t position) const;
     [[nodiscard]] const StageConfig &stage() const;
     Result<void> accumulate(TrainingBatch &batch, StepFacts &facts);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/training/training_plan.h"
 
+#include "engine/augmentation/random_stream.h"
 #include "engine/core/expects.h"
-#include "engine/training/random_stream.h"
 
 #include <algorithm>
 #include <cmath>

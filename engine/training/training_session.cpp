@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "engine/training/training_session.h"
 
-#include "engine/core/log.h"
-#include "engine/render/heatmap_overlay.h"
-#include "engine/training/curve_plot.h"
-#include "engine/training/event_file.h"
-#include "engine/training/event_text.h"
 #include "engine/training/memory_fault.h"
 #include "engine/training/process_group.h"
-#include "engine/training/progress_meter.h"
+#include "engine/training/run_reporter.h"
 #include "engine/training/trainer.h"
+#include "engine/training_log/curve_plot.h"
 
 #include <algorithm>
 #include <chrono>
@@ -23,27 +19,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Steps between lines of metrics.jsonl and points of TensorBoard's curves.
-constexpr std::int64_t kStepsPerMetric = 10;
-
 double secondsSince(Clock::time_point begin)
 {
     return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-TrainingValidation eventOf(const ValidationScore &score, const RunPosition &position)
-{
-    TrainingValidation event;
-    event.epoch = position.epoch;
-    event.step = position.step;
-    event.n = score.samples;
-    event.loss = score.loss;
-    if (score.boxed > 0) {
-        event.ciouAt50 = score.ciouAtHalf;
-        event.auc = score.auc;
-        event.pointing = score.pointing;
-    }
-    return event;
 }
 
 /// One call of trainNetwork().
@@ -57,9 +35,9 @@ public:
             std::shared_ptr<ProcessGroup> group)
         : m_request(request)
         , m_folder(folder)
-        , m_observer(observer)
         , m_stop(std::move(stop))
         , m_group(group ? std::move(group) : ProcessGroup::alone())
+        , m_reporter(folder, observer, m_group->isFirst())
         , m_begin(Clock::now())
     {}
 
@@ -71,7 +49,6 @@ private:
 
     Result<void> open();
     void chooseMetric();
-    void tellStarted();
     Result<EpochEnd> trainEpoch();
     Result<void> finishEpoch();
     Result<TrainingDone> endEarly();
@@ -80,10 +57,6 @@ private:
     Result<void> judge();
     /// False where the disk did not take it and the run goes on.
     Result<bool> save();
-    void showPictures(const std::vector<ValidationPicture> &pictures);
-    void tell(const TrainingEvent &event);
-    void tellStep(const Trainer::StepFacts &facts, double seconds);
-    void warn(const Error &error);
     /// Fails where the configuration says that a run ends when it cannot be saved.
     Result<void> unlessEssential(Result<void> written);
     Result<TrainingDone> done(const std::string &reason);
@@ -93,57 +66,24 @@ private:
 
     const TrainingRequest &m_request;
     RunFolder &m_folder;
-    const TrainingObserver &m_observer;
     std::stop_token m_stop;
     std::shared_ptr<ProcessGroup> m_group; // only the first process tells and writes
+    RunReporter m_reporter;
     Clock::time_point m_begin;
     Clock::time_point m_lastSave;
     double m_secondsBefore = 0; // of earlier starts
     std::unique_ptr<Trainer> m_trainer;
-    std::optional<ProgressMeter> m_meter;
-    std::optional<EventFile> m_tensorboard;
     std::string m_metric;
     bool m_isNewBest = false;
     /// What the position says of the best where the new best cannot be kept.
     RunPosition m_beforeBest;
-    // Of the steps of the current epoch since this start.
-    double m_lossSum = 0;
-    double m_waited = 0;
-    std::int64_t m_stepsOfEpoch = 0;
 };
-
-void Session::tell(const TrainingEvent &event)
-{
-    if (!m_group->isFirst())
-        return;
-    m_observer(event);
-    const auto warnOnce = [](const Result<void> &written) {
-        if (!written)
-            log(LogLevel::Warning, toString(written.error()));
-    };
-    if (const std::string text = toText(event); !text.empty())
-        warnOnce(m_folder.appendLog(text));
-    const auto *step = std::get_if<TrainingStep>(&event);
-    if (step != nullptr && step->step % kStepsPerMetric != 0 && step->step != 1)
-        return;
-    warnOnce(m_folder.appendMetrics(toJsonLine(event)));
-    if (!m_tensorboard)
-        return;
-    if (const auto scalars = scalarsOf(event); !scalars.empty())
-        warnOnce(m_tensorboard->addScalars(m_trainer->position().step, scalars));
-}
-
-void Session::warn(const Error &error)
-{
-    tell(TrainingWarning{
-            m_trainer->position().step, std::string(toString(error.code)), toString(error)});
-}
 
 Result<void> Session::unlessEssential(Result<void> written)
 {
     if (written || m_request.config.run.onWriteFailure == "stop")
         return written;
-    warn(written.error());
+    m_reporter.warn(written.error());
     return {};
 }
 
@@ -157,7 +97,7 @@ Result<void> Session::open()
     m_trainer = std::move(*trainer);
     const RunPosition &position = m_trainer->position();
     m_secondsBefore = position.seconds;
-    m_meter.emplace(m_trainer->plan().totalSteps(), position.step);
+    m_reporter.begin(m_trainer->plan(), position);
     m_lastSave = Clock::now();
     chooseMetric();
     if (!m_group->isFirst())
@@ -174,12 +114,8 @@ Result<void> Session::open()
             m_isNewBest = false;
         }
     }
-    auto tensorboard = EventFile::create(m_folder.tensorboardFolder(), position.step);
-    if (tensorboard)
-        m_tensorboard.emplace(std::move(*tensorboard));
-    else
-        warn(tensorboard.error());
-    tellStarted();
+    m_reporter.openTensorBoard();
+    m_reporter.started(m_request, m_trainer->learningParameters(), m_group->world());
     return {};
 }
 
@@ -195,57 +131,17 @@ void Session::chooseMetric()
     m_metric = resolvedMetric(m_request.config.validation, hasBoxes);
     const std::string &wanted = m_request.config.validation.metric;
     if (!indices.empty() && wanted != "auto" && m_metric != wanted)
-        warn({ErrorCode::InvalidArgument,
-              "validation.metric: " + wanted
-                      + " needs boxes and no clip of the validation has any; the loss chooses the "
-                        "best epoch instead",
-              {}});
-}
-
-void Session::tellStarted()
-{
-    const RunPosition &position = m_trainer->position();
-    TrainingStarted event;
-    event.folder = m_folder.path().string();
-    event.device = m_request.device;
-    event.precision = m_request.config.run.precision;
-    event.step = position.step;
-    event.steps = m_trainer->plan().totalSteps();
-    event.epochs = m_request.config.run.epochs;
-    event.samples = static_cast<std::int64_t>(m_request.split.training.size());
-    event.validationSamples = static_cast<std::int64_t>(m_request.split.validation.size());
-    event.parameters = m_trainer->learningParameters();
-    event.batch = m_request.config.run.batch;
-    event.processes = m_group->world();
-    tell(event);
-}
-
-void Session::tellStep(const Trainer::StepFacts &facts, double seconds)
-{
-    const RunPosition &position = m_trainer->position();
-    m_meter->addStep({seconds, facts.waitingSeconds, facts.samples * m_group->world()});
-    TrainingStep event;
-    event.epoch = position.epoch;
-    event.step = position.step;
-    event.steps = m_trainer->plan().totalSteps();
-    event.stage = m_trainer->stageName();
-    event.loss = facts.loss;
-    event.terms = facts.terms;
-    event.learningRate = facts.learningRate;
-    event.imagesPerSecond = m_meter->imagesPerSecond();
-    event.waitingSeconds = facts.waitingSeconds;
-    event.secondsLeft = m_meter->secondsLeft();
-    tell(event);
-    m_lossSum += facts.loss;
-    m_waited += facts.waitingSeconds;
-    ++m_stepsOfEpoch;
+        m_reporter.warn({ErrorCode::InvalidArgument,
+                         "validation.metric: " + wanted
+                                 + " needs boxes and no clip of the validation has any; the loss "
+                                   "chooses the "
+                                   "best epoch instead",
+                         {}});
 }
 
 Result<Session::EpochEnd> Session::trainEpoch()
 {
-    m_lossSum = 0;
-    m_waited = 0;
-    m_stepsOfEpoch = 0;
+    m_reporter.beginEpoch();
     const TrainingPlan &plan = m_trainer->plan();
     RunPosition &position = m_trainer->position();
     const std::int64_t epochEnd = (position.epoch + 1) * plan.stepsPerEpoch();
@@ -265,7 +161,7 @@ Result<Session::EpochEnd> Session::trainEpoch()
         if (!facts->has_value())
             return fail(ErrorCode::Internal, "the epoch ended before its last step");
         position.seconds = m_secondsBefore + secondsSince(m_begin);
-        tellStep(**facts, std::chrono::duration<double>(Clock::now() - before).count());
+        m_reporter.step(**facts, m_trainer->stageName(), m_group->world(), secondsSince(before));
         before = Clock::now();
         constexpr double kSecondsPerMinute = 60;
         const double period = m_request.config.run.checkpointMinutes * kSecondsPerMinute;
@@ -276,28 +172,6 @@ Result<Session::EpochEnd> Session::trainEpoch()
         }
     }
     return EpochEnd::Whole;
-}
-
-void Session::showPictures(const std::vector<ValidationPicture> &pictures)
-{
-    if (!m_tensorboard)
-        return;
-    const auto &source = m_request.validationSource ? m_request.validationSource : m_request.source;
-    const HeatmapOverlay overlay({});
-    for (const ValidationPicture &picture : pictures) {
-        const auto sample = source->load(picture.index);
-        if (!sample)
-            continue;
-        const auto painted = overlay.paint(sample->frame, picture.map);
-        if (!painted)
-            continue;
-        const auto added = m_tensorboard->addImage(m_trainer->position().step,
-                                                   "heatmap/"
-                                                           + source->item(picture.index).sample.id,
-                                                   *painted);
-        if (!added)
-            log(LogLevel::Warning, toString(added.error()));
-    }
 }
 
 /// Validates, and notes whether this epoch is the best so far.
@@ -311,8 +185,9 @@ Result<void> Session::judge()
     const auto score = m_trainer->validate(&pictures, m_stop);
     if (!score)
         return Unexpected(score.error());
-    tell(eventOf(*score, position));
-    showPictures(pictures);
+    m_reporter.validated(*score);
+    m_reporter.showPictures(
+            pictures, m_request.validationSource ? *m_request.validationSource : *m_request.source);
     m_beforeBest = position;
     const double value = valueOf(*score, m_metric);
     m_isNewBest = !position.hasBest || value > position.best;
@@ -352,7 +227,7 @@ Result<bool> Session::save()
             return Unexpected(done.error());
         return false;
     }
-    tell(TrainingCheckpoint{
+    m_reporter.tell(TrainingCheckpoint{
             position.epoch, position.step, m_folder.lastCheckpoint().string(), isBest});
     return true;
 }
@@ -362,18 +237,7 @@ Result<void> Session::finishEpoch()
 {
     const auto begin = Clock::now();
     RunPosition &position = m_trainer->position();
-    TrainingEpoch event;
-    event.epoch = position.epoch;
-    event.epochs = m_request.config.run.epochs;
-    event.step = position.step;
-    event.loss = m_lossSum / static_cast<double>(std::max<std::int64_t>(1, m_stepsOfEpoch));
-    event.seconds = position.seconds;
-    event.waitingSeconds = m_waited;
-    event.imagesPerSecond = m_meter->imagesPerSecond();
-    event.replaced = static_cast<int>(m_trainer->loader().statistics().replaced);
-    event.secondsLeft = m_meter->secondsLeft();
-    if (m_stepsOfEpoch > 0) // else it was told before the run was stopped
-        tell(event);
+    m_reporter.endEpoch(m_request.config.run.epochs, m_trainer->loader().statistics().replaced);
     ++position.epoch;
     position.position = 0;
     if (auto judged = judge(); !judged)
@@ -391,8 +255,8 @@ Result<void> Session::finishEpoch()
         m_folder.removeOldCheckpoints(m_request.config.run.keptCheckpoints);
     }
     if (auto drawn = writeCurves(m_folder.curvesFile(), m_folder.metricsFile()); !drawn)
-        warn(drawn.error());
-    m_meter->addOther(secondsSince(begin), m_trainer->plan().stepsPerEpoch());
+        m_reporter.warn(drawn.error());
+    m_reporter.addOther(secondsSince(begin));
     return {};
 }
 
@@ -428,7 +292,7 @@ Result<TrainingDone> Session::done(const std::string &reason)
     if (!m_group->isFirst())
         return event;
     if (auto drawn = writeCurves(m_folder.curvesFile(), m_folder.metricsFile()); !drawn)
-        warn(drawn.error());
+        m_reporter.warn(drawn.error());
     event.seconds = secondsSince(m_begin);
     event.last = m_folder.lastCheckpoint().string();
     if (position.hasBest) {
@@ -436,7 +300,7 @@ Result<TrainingDone> Session::done(const std::string &reason)
         event.metric = m_metric;
         event.bestValue = m_metric == "loss" ? -position.best : position.best;
     }
-    tell(event);
+    m_reporter.tell(event);
     return event;
 }
 
@@ -452,7 +316,7 @@ Unexpected Session::failed(const Error &error)
         if (isOfBatch)
             event.ids = m_trainer->lastIds();
     }
-    tell(event);
+    m_reporter.tell(event);
     return Unexpected(error);
 }
 

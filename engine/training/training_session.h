@@ -3,12 +3,12 @@
 
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/core/result.h"
+#include "engine/dataset/sample_source.h"
 #include "engine/training/process_place.h"
 #include "engine/training/run_folder.h"
-#include "engine/training/sample_source.h"
 #include "engine/training/training_config.h"
-#include "engine/training/training_events.h"
 #include "engine/training/training_plan.h"
+#include "engine/training_log/training_events.h"
 
 #include <filesystem>
 #include <memory>

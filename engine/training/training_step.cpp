@@ -25,6 +25,12 @@ void setNormMomentum(nn::ResNetTrunk &trunk, double momentum)
     }
 }
 
+/// Half precision ends with the trunks; double stays double.
+at::Tensor atLeastFloat(const at::Tensor &features)
+{
+    return features.to(c10::promoteTypes(features.scalar_type(), at::kFloat));
+}
+
 at::Tensor embedSounds(nn::TwoTrunkNet &net, const at::Tensor &spectrograms, int passes)
 {
     double kept = 1;
@@ -33,14 +39,14 @@ at::Tensor embedSounds(nn::TwoTrunkNet &net, const at::Tensor &spectrograms, int
     setNormMomentum(net->audnet, 1 - kept);
     const at::Tensor features = net->audnet->forward(
             spectrograms.contiguous(at::MemoryFormat::ChannelsLast));
-    return nn::unitLength(at::amax(features, {2, 3}).to(at::kFloat));
+    return nn::unitLength(atLeastFloat(at::amax(features, {2, 3})));
 }
 
 at::Tensor embedPictures(nn::TwoTrunkNet &net, const at::Tensor &images)
 {
     const at::Tensor features = net->imgnet->forward(
             images.contiguous(at::MemoryFormat::ChannelsLast));
-    return nn::unitLength(features.to(at::kFloat));
+    return nn::unitLength(atLeastFloat(features));
 }
 
 GatheredSounds gathered(const at::Tensor &sounds, const GatherSounds &gather)

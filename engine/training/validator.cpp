@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/training/validator.h"
 
+#include "engine/augmentation/random_purpose.h"
+#include "engine/augmentation/spectrogram_mask.h"
 #include "engine/evaluation/scoring.h"
 #include "engine/nn/contrastive_loss.h"
 #include "engine/training/plain_batches.h"
@@ -14,6 +16,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 
 namespace soundlocus {
 
@@ -39,6 +42,21 @@ at::Tensor embed(nn::TwoTrunkNet &net, PlainBatch &batch, const at::Device &devi
     const at::Tensor input = onDevice(
             batch.spectrograms, {count, 1, batch.bins, batch.columns}, device);
     return nn::unitLength(at::amax(net->audnet->forward(input), {2, 3}));
+}
+
+/// Each sound's masks hang on its number in the source alone, not on who embeds it.
+void mask(PlainBatch &batch, const EmbeddingMasks &masks, const AudioInputSpec &spec)
+{
+    const auto size = static_cast<std::size_t>(batch.bins)
+                      * static_cast<std::size_t>(batch.columns);
+    const std::span<float> all(batch.spectrograms);
+    for (std::size_t i = 0; i < batch.indices.size(); ++i) {
+        RandomStream random{masks.seed,
+                            static_cast<std::uint64_t>(RandomPurpose::EmbeddingMask),
+                            static_cast<std::uint64_t>(masks.epoch),
+                            batch.indices[i]};
+        maskSpectrogram(all.subspan(i * size, size), batch.bins, spec, masks.config, random);
+    }
 }
 
 /// Scores of the boxes, collected over batches.
@@ -241,6 +259,7 @@ Result<at::Tensor> embedSounds(nn::TwoTrunkNet &net,
                                const at::Device &device,
                                const std::shared_ptr<const SampleSource> &source,
                                const std::vector<std::size_t> &indices,
+                               const std::optional<EmbeddingMasks> &masks,
                                ProcessGroup &group,
                                std::stop_token stop)
 {
@@ -257,6 +276,8 @@ Result<at::Tensor> embedSounds(nn::TwoTrunkNet &net,
         auto batch = batches.next();
         if (!batch || batch->indices.empty())
             continue;
+        if (masks)
+            mask(*batch, *masks, spec.audio);
         const at::Tensor sounds = embed(net, *batch, device).cpu();
         for (std::size_t i = 0; i < batch->indices.size(); ++i) {
             while (ownIndices[place] != batch->indices[i]) // could not be read

@@ -3,9 +3,9 @@
 
 #include "engine/core/heatmap.h"
 #include "engine/core/model_spec.h"
+#include "engine/dataset/sample_source.h"
 #include "engine/nn/two_trunk_net.h"
 #include "engine/training/process_group.h"
-#include "engine/training/sample_source.h"
 #include "engine/training/training_config.h"
 
 #include <ATen/core/Tensor.h>
@@ -60,14 +60,24 @@ struct ValidationPicture
                                                std::vector<ValidationPicture> *pictures,
                                                std::stop_token stop);
 
-/// Embeddings of sounds without augmentation, [N, D] float32 on the CPU, rows of zeros for those
-/// that cannot be read. The network is left in evaluation mode. Shared out as above.
+/// Masks for the sounds that are embedded: of the spectrograms, drawn anew for every epoch.
+struct EmbeddingMasks
+{
+    SpectrogramMaskConfig config;
+    std::uint64_t seed = 0;
+    int epoch = 0;
+};
+
+/// Embeddings of sounds without augmentation, or masked as the released code has them, [N, D]
+/// float32 on the CPU, rows of zeros for those that cannot be read. The network is left in
+/// evaluation mode. Shared out as above.
 /// Errors: Cancelled.
 [[nodiscard]] Result<at::Tensor> embedSounds(nn::TwoTrunkNet &net,
                                              const ModelSpec &spec,
                                              const at::Device &device,
                                              const std::shared_ptr<const SampleSource> &source,
                                              const std::vector<std::size_t> &indices,
+                                             const std::optional<EmbeddingMasks> &masks,
                                              ProcessGroup &group,
                                              std::stop_token stop);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // `soundlocus-cli prepare` as a user runs it, kills it and runs it again.
 #include "engine/core/file_io.h"
+#include "engine/dataset/store_source.h"
 #include "engine/render/png_file.h"
-#include "engine/training/store_source.h"
 #include "tests/integration/cli_process.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/test_paths.h"

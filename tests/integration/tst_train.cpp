@@ -3,7 +3,7 @@
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/core/file_io.h"
 #include "engine/render/png_file.h"
-#include "engine/training/training_events.h"
+#include "engine/training_log/training_events.h"
 #include "tests/integration/cli_process.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/test_paths.h"

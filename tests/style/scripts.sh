@@ -4,7 +4,7 @@
 # Shell scripts parse, answer --help and wrong usage, and pass shellcheck.
 set -euo pipefail
 cd "$1"
-mapfile -t scripts < <(find packaging tests -name '*.sh' | sort)
+mapfile -t scripts < <(find packaging resources tests -name '*.sh' | sort)
 for script in "${scripts[@]}"; do bash -n "$script"; done
 
 for script in demo test fetch-libtorch; do

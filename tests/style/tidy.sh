@@ -4,15 +4,16 @@
 #
 # Runs clang-tidy over the program's sources that the compile database of BUILD_DIR lists: `plain` takes
 # those without LibTorch's headers (4 s each), `torch` the others (20 s each). A file is looked at
-# again only when it, a header of ours that it includes, or .clang-tidy has changed.
+# again only when it, a header of ours that it includes, .clang-tidy or the build's options have changed:
+# what passed is noted in the cache folder, by content, so that any clone on the machine knows it.
 set -euo pipefail
 
 if [ "$1" = --one ]; then
-    clang_tidy="$2" build="$3" file="$4" stamp="$5" key="$6"
+    clang_tidy="$2" build="$3" file="$4" stamp="$5"
     if "$clang_tidy" --quiet -p "$build" --extra-arg=-Wno-unknown-warning-option "$file" 2>/dev/null
     then
         mkdir -p "$(dirname "$stamp")"
-        printf '%s\n' "$key" >"$stamp"
+        : >"$stamp"
         exit 0
     fi
     echo "tidy: $file has findings"
@@ -26,7 +27,10 @@ if ! "$clang_tidy" --version 2>/dev/null | grep -q 'version 14\.' || [ "${gcc_ve
     echo "skipped: clang-tidy 14 with g++ 12 decides; here are '$clang_tidy' and g++ $gcc_version"
     exit 77
 fi
-common="$(cat .clang-tidy "$0" | sha256sum | cut -c1-16)"
+common="$(cat .clang-tidy "$0" CMakeLists.txt packaging/cmake/* | sha256sum | cut -c1-16)"
+stamps="${SOUNDLOCUS_CACHE_DIR:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/soundlocus}/tidy"
+# Of files as they were a month ago nobody asks.
+[ ! -d "$stamps" ] || find "$stamps" -type f -mtime +30 -delete
 
 # One line per source: kind, path, and the hashes of the file and of our headers it reaches.
 # shellcheck disable=SC2016 # awk's $
@@ -61,11 +65,8 @@ while read -r file_kind file key; do
     [ "$file_kind" = "$kind" ] || continue
     grep -qxF "$source_dir/$file" <<<"$listed" || continue
     total=$((total + 1))
-    key="$(sha256sum <<<"$key$common" | cut -c1-64)"
-    stamp="$build/tidy/$file.ok"
-    if [ "$(cat "$stamp" 2>/dev/null || true)" != "$key" ]; then
-        todo+=("$clang_tidy" "$build" "$file" "$stamp" "$key")
-    fi
+    stamp="$stamps/$(sha256sum <<<"$file $key$common" | cut -c1-64)"
+    [ -e "$stamp" ] || todo+=("$clang_tidy" "$build" "$file" "$stamp")
 done < <(find "${folders[@]}" \( -name '*.h' -o -name '*.cpp' \) -print0 | xargs -0 sha256sum |
     awk "$keys" - <(printf '%s\n' "$includes") | sort)
 
@@ -73,6 +74,6 @@ done < <(find "${folders[@]}" \( -name '*.h' -o -name '*.cpp' \) -print0 | xargs
     echo "tidy: $build/compile_commands.json lists no source of ours"
     exit 1
 }
-echo "tidy: $((${#todo[@]} / 5)) of $total $kind files to look at"
+echo "tidy: $((${#todo[@]} / 4)) of $total $kind files to look at"
 [ ${#todo[@]} -eq 0 ] ||
-    printf '%s\0' "${todo[@]}" | xargs -0 -n 5 -P "$(nproc)" bash "$0" --one
+    printf '%s\0' "${todo[@]}" | xargs -0 -n 4 -P "$(nproc)" bash "$0" --one

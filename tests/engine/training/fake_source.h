@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "engine/training/random_stream.h"
-#include "engine/training/sample_source.h"
+#include "engine/augmentation/random_stream.h"
+#include "engine/dataset/sample_source.h"
 
 #include <cmath>
 #include <memory>

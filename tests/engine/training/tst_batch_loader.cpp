@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "engine/augmentation/audio_mix.h"
 #include "engine/core/log.h"
 #include "engine/features/audio_input.h"
 #include "engine/features/image_input.h"
-#include "engine/training/audio_mix.h"
 #include "engine/training/batch_loader.h"
 #include "engine/training/mix_plan.h"
 #include "tests/engine/training/fake_source.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "engine/augmentation/random_stream.h"
 #include "engine/training/mix_plan.h"
-#include "engine/training/random_stream.h"
 #include "tests/support/test_paths.h"
 
 #include <QTest>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/core/file_io.h"
-#include "engine/training/append_file.h"
 #include "engine/training/run_folder.h"
-#include "engine/training/training_events.h"
+#include "engine/training_log/append_file.h"
+#include "engine/training_log/training_events.h"
 #include "tests/support/test_paths.h"
 
 #include <QTest>

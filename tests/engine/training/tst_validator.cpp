@@ -171,6 +171,7 @@ private Q_SLOTS:
                                     at::kCPU,
                                     source,
                                     all(8),
+                                    std::nullopt,
                                     *ProcessGroup::alone(),
                                     stop.get_token()),
                         ErrorCode::Cancelled);
@@ -200,15 +201,52 @@ private Q_SLOTS:
     {
         nn::TwoTrunkNet net = test::smallNet();
         const auto source = sourceOf(20, {3});
-        const auto rows = embedSounds(
-                net, net->spec, at::kCPU, source, {5, 3, 0, 19}, *ProcessGroup::alone(), {});
+        const auto rows = embedSounds(net,
+                                      net->spec,
+                                      at::kCPU,
+                                      source,
+                                      {5, 3, 0, 19},
+                                      std::nullopt,
+                                      *ProcessGroup::alone(),
+                                      {});
         SL_VERIFY_RESULT(rows);
         QVERIFY(rows->sizes() == at::IntArrayRef({4, 32}));
         const at::Tensor lengths = rows->square().sum(1);
         QVERIFY(at::allclose(lengths, at::tensor({1.0F, 0.0F, 1.0F, 1.0F}), 1e-4, 1e-5));
-        const auto again = embedSounds(
-                net, net->spec, at::kCPU, source, all(20), *ProcessGroup::alone(), {});
+        const auto again = embedSounds(net,
+                                       net->spec,
+                                       at::kCPU,
+                                       source,
+                                       all(20),
+                                       std::nullopt,
+                                       *ProcessGroup::alone(),
+                                       {});
         QVERIFY(at::allclose((*again)[19], (*rows)[3], 1e-4, 1e-5));
+    }
+
+    /// Masks change every embedding, hang on epoch and sample alone, and at probability 0 nothing.
+    void maskedEmbeddings()
+    {
+        nn::TwoTrunkNet net = test::smallNet();
+        const auto source = sourceOf(20);
+        const auto embedded = [&](const std::vector<std::size_t> &indices,
+                                  const std::optional<EmbeddingMasks> &masks) {
+            return *embedSounds(
+                    net, net->spec, at::kCPU, source, indices, masks, *ProcessGroup::alone(), {});
+        };
+        SpectrogramMaskConfig config;
+        config.probability = 0;
+        const at::Tensor plain = embedded(all(20), std::nullopt);
+        QVERIFY(at::equal(embedded(all(20), EmbeddingMasks{config, 3, 1}), plain));
+        config.probability = 1;
+        const at::Tensor first = embedded(all(20), EmbeddingMasks{config, 3, 1});
+        const at::Tensor changes = (first - plain).abs().amax({1});
+        QVERIFY((changes > 1e-4).sum().item<int>() >= 15);
+        QVERIFY(at::allclose(embedded({7, 2}, EmbeddingMasks{config, 3, 1}),
+                             at::stack({first[7], first[2]}),
+                             1e-4,
+                             1e-5));
+        QVERIFY(!at::allclose(embedded(all(20), EmbeddingMasks{config, 3, 2}), first, 1e-4, 1e-5));
     }
 };
 
