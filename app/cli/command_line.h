@@ -164,6 +164,7 @@ struct TrainArguments
     DataArguments data;
     std::filesystem::path out;
     std::filesystem::path resume;
+    std::filesystem::path curves; ///< run folder whose curves are drawn, and nothing else
     std::filesystem::path init;
     std::filesystem::path imageInit;
     std::filesystem::path validation;

@@ -19,6 +19,8 @@ namespace soundlocus::cli {
 
 namespace {
 
+/// Of the event lines: readers leave out events and fields they do not know; none ever changes.
+constexpr int kEventVersion = 1;
 constexpr std::chrono::milliseconds kBarPeriod(100);
 constexpr std::chrono::milliseconds kEventPeriod(500);
 
@@ -216,7 +218,8 @@ void Console::eventLocked(std::string_view name, const nlohmann::ordered_json &f
         return;
     constexpr double kMillis = 1000;
     const double seconds = std::chrono::duration<double>(Clock::now() - m_start).count();
-    nlohmann::ordered_json line{{"event", name},
+    nlohmann::ordered_json line{{"v", kEventVersion},
+                                {"event", name},
                                 {"time_s", std::round(seconds * kMillis) / kMillis}};
     line.update(fields);
     // File names need not be UTF-8.

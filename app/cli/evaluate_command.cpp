@@ -34,8 +34,9 @@ std::string rowOf(std::string_view name, const ScoreSummary &score, double point
 std::string tableOf(const EvaluationReport &report)
 {
     constexpr double kPercent = 100;
-    std::string text = fmt::format("{} samples, rule {}{}\n",
+    std::string text = fmt::format("{} {}samples, rule {}{}\n",
                                    report.rows.size(),
+                                   report.isComposed ? "composed " : "",
                                    report.rule.id,
                                    report.failed.empty()
                                            ? std::string()

@@ -198,9 +198,9 @@ video), boxes (JSON list of [x0, y0, x1, y1] in 0..1; one such list per annotato
 class, group (optional); paths relative to the table.
 
 FILES
-  DIR/report.json   n, ciou_at_50, auc, mean_ciou, adaptive_ciou_at_50, adaptive_auc, pointing,
-                    floors, ceiling, swap, swap_all, off_screen_rows, peak_auroc, settings,
-                    versions
+  DIR/report.json   n, composed, ciou_at_50, auc, mean_ciou, adaptive_ciou_at_50,
+                    adaptive_auc, pointing, floors, ceiling, swap, swap_all, off_screen_rows,
+                    peak_auroc, settings, versions
   DIR/samples.tsv   one line per sample
 
 EXAMPLES

@@ -5,6 +5,7 @@
 #include "app/cli/training_setup.h"
 #include "engine/inference/runtime.h"
 #include "engine/training/training_runtime.h"
+#include "engine/training_log/curve_plot.h"
 #include "engine/training_log/event_text.h"
 
 #include <fmt/format.h>
@@ -99,6 +100,18 @@ int listFields(Console &console)
     return kExitDone;
 }
 
+/// Draws RUNDIR/curves.png, also of a run that is going on.
+int drawCurves(Console &console, const std::filesystem::path &run)
+{
+    const RunFolder folder = RunFolder::ofAnotherProcess(run);
+    if (auto drawn = writeCurves(folder.curvesFile(), folder.metricsFile()); !drawn) {
+        console.fault(drawn.error());
+        return kExitSomeFailed;
+    }
+    console.answer(folder.curvesFile().string());
+    return kExitDone;
+}
+
 /// Each process of a machine has a GPU of its own, where none is named.
 /// Errors: those of InferenceRuntime::load and checkDevice.
 Result<std::string> resolvedDevice(const std::string &wanted, int localRank)
@@ -149,6 +162,8 @@ int runTrain(const CommandContext &context)
     const TrainArguments &arguments = context.line.train;
     if (arguments.isListingFields)
         return listFields(console);
+    if (!arguments.curves.empty())
+        return drawCurves(console, arguments.curves);
     const auto failed = [&console](const Error &error) {
         console.end();
         console.fault(error);
@@ -172,6 +187,12 @@ int runTrain(const CommandContext &context)
     if (!device)
         return failed(device.error());
     request.device = *device;
+    if (*device == "cpu" && request.config.run.precision == "fp16")
+        return failed(
+                {ErrorCode::InvalidArgument,
+                 "run.precision: fp16 needs a CUDA device and this run is on cpu; use bf16 or "
+                 "float32",
+                 {}});
     const auto runtime = TrainingRuntime::load();
     if (!runtime)
         return failed(runtime.error());

@@ -169,8 +169,20 @@ GLOO_SOCKET_IFNAME names the network to use. The connection is not encrypted: us
 network you trust.
 
 EVENTS
-With --events every line is a JSON object with "event" and, since version 1, "v": started, step,
-epoch, validation, checkpoint, warning, done, failed. The fields are those of metrics.jsonl.
+With --events every line is a JSON object with "v" (1), "event" and "time_s" since the start:
+    started     folder, device, precision, step, steps, epochs, samples, validation_samples,
+                parameters, batch, processes
+    step        epoch, step, steps, stage, loss, terms, learning_rate, images_per_second,
+                waiting_seconds, seconds_left
+    epoch       epoch, epochs, step, loss and terms (means), seconds, waiting_seconds,
+                images_per_second, replaced, seconds_left
+    validation  epoch, step, n, loss, ciou_at_50, auc, pointing
+    checkpoint  epoch, step, path, best
+    warning     step, code, message
+    progress    input, done, total, per_second: twice a second
+    done        step, reason, seconds, last, best, metric, best_value
+    failed      step, code, message, ids (of the samples of the last batch)
+Epochs count from 0. metrics.jsonl has the same lines without progress, and every tenth step.
 
 EXAMPLES
   soundlocus-cli train --data store --out run

@@ -168,6 +168,10 @@ void addRunOptions(CLI::App &app, TrainArguments &arguments)
     app.add_option("--resume", arguments.resume, "Go on with this run instead.")
             ->type_name("RUNDIR")
             ->group(group);
+    app.add_option(
+               "--curves", arguments.curves, "Draw the curves of this run as it is now; no more.")
+            ->type_name("RUNDIR")
+            ->group(group);
     app.add_option("--init", arguments.init, "Begin with the weights of this checkpoint.")
             ->type_name("FILE")
             ->group(group);
@@ -280,7 +284,8 @@ std::string trainingFaultIn(const CommandLine &line)
         if (a.isVideo && a.hasMasks)
             return "--masks goes with --pictures only";
     }
-    if (line.command == Command::Train && !line.train.isListingFields) {
+    if (line.command == Command::Train && !line.train.isListingFields
+        && line.train.curves.empty()) {
         const TrainArguments &a = line.train;
         if (a.resume.empty() == a.out.empty())
             return "give either --out RUNDIR for a new run or --resume RUNDIR";

@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <optional>
 
@@ -59,6 +61,26 @@ Result<void> setNumber(TrainingConfig &config,
     return number ? setField(config, key, std::to_string(*number)) : Result<void>();
 }
 
+/// Masks of a preset are for the paper's spectrogram; of a smaller one they take the same share.
+void fitMasks(TrainingConfig &config)
+{
+    const ModelSpec paper = modelSpecOf(ModelConfig{});
+    const ModelSpec own = modelSpecOf(config.model);
+    const auto columnsOf = [](const ModelSpec &spec) {
+        constexpr int kUsualRateHz = 16000;
+        const int rate = spec.audio.sampleRateHz > 0 ? spec.audio.sampleRateHz : kUsualRateHz;
+        return spec.audio.seconds * rate / spec.audio.mel.hopLength;
+    };
+    const double time = columnsOf(own) / columnsOf(paper);
+    const double frequency = static_cast<double>(binCount(own.audio)) / binCount(paper.audio);
+    SpectrogramMaskConfig &mask = config.spectrogramMask;
+    if (time < 1)
+        mask.maxTimeWidth = std::max(1, static_cast<int>(std::lround(mask.maxTimeWidth * time)));
+    if (frequency < 1)
+        mask.maxFrequencyWidth = std::max(
+                1, static_cast<int>(std::lround(mask.maxFrequencyWidth * frequency)));
+}
+
 /// One message of several faults.
 Unexpected impossible(const std::vector<std::string> &faults)
 {
@@ -90,11 +112,11 @@ std::vector<DataRow> rowsOf(const SampleSource &source)
     return rows;
 }
 
-Result<void> warnOfLeaks(const CommandContext &context, const SampleSource &source)
+/// "N of the training clips are in LIST too", where that is so. Errors: those of findLeaks.
+Result<std::optional<std::string>> leakNote(const SampleSource &source,
+                                            const fs::path &list,
+                                            std::string_view consequence)
 {
-    const fs::path &list = context.line.train.testList;
-    if (list.empty())
-        return {};
     std::vector<TrainingItem> items;
     for (std::size_t i = 0; i < source.size(); ++i)
         items.push_back(source.item(i));
@@ -102,18 +124,58 @@ Result<void> warnOfLeaks(const CommandContext &context, const SampleSource &sour
     if (!leaks)
         return Unexpected(leaks.error());
     if (leaks->empty())
-        return {};
+        return std::optional<std::string>();
     std::string names;
     for (std::size_t i = 0; i < std::min(kLeaksShown, leaks->size()); ++i)
         names += (i == 0 ? "" : ", ") + (*leaks)[i];
-    context.console.warn(fmt::format(
-            "{} of the training clips are in {} too ({}{}): scores on that test set would mean "
-            "nothing; leave them out",
-            leaks->size(),
-            list.string(),
-            names,
-            leaks->size() > kLeaksShown ? ", ..." : ""));
-    return {};
+    return std::optional(fmt::format("{} of the training clips are in {} too ({}{}): {}",
+                                     leaks->size(),
+                                     list.string(),
+                                     names,
+                                     leaks->size() > kLeaksShown ? ", ..." : "",
+                                     consequence));
+}
+
+/// Clips that are learnt from and tested on, or judged by. Errors: those of findLeaks.
+Result<void> noteLeaks(const SourceFacts &facts, const fs::path &testList, TrainingRequest &request)
+{
+    const auto add = [&request](const fs::path &list, const char *consequence) -> Result<void> {
+        const auto note = leakNote(*request.source, list, consequence);
+        if (!note)
+            return Unexpected(note.error());
+        if (*note)
+            request.notes.push_back(**note);
+        return {};
+    };
+    if (const auto validation = facts.find("validation"); validation != facts.end()) {
+        if (auto added = add(
+                    validation->second,
+                    "the validation would choose what was learnt by heart; leave them out");
+            !added)
+            return added;
+    }
+    if (testList.empty())
+        return {};
+    return add(testList, "scores on that test set would mean nothing; leave them out");
+}
+
+/// Settings that the data leave without effect.
+void noteIdleSettings(TrainingRequest &request)
+{
+    const auto hasBoxes = [](const SampleSource &source, const std::vector<std::size_t> &indices) {
+        return std::ranges::any_of(indices, [&source](std::size_t index) {
+            return source.item(index).sample.groundTruth.has_value();
+        });
+    };
+    if (request.config.loss.supervisedWeight > 0
+        && !hasBoxes(*request.source, request.split.training))
+        request.notes.emplace_back("loss.supervised_weight: no clip has boxes, so the supervised "
+                                   "term does nothing; fill the boxes column of some");
+    if (request.config.validation.patience > 0 && request.split.validation.empty())
+        request.notes.emplace_back(
+                "validation.patience: no clip is kept back for validation, so the "
+                "run will not end early; give --validation TABLE or lower "
+                "validation.minimum");
 }
 
 /// Fills source, validation source and split of a request.
@@ -189,6 +251,7 @@ Result<TrainingSetup> resume(const CommandContext &context)
     request.isResuming = true;
     if (auto added = addData(context, *facts, request); !added)
         return Unexpected(added.error());
+    noteIdleSettings(request);
     const auto before = folder->data();
     if (!before)
         return Unexpected(before.error());
@@ -197,6 +260,11 @@ Result<TrainingSetup> resume(const CommandContext &context)
                     arguments.resume.string() + ": its training data are not what they were ("
                             + changes.front()
                             + "); bring them back, or begin a new run with --init");
+    if (!isFollower() && *config != *stored) {
+        // The run goes on so, also when it is resumed again.
+        if (auto replaced = folder->replaceConfig(*config); !replaced)
+            return Unexpected(replaced.error());
+    }
     return TrainingSetup{std::move(request), *std::move(folder)};
 }
 
@@ -227,8 +295,9 @@ Result<TrainingSetup> begin(const CommandContext &context)
     const SourceFacts facts = factsOf(arguments);
     if (auto added = addData(context, facts, request); !added)
         return Unexpected(added.error());
-    if (auto checked = warnOfLeaks(context, *request.source); !checked)
-        return Unexpected(checked.error());
+    if (auto noted = noteLeaks(facts, arguments.testList, request); !noted)
+        return Unexpected(noted.error());
+    noteIdleSettings(request);
     if (isFollower())
         return TrainingSetup{std::move(request), RunFolder::ofAnotherProcess(arguments.out)};
     RunDescription description;
@@ -260,8 +329,10 @@ Result<TrainingConfig> trainingConfigOf(const TrainArguments &arguments,
             return Unexpected(preset.error());
         config = *preset;
     }
-    if (init != nullptr)
+    if (init != nullptr) {
         config.model = *init;
+        fitMasks(config);
+    }
     std::vector<std::string> faults;
     const auto note = [&faults](const Result<void> &done) {
         if (!done)

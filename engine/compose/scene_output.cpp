@@ -32,6 +32,15 @@ Result<SceneOutput> SceneOutput::create(const ComposeOptions &options,
             return fail(ErrorCode::NotAFile,
                         target.string() + ": is there already; choose another folder or overwrite");
     }
+    const bool isOurs = fs::exists(options.folder / kOriginFile, code)
+                        || fs::exists(options.folder / kSceneTable, code);
+    for (const std::string &name : folders) {
+        if (!isOurs && fs::exists(options.folder / name, code))
+            return fail(ErrorCode::NotAFile,
+                        (options.folder / name).string()
+                                + ": is there, but no scenes were composed in this folder; choose "
+                                  "another one");
+    }
     for (const std::string &name : folders) {
         auto folder = AtomicFolder::create(options.folder / name);
         if (!folder)
@@ -99,7 +108,7 @@ Result<void> writeOrigin(const ComposeOptions &options,
     json["mean_box_share"] = report.meanBoxShare;
     json["version"] = SOUNDLOCUS_VERSION;
     constexpr int kIndent = 2;
-    return writeWholeFile(options.folder / "composed.json", json.dump(kIndent) + '\n');
+    return writeWholeFile(options.folder / kOriginFile, json.dump(kIndent) + '\n');
 }
 
 std::uint64_t seedOf(const ComposeOptions &options)

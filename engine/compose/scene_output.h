@@ -41,6 +41,7 @@ private:
     std::vector<AtomicFolder> m_folders;
 };
 
+inline constexpr std::string_view kOriginFile = "composed.json";
 inline constexpr std::string_view kSceneTable = "table.tsv";
 inline constexpr std::string_view kOffScreenTable = "off_screen.tsv";
 

@@ -89,6 +89,8 @@ struct EvaluationReport
     std::vector<OffScreenRow> offScreen;
     std::vector<FailedSample> failed;
     std::vector<std::string> warnings;
+    /// The scenes are composed: no score on them says anything of real ones.
+    bool isComposed = false;
     /// How the maps came about (checkpoint, fit mode, ...), and with what; text by stable key.
     std::map<std::string, std::string> settings;
     std::map<std::string, std::string> versions;
@@ -139,9 +141,9 @@ private:
     std::vector<SampleScore> m_best;
 };
 
-/// report.json: n, ciou_at_50, auc, mean_ciou, adaptive_ciou_at_50, adaptive_auc, pointing, floors,
-/// ceiling, settings, versions, failed; swap and swap_all where there are groups; peak_auroc and
-/// off_screen_rows where there are rows off screen.
+/// report.json: n, composed (true or false), ciou_at_50, auc, mean_ciou, adaptive_ciou_at_50,
+/// adaptive_auc, pointing, floors, ceiling, settings, versions, failed; swap and swap_all where
+/// there are groups; peak_auroc and off_screen_rows where there are rows off screen.
 [[nodiscard]] std::string toJson(const EvaluationReport &report);
 
 /// samples.tsv: one line per sample, scored ones first, then those off screen, then failed ones.

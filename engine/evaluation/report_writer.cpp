@@ -146,6 +146,7 @@ std::string joined(const std::vector<std::string> &cells)
 std::string toJson(const EvaluationReport &report)
 {
     Json json = summaryToJson(report.score);
+    json["composed"] = report.isComposed;
     if (report.swap) {
         json["swap"] = report.swap->swap;
         json["swap_all"] = report.swap->swapAll;

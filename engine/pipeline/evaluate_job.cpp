@@ -226,6 +226,9 @@ void EvaluationRun::describe(EvaluationReport &report) const
         report.warnings.push_back(std::to_string(m_cutSounds) + " sounds are longer than "
                                   + std::to_string(kMaxSampleSound / std::chrono::seconds(1))
                                   + " s; what lies behind was not used");
+    std::error_code code;
+    report.isComposed = !m_options.table.empty()
+                        && fs::exists(m_options.table.parent_path() / kComposedName, code);
     auto &settings = report.settings;
     settings = m_options.settings;
     if (m_options.table.empty()) {

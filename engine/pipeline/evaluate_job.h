@@ -50,6 +50,8 @@ inline constexpr MediaTime kMaxSampleSound = std::chrono::minutes(2);
 /// Names of the files in EvaluateOptions::output.
 inline constexpr const char *kReportName = "report.json";
 inline constexpr const char *kSamplesName = "samples.tsv";
+/// Beside a table it says that its scenes are composed (engine/compose/compose_job.h).
+inline constexpr const char *kComposedName = "composed.json";
 
 /// Scores maps against a test set. Samples that cannot be loaded, localised or scored are listed in
 /// the report with their reason and do not stop the others. Of the maps of a video the one on

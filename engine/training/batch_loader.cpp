@@ -205,17 +205,11 @@ std::optional<PreparedSample> BatchLoader::Impl::tryRow(std::size_t row,
 void BatchLoader::Impl::noteBroken(std::size_t row, const Error &error)
 {
     const std::string &id = options.source->item(options.indices[row]).sample.id;
-    {
-        const std::scoped_lock lock(mutex);
-        if (!brokenRows.insert(row).second)
-            return;
-        lastBroken = error;
-        statistics.broken.push_back(id);
-    }
-    log(LogLevel::Warning,
-        fmt::format("{}: left out of training, another sample takes its place: {}",
-                    id,
-                    toString(error)));
+    const std::scoped_lock lock(mutex);
+    if (!brokenRows.insert(row).second)
+        return;
+    lastBroken = error;
+    statistics.broken.push_back(id + ": " + toString(error));
 }
 
 /// Replaces what is broken and makes the batch; by the worker that brought the last sample.

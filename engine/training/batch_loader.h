@@ -52,14 +52,15 @@ struct EpochStart
 /// What happened so far.
 struct LoaderStatistics
 {
-    double waitedSeconds = 0;        ///< next() stood waiting
-    std::int64_t replaced = 0;       ///< samples others stood in for
-    std::vector<std::string> broken; ///< ids, each once, in the order they were met
+    double waitedSeconds = 0;  ///< next() stood waiting
+    std::int64_t replaced = 0; ///< samples others stood in for
+    /// Samples that cannot be read, each once, in the order they were met: "ID: reason".
+    std::vector<std::string> broken;
 };
 
 /// Reads, augments and batches samples on threads of its own, ahead of the step. The order and
 /// every draw depend on (seed, epoch, position in the epoch, slot) alone: any number of workers and
-/// any first batch give the same bits. A sample that cannot be read is logged once by name and
+/// any first batch give the same bits. A sample that cannot be read is noted once by name and
 /// replaced by the next good one of the permutation.
 /// Threads: one consumer; stop() from any thread.
 class BatchLoader

@@ -36,6 +36,8 @@ constexpr const char *kCurves = "curves.png";
 constexpr const char *kTensorboard = "tensorboard";
 constexpr const char *kCheckpoints = "checkpoints";
 constexpr const char *kLock = ".lock";
+/// What our lock begins with; other programs have files of that name too.
+constexpr std::string_view kLockSignature = "soundlocus training: ";
 constexpr std::array<std::string_view, 9> kOwnNames{kConfig,
                                                     kData,
                                                     kSource,
@@ -89,6 +91,13 @@ bool hasCheckpoint(const fs::path &path)
         const std::string name = entry.filename().string();
         return !name.starts_with('.') && name.ends_with(kSuffix);
     });
+}
+
+bool isSignedLock(const fs::path &path)
+{
+    constexpr std::uintmax_t kMaxLockBytes = 4096;
+    const auto text = readWholeFile(path, kMaxLockBytes);
+    return text && text->starts_with(kLockSignature);
 }
 
 Unexpected holdsARun(const fs::path &path)
@@ -240,6 +249,8 @@ private:
         const ssize_t count = ::pread(m_descriptor, text.data(), text.size(), 0);
         std::string line(text.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
         line = line.substr(0, line.find('\n'));
+        if (line.starts_with(kLockSignature))
+            line.erase(0, kLockSignature.size());
         return line.empty() ? "it has not said its name yet" : line;
     }
 
@@ -249,7 +260,8 @@ private:
         std::array<char, 256> host{};
         if (::gethostname(host.data(), host.size() - 1) != 0)
             host[0] = '?';
-        const std::string line = fmt::format("process {} on {}\n", ::getpid(), host.data());
+        const std::string line = fmt::format(
+                "{}process {} on {}\n", kLockSignature, ::getpid(), host.data());
         if (::ftruncate(m_descriptor, 0) != 0
             || ::pwrite(m_descriptor, line.data(), line.size(), 0) < 0)
             log(LogLevel::Debug, "the lock of the run folder stays unsigned");
@@ -268,8 +280,8 @@ RunFolder::~RunFolder() = default;
 
 Result<RunFolder> RunFolder::create(const fs::path &path, const RunDescription &description)
 {
-    // Without a lock file no run of ours was ever begun there, whatever the names in it.
-    if (!isThere(path / kLock)) {
+    // Without our lock no run was ever begun there, whatever the names in it.
+    if (!isSignedLock(path / kLock)) {
         if (isThere(path / kVersions) && hasCheckpoint(path))
             return holdsARun(path);
         if (const std::string names = contentNames(path); !names.empty())
@@ -301,6 +313,11 @@ Result<RunFolder> RunFolder::create(const fs::path &path, const RunDescription &
         if (auto written = writeWholeFile(path / name, content); !written)
             return Unexpected(written.error());
     return run;
+}
+
+Result<void> RunFolder::replaceConfig(const TrainingConfig &config)
+{
+    return writeWholeFile(m_path / kConfig, toJson(config));
 }
 
 Result<RunFolder> RunFolder::open(const fs::path &path)

@@ -74,6 +74,8 @@ public:
 
     /// Errors: CorruptData, InvalidArgument (fields this program does not know).
     [[nodiscard]] Result<TrainingConfig> config() const;
+    /// What the run goes on with from now on. Errors: those of AtomicFile.
+    [[nodiscard]] Result<void> replaceConfig(const TrainingConfig &config);
     [[nodiscard]] Result<std::vector<DataRow>> data() const;
     /// RunDescription::source. Errors: CorruptData.
     [[nodiscard]] Result<std::map<std::string, std::string>> source() const;

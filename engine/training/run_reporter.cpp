@@ -15,6 +15,9 @@ namespace {
 /// Steps between lines of metrics.jsonl and points of TensorBoard's curves.
 constexpr std::int64_t kStepsPerMetric = 10;
 
+/// Broken samples that are named one by one.
+constexpr std::size_t kBrokenNamed = 20;
+
 void logFault(const Result<void> &written)
 {
     if (!written)
@@ -54,7 +57,8 @@ void RunReporter::tell(const TrainingEvent &event)
     if (const std::string text = toText(event); !text.empty())
         logFault(m_folder.appendLog(text));
     const auto *step = std::get_if<TrainingStep>(&event);
-    if (step != nullptr && step->step % kStepsPerMetric != 0 && step->step != 1)
+    if (step != nullptr && step->step % kStepsPerMetric != 0 && step->step != 1
+        && step->step != step->steps)
         return;
     logFault(m_folder.appendMetrics(toJsonLine(event)));
     if (!m_tensorboard)
@@ -90,6 +94,7 @@ void RunReporter::beginEpoch()
     m_lossSum = 0;
     m_waited = 0;
     m_stepsOfEpoch = 0;
+    m_termSums.clear();
 }
 
 void RunReporter::step(const Trainer::StepFacts &facts,
@@ -112,6 +117,8 @@ void RunReporter::step(const Trainer::StepFacts &facts,
     tell(event);
     m_lossSum += facts.loss;
     m_waited += facts.waitingSeconds;
+    for (const LossTerm &term : facts.terms)
+        m_termSums[term.name] += term.value;
     ++m_stepsOfEpoch;
 }
 
@@ -123,19 +130,38 @@ void RunReporter::endEpoch(int epochs, std::int64_t replaced)
     event.epoch = m_position->epoch;
     event.epochs = epochs;
     event.step = m_position->step;
-    event.loss = m_lossSum / static_cast<double>(m_stepsOfEpoch);
+    const auto steps = static_cast<double>(m_stepsOfEpoch);
+    event.loss = m_lossSum / steps;
+    for (const auto &[name, sum] : m_termSums)
+        event.terms.push_back({name, sum / steps});
     event.seconds = m_position->seconds;
     event.waitingSeconds = m_waited;
     event.imagesPerSecond = m_meter->imagesPerSecond();
-    event.replaced = static_cast<int>(replaced);
+    event.replaced = static_cast<int>(replaced - std::exchange(m_replacedBefore, replaced));
     event.secondsLeft = m_meter->secondsLeft();
     tell(event);
 }
 
-void RunReporter::validated(const ValidationScore &score)
+void RunReporter::broken(const std::vector<std::string> &broken)
+{
+    for (; m_brokenTold < std::min(broken.size(), kBrokenNamed); ++m_brokenTold)
+        warn({ErrorCode::CorruptData,
+              broken[m_brokenTold] + "; another sample takes its place",
+              {}});
+    if (m_brokenTold == kBrokenNamed && broken.size() > kBrokenNamed) {
+        ++m_brokenTold;
+        warn({ErrorCode::CorruptData,
+              "more than " + std::to_string(kBrokenNamed)
+                      + " samples cannot be read; the events of the epochs say how many others "
+                        "stood in for; check where the data lie",
+              {}});
+    }
+}
+
+void RunReporter::validated(const ValidationScore &score, int epoch)
 {
     TrainingValidation event;
-    event.epoch = m_position->epoch;
+    event.epoch = epoch;
     event.step = m_position->step;
     event.n = score.samples;
     event.loss = score.loss;

@@ -11,6 +11,7 @@
 #include "engine/training_log/event_file.h"
 #include "engine/training_log/progress_meter.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,9 +41,14 @@ public:
               int processes,
               double seconds);
     /// Nothing is said of an epoch without a step: it was told before the run was stopped.
-    /// @param epochs of the whole run @param replaced samples of this epoch that could not be read
+    /// @param epochs of the whole run @param replaced samples that could not be read, since this
+    /// start
     void endEpoch(int epochs, std::int64_t replaced);
-    void validated(const ValidationScore &score);
+    /// Warns of samples that it has not warned of: the first ones by name, then their number at the
+    /// end of the epoch. @param broken LoaderStatistics::broken
+    void broken(const std::vector<std::string> &broken);
+    /// @param epoch that was judged
+    void validated(const ValidationScore &score, int epoch);
     /// Overlays for TensorBoard.
     void showPictures(const std::vector<ValidationPicture> &pictures, const SampleSource &source);
     /// Time between two epochs, for the guess of the time left.
@@ -64,6 +70,9 @@ private:
     double m_lossSum = 0;
     double m_waited = 0;
     std::int64_t m_stepsOfEpoch = 0;
+    std::map<std::string, double> m_termSums;
+    std::int64_t m_replacedBefore = 0; // in the epochs before, since this start
+    std::size_t m_brokenTold = 0;
 };
 
 } // namespace soundlocus

@@ -55,6 +55,38 @@ std::string joinedIds(const std::vector<std::string> &ids)
     return text;
 }
 
+/// Patterns of optimizer.frozen that are misspelt, or leave nothing to learn; empty: none.
+std::string frozenFaults(const nn::TwoTrunkNet &net, const TrainingConfig &config)
+{
+    const OptimizerConfig &optimizer = config.optimizer;
+    const auto names = net->named_parameters().keys();
+    const auto isLearning = [&](const std::string &trunk, double factor) {
+        return factor > 0 && std::ranges::any_of(names, [&](const std::string &name) {
+                   return name.starts_with(trunk)
+                          && std::ranges::none_of(optimizer.frozen,
+                                                  [&](const std::string &pattern) {
+                                                      return matchesPattern(name, pattern);
+                                                  });
+               });
+    };
+    for (const std::string &pattern : optimizer.frozen) {
+        if (std::ranges::none_of(
+                    names, [&](const std::string &name) { return matchesPattern(name, pattern); }))
+            return "optimizer.frozen: \"" + pattern + "\" is the name of no parameter; they begin "
+                   + "with imgnet. and audnet., * stands for any text";
+    }
+    const bool isSoundLearning = isLearning("audnet.", optimizer.audioLrFactor);
+    if (!isSoundLearning && !isLearning("imgnet.", optimizer.imageLrFactor))
+        return "optimizer.frozen: nothing would learn; leave a part of a trunk whose learning-rate "
+               "factor is above 0";
+    for (const StageConfig &stage : config.stages) {
+        if (!isSoundLearning && objectiveFromString(stage.objective) == Objective::Sound)
+            return "optimizer.frozen: stage \"" + stage.name
+                   + "\" teaches the audio trunk alone, and that is held; leave the stage out";
+    }
+    return {};
+}
+
 int coreCount()
 {
     return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
@@ -98,6 +130,12 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const TrainingRequest &request,
     auto loader = BatchLoader::create(options);
     if (!loader)
         return Unexpected(loader.error());
+    if (const std::int64_t batches = (*loader)->batchesPerEpoch();
+        config.optimizer.accumulation > batches)
+        return fail(ErrorCode::InvalidArgument,
+                    "optimizer.accumulation: an epoch has " + std::to_string(batches)
+                            + " batches of run.batch; must be at most that, is "
+                            + std::to_string(config.optimizer.accumulation));
     std::unique_ptr<Trainer> trainer(new Trainer(request, std::move(*loader), group));
     if (auto loaded = trainer->loadWeights(resumeFrom); !loaded)
         return Unexpected(loaded.error());
@@ -141,6 +179,8 @@ Result<void> Trainer::loadWeights(const std::filesystem::path &resumeFrom)
     }
     m_net->to(m_device);
     useChannelsLast(m_net);
+    if (const auto faults = frozenFaults(m_net, m_request.config); !faults.empty())
+        return fail(ErrorCode::InvalidArgument, faults);
     m_optimizer = std::make_unique<AdamOptimizer>(m_net, m_request.config.optimizer);
     TrainingState state;
     if (!resumeFrom.empty() && m_group->isFirst()) {
@@ -180,9 +220,9 @@ const std::string &Trainer::stageName() const
     return stage().name;
 }
 
-BatchNeeds Trainer::needsAt(std::int64_t position) const
+BatchNeeds Trainer::needsAt(int epoch, std::int64_t position) const
 {
-    const std::int64_t step = m_position.epoch * m_plan.stepsPerEpoch()
+    const std::int64_t step = epoch * m_plan.stepsPerEpoch()
                               + position / m_request.config.optimizer.accumulation;
     const StageConfig &at = m_request.config.stages[m_plan.stageAt(step)];
     BatchNeeds needs;
@@ -197,8 +237,9 @@ Result<void> Trainer::startEpoch()
     EpochStart start;
     start.epoch = m_position.epoch;
     start.firstBatch = m_position.position;
-    // The epoch does not change while the loader works on it.
-    start.needs = [this](std::int64_t position) { return needsAt(position); };
+    start.needs = [this, epoch = m_position.epoch](std::int64_t position) {
+        return needsAt(epoch, position);
+    };
     start.mixPlan = m_mixPlan;
     if (!m_group->isAlone()) // machines that round differently drift apart
         broadcastWeights(*m_group, m_net);
@@ -253,8 +294,9 @@ Result<void> Trainer::noteLoss(const StepLoss &loss, const TrainingBatch &batch,
             samples += part.empty() || samples.empty() ? part : ", " + part;
         return fail(ErrorCode::NotFinite,
                     "the loss is not finite after step " + std::to_string(m_position.step)
-                            + "; resume from the last checkpoint with a lower "
-                              "optimizer.learning_rate, or look at the samples named",
+                            + (m_position.step == 0 ? "; begin again"
+                                                    : "; resume from the last checkpoint")
+                            + " with a lower optimizer.learning_rate, or look at the samples named",
                     samples);
     }
     facts.loss += *mean++;

@@ -83,7 +83,7 @@ private:
                                                 std::int64_t before) const;
     Result<void> loadWeights(const std::filesystem::path &resumeFrom);
     Result<void> noteLoss(const StepLoss &loss, const TrainingBatch &batch, StepFacts &facts);
-    [[nodiscard]] BatchNeeds needsAt(std::int64_t position) const;
+    [[nodiscard]] BatchNeeds needsAt(int epoch, std::int64_t position) const;
     [[nodiscard]] const StageConfig &stage() const;
     Result<void> accumulate(TrainingBatch &batch, StepFacts &facts);
     void applyGradients(StepFacts &facts);

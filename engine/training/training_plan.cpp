@@ -96,6 +96,24 @@ std::size_t TrainingPlan::stageAt(std::int64_t step) const
                                  : static_cast<std::size_t>(found - m_ends.begin());
 }
 
+std::vector<std::string> TrainingPlan::notes(const TrainingConfig &config) const
+{
+    std::vector<std::string> notes;
+    const std::string length = "the run has only " + std::to_string(m_totalSteps)
+                               + " steps; choose more run.epochs or a smaller run.batch";
+    for (std::size_t i = 1; i < m_stages.size(); ++i) {
+        if (m_ends[i - 1] < m_totalSteps)
+            continue;
+        notes.push_back("stages: \"" + m_stages[i].name + "\" would begin at step "
+                        + std::to_string(m_ends[i - 1]) + ", but " + length);
+        break;
+    }
+    if (config.optimizer.warmupSteps >= m_totalSteps)
+        notes.push_back("optimizer.warmup_steps: " + std::to_string(config.optimizer.warmupSteps)
+                        + " steps of warm-up, but " + length);
+    return notes;
+}
+
 double TrainingPlan::levelAt(std::int64_t step) const
 {
     const std::size_t stage = stageAt(step);

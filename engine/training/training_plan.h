@@ -28,6 +28,8 @@ public:
     [[nodiscard]] std::int64_t totalSteps() const { return m_totalSteps; }
     /// Stage of a step, in config.stages. @param step from 0
     [[nodiscard]] std::size_t stageAt(std::int64_t step) const;
+    /// What of the configuration the run is too short for; whole sentences.
+    [[nodiscard]] std::vector<std::string> notes(const TrainingConfig &config) const;
     /// Largest level of difficulty of a step's samples.
     [[nodiscard]] double levelAt(std::int64_t step) const;
 

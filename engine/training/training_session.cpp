@@ -54,7 +54,7 @@ private:
     Result<TrainingDone> endEarly();
     Result<TrainingDone> endStopped();
     Result<TrainingDone> train();
-    Result<void> judge();
+    Result<void> judge(int epoch);
     /// False where the disk did not take it and the run goes on.
     Result<bool> save();
     /// Fails where the configuration says that a run ends when it cannot be saved.
@@ -75,6 +75,7 @@ private:
     std::unique_ptr<Trainer> m_trainer;
     std::string m_metric;
     bool m_isNewBest = false;
+    bool m_isSaved = true; // the position is that of last.safetensors
     /// What the position says of the best where the new best cannot be kept.
     RunPosition m_beforeBest;
 };
@@ -116,6 +117,10 @@ Result<void> Session::open()
     }
     m_reporter.openTensorBoard();
     m_reporter.started(m_request, m_trainer->learningParameters(), m_group->world());
+    for (const std::string &note : m_request.notes)
+        m_reporter.warn({ErrorCode::InvalidArgument, note, {}});
+    for (const std::string &note : m_trainer->plan().notes(m_request.config))
+        m_reporter.warn({ErrorCode::InvalidArgument, note, {}});
     return {};
 }
 
@@ -162,6 +167,7 @@ Result<Session::EpochEnd> Session::trainEpoch()
             return fail(ErrorCode::Internal, "the epoch ended before its last step");
         position.seconds = m_secondsBefore + secondsSince(m_begin);
         m_reporter.step(**facts, m_trainer->stageName(), m_group->world(), secondsSince(before));
+        m_reporter.broken(m_trainer->loader().statistics().broken);
         before = Clock::now();
         constexpr double kSecondsPerMinute = 60;
         const double period = m_request.config.run.checkpointMinutes * kSecondsPerMinute;
@@ -175,7 +181,7 @@ Result<Session::EpochEnd> Session::trainEpoch()
 }
 
 /// Validates, and notes whether this epoch is the best so far.
-Result<void> Session::judge()
+Result<void> Session::judge(int epoch)
 {
     m_isNewBest = false;
     RunPosition &position = m_trainer->position();
@@ -185,7 +191,7 @@ Result<void> Session::judge()
     const auto score = m_trainer->validate(&pictures, m_stop);
     if (!score)
         return Unexpected(score.error());
-    m_reporter.validated(*score);
+    m_reporter.validated(*score, epoch);
     m_reporter.showPictures(
             pictures, m_request.validationSource ? *m_request.validationSource : *m_request.source);
     m_beforeBest = position;
@@ -223,10 +229,12 @@ Result<bool> Session::save()
             position.best = m_beforeBest.best;
             position.bestEpoch = m_beforeBest.bestEpoch;
         }
+        m_isSaved = false;
         if (auto done = unlessEssential(std::move(written)); !done)
             return Unexpected(done.error());
         return false;
     }
+    m_isSaved = true;
     m_reporter.tell(TrainingCheckpoint{
             position.epoch, position.step, m_folder.lastCheckpoint().string(), isBest});
     return true;
@@ -240,7 +248,7 @@ Result<void> Session::finishEpoch()
     m_reporter.endEpoch(m_request.config.run.epochs, m_trainer->loader().statistics().replaced);
     ++position.epoch;
     position.position = 0;
-    if (auto judged = judge(); !judged)
+    if (auto judged = judge(position.epoch - 1); !judged)
         return judged;
     if (auto planned = m_trainer->planMixing(m_stop); !planned)
         return planned;
@@ -264,7 +272,7 @@ Result<void> Session::finishEpoch()
 Result<TrainingDone> Session::endEarly()
 {
     const RunPosition before = m_trainer->position();
-    if (auto judged = judge(); !judged) {
+    if (auto judged = judge(before.epoch); !judged) {
         if (judged.error().code != ErrorCode::Cancelled)
             return Unexpected(judged.error());
         m_trainer->position() = before;
@@ -291,6 +299,18 @@ Result<TrainingDone> Session::done(const std::string &reason)
     event.reason = reason;
     if (!m_group->isFirst())
         return event;
+    if (!m_isSaved) {
+        // It went on without; now nothing is to come.
+        if (auto saved = save(); !saved)
+            return Unexpected(saved.error());
+        if (!m_isSaved)
+            return fail(
+                    ErrorCode::DiskFull,
+                    m_folder.lastCheckpoint().string()
+                            + ": is of an earlier step, for the last ones could not be written; "
+                              "make room and go on with: soundlocus-cli train --resume "
+                            + m_folder.path().string());
+    }
     if (auto drawn = writeCurves(m_folder.curvesFile(), m_folder.metricsFile()); !drawn)
         m_reporter.warn(drawn.error());
     event.seconds = secondsSince(m_begin);
@@ -354,13 +374,16 @@ Result<TrainingDone> Session::train()
     RunPosition &position = m_trainer->position();
     const RunConfig &config = m_request.config.run;
     const int patience = m_request.config.validation.patience;
+    bool isFresh = m_request.isResuming;
     while (position.epoch < config.epochs) {
         const bool isOver = patience > 0 && position.hasBest && position.position == 0
                             && position.epoch - position.bestEpoch >= patience;
         if (m_group->any(m_group->isFirst() && isOver))
             return done("patience");
-        if (position.position == 0 && position.step >= m_trainer->plan().totalSteps())
+        const bool isAtLimit = position.step >= m_trainer->plan().totalSteps();
+        if (isAtLimit && (position.position == 0 || isFresh)) // judged by an earlier start
             return done("max_steps");
+        isFresh = false;
         const auto end = trainEpoch();
         if (!end)
             return Unexpected(end.error());

@@ -14,6 +14,8 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string>
+#include <vector>
 
 namespace soundlocus {
 
@@ -36,6 +38,8 @@ struct TrainingRequest
     bool isResuming = false;
     /// "cpu", "cuda:N"; checked.
     std::string device = "cpu";
+    /// Told as warnings when the run begins.
+    std::vector<std::string> notes{};
     /// Which one of several processes this is; none: there is one.
     std::optional<ProcessPlace> place;
 };

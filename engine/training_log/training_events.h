@@ -69,7 +69,7 @@ struct TrainingEpoch
     double seconds = 0;
     double waitingSeconds = 0;
     double imagesPerSecond = 0;
-    int replaced = 0; ///< broken samples that others stood in for
+    int replaced = 0; ///< broken samples of this epoch that others stood in for
     std::optional<double> secondsLeft;
 
     bool operator==(const TrainingEpoch &) const = default;
