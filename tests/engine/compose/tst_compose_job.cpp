@@ -34,6 +34,7 @@ private Q_SLOTS:
     void kinNeverMeets();
     void faultyFiles();
     void olderScenesAreKept();
+    void picturesOfOthersAreKept();
     void stopsWithoutAnyFile();
     void videosTellWhoSoundsWhere();
     void stemsAddUp();
@@ -294,6 +295,19 @@ void TestComposeJob::olderScenesAreKept()
     SL_VERIFY_RESULT(composePictures(options));
     QVERIFY(contentOf(options.folder) != before);
     QCOMPARE(rowsOf(options.folder).size(), std::size_t(4));
+}
+
+/// Pictures that nobody composed are nobody's to replace.
+void TestComposeJob::picturesOfOthersAreKept()
+{
+    ComposeOptions options = optionsFor("mine");
+    options.count = 2;
+    options.existing = ExistingScenes::Replace;
+    SL_VERIFY_RESULT(makeFolder(options.folder / "pictures"));
+    SL_VERIFY_RESULT(writeWholeFile(options.folder / "pictures/holiday.jpg", "precious"));
+    SL_COMPARE_CODE(composePictures(options), ErrorCode::NotAFile);
+    QCOMPARE(contentOf(options.folder).size(), std::size_t(1));
+    QCOMPARE(*readWholeFile(options.folder / "pictures/holiday.jpg", 100), std::string("precious"));
 }
 
 void TestComposeJob::stopsWithoutAnyFile()
