@@ -43,6 +43,9 @@ struct GeometricConfig
     std::string scaleDraw = "choice";
     std::vector<double> scales{1.0, 0.5};
     double flipProbability = 0.5; ///< one draw per batch
+    /// The released code halves the resolution where it halves the picture within its canvas. True:
+    /// shrinks within a canvas that keeps its size, as the paper's figure (fact sheet 1.9).
+    bool keepsSize = false;
     /// Leaves pixels that come from outside out of the equivariance loss; off as in the paper.
     bool hasValidityMask = false;
 

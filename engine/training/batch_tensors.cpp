@@ -49,7 +49,7 @@ std::optional<nn::GeometricTransform> drawTransform(const TrainingBatch &batch,
                         static_cast<std::uint64_t>(batch.position)};
     const auto world = static_cast<std::size_t>(share.world);
     const GeometricDraw draw = drawGeometry(config, static_cast<int>(batch.size() * world), random);
-    nn::GeometricTransform transform{{}, draw.scale, draw.isFlipped};
+    nn::GeometricTransform transform{{}, draw.scale, draw.isFlipped, config.keepsSize};
     for (auto slot = static_cast<std::size_t>(share.rank); slot < draw.degrees.size();
          slot += world)
         transform.degrees.push_back(draw.degrees[slot]);

@@ -199,6 +199,11 @@ void addGeometric(Fields &list, GeometricConfig &warp)
                   &warp.flipProbability,
                   kShare,
                   "how often it is flipped, one draw per batch"},
+                 {"geometric.keeps_size",
+                  &warp.keepsSize,
+                  kAny,
+                  "shrinks within a canvas of the same size, as the paper's figure; false: the "
+                  "canvas shrinks too, as in the released code"},
                  {"geometric.validity_mask",
                   &warp.hasValidityMask,
                   kAny,
