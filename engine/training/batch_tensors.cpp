@@ -27,6 +27,8 @@ BatchTensors tensorsOf(TrainingBatch &batch, int stride, const at::Device &devic
     result.images = asTensor(batch.images, {count, 3, height, width}).to(device);
     result.spectrograms = asTensor(batch.spectrograms, {count, 1, batch.bins, batch.columns})
                                   .to(device);
+    if (!batch.otherImages.empty())
+        result.otherImages = asTensor(batch.otherImages, {count, 3, height, width}).to(device);
     if (!batch.otherSpectrograms.empty())
         result.otherSpectrograms =
                 asTensor(batch.otherSpectrograms, {count, 1, batch.bins, batch.columns}).to(device);

@@ -172,7 +172,12 @@ void addAppearance(Fields &list, AppearanceConfig &look)
              {"appearance.flip_probability",
               &look.flipProbability,
               kShare,
-              "how often left and right change places"}});
+              "how often left and right change places"},
+             {"appearance.separate_views",
+              &look.separatesViews,
+              kAny,
+              "second view: colours, sound masks and sound jitter of its own, as the paper's "
+              "figure; false: those of the first, as in the released code"}});
 }
 
 void addGeometric(Fields &list, GeometricConfig &warp)

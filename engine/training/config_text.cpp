@@ -105,6 +105,7 @@ private:
             return m_faults.push_back(set.error().message);
         AppearanceConfig &look = m_config.appearance;
         set->isEnabled = look.isEnabled;
+        set->separatesViews = look.separatesViews;
         look = std::move(*set);
     }
 

@@ -428,6 +428,10 @@ void TestTrainingConfig::faultsAreFound_data()
     row(R"({"geometric.enabled": false})",
         "loss.equivariance_weight: needs the second view; set geometric.enabled to true or this "
         "weight to 0");
+    row(R"({"appearance.separate_views": true, "geometric.enabled": false,
+            "loss.equivariance_weight": 0})",
+        "appearance.separate_views: needs the second view; set geometric.enabled to true or this "
+        "to false");
     row(R"({"spectrogram_mask.probability": 1.5})",
         "spectrogram_mask.probability: must be 0 to 1, is 1.5");
     // 1 + floor(2 * 16000 / 320) columns
@@ -599,10 +603,11 @@ void TestTrainingConfig::appearanceSetLeavesTheRest()
     TrainingConfig config;
     config.run.batch = 8;
     config.appearance.isEnabled = false;
+    config.appearance.separatesViews = true;
     config.appearance.blurSigmaMax = 5.0;
     SL_VERIFY_RESULT(setField(config, "appearance.set", "moco_v1"));
     QCOMPARE(config.run.batch, 8);
-    QVERIFY(!config.appearance.isEnabled);
+    QVERIFY(!config.appearance.isEnabled && config.appearance.separatesViews);
     QCOMPARE(config.appearance.blurSigmaMax, 2.0);
     // What is stored are the values, not the name.
     QVERIFY(toJson(config).find("moco") == std::string::npos);
