@@ -149,6 +149,8 @@ std::map<std::string, at::Tensor> step(const StepCase &stepCase,
     for (at::Tensor *tensor :
          {&batch.images, &batch.otherImages, &batch.spectrograms, &batch.otherSpectrograms})
         *tensor = tensor->to(stepCase.type);
+    if (batch.boxMasks.defined()) // counts are summed with those of a process without boxes
+        batch.boxMasks = batch.boxMasks.to(stepCase.type);
     if (!stepCase.separatesViews)
         batch.otherImages = at::Tensor();
     const StepLoss loss = computeLoss(net,
