@@ -4,8 +4,8 @@
 #include "engine/core/expects.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <utility>
 
 namespace soundlocus {
 
@@ -32,28 +32,38 @@ double drawFactor(double strength, RandomStream &random)
 }
 
 /// Its four changes in random order.
-Frame jittered(Frame frame, const AppearanceConfig &config, RandomStream &random)
+ColorJitterDraw drawJitter(const AppearanceConfig &config, RandomStream &random)
 {
-    std::array<int, 4> order{0, 1, 2, 3};
-    for (std::size_t i = order.size(); i > 1; --i)
-        std::swap(order[i - 1],
-                  order[static_cast<std::size_t>(
+    ColorJitterDraw draw;
+    for (std::size_t i = draw.order.size(); i > 1; --i)
+        std::swap(draw.order[i - 1],
+                  draw.order[static_cast<std::size_t>(
                           random.integer(0, static_cast<std::int64_t>(i) - 1))]);
-    const double brightness = drawFactor(config.brightness, random);
-    const double contrast = drawFactor(config.contrast, random);
-    const double saturation = drawFactor(config.saturation, random);
-    const double hue = random.uniform(-config.hue, config.hue);
-    for (const int step : order) {
+    draw.brightness = drawFactor(config.brightness, random);
+    draw.contrast = drawFactor(config.contrast, random);
+    draw.saturation = drawFactor(config.saturation, random);
+    draw.hue = random.uniform(-config.hue, config.hue);
+    return draw;
+}
+
+Frame jittered(Frame frame, const ColorJitterDraw &draw)
+{
+    for (const int step : draw.order) {
         if (step == 0)
-            frame = withBrightness(frame, brightness);
+            frame = withBrightness(frame, draw.brightness);
         else if (step == 1)
-            frame = withContrast(frame, contrast);
+            frame = withContrast(frame, draw.contrast);
         else if (step == 2)
-            frame = withSaturation(frame, saturation);
+            frame = withSaturation(frame, draw.saturation);
         else
-            frame = withHueTurned(frame, hue);
+            frame = withHueTurned(frame, draw.hue);
     }
     return frame;
+}
+
+bool isCropped(const AppearanceConfig &config)
+{
+    return std::find(config.order.begin(), config.order.end(), "crop") != config.order.end();
 }
 
 /// Cuts and resizes; the geometry tells the part of the frame as it was before any mirroring.
@@ -96,40 +106,75 @@ PixelCrop drawCrop(Size size, const AppearanceConfig &config, RandomStream &rand
     return centered(size, part);
 }
 
+AppearanceDraw drawAppearance(Size size, const AppearanceConfig &config, RandomStream &random)
+{
+    SOUNDLOCUS_EXPECTS(!size.isEmpty());
+    AppearanceDraw draw;
+    if (!isCropped(config)) {
+        const int shortSide = std::min(size.width, size.height);
+        draw.crop = centered(size, {shortSide, shortSide});
+    }
+    for (const std::string &step : config.order) {
+        if (step == "crop") {
+            draw.crop = drawCrop(size, config, random);
+        } else if (step == "jitter") {
+            if (random.chance(config.jitterProbability))
+                draw.jitter = drawJitter(config, random);
+        } else if (step == "gray") {
+            draw.isGray = random.chance(config.grayProbability);
+        } else if (step == "blur") {
+            if (random.chance(config.blurProbability))
+                draw.blurSigma = random.uniform(config.blurSigmaMin, config.blurSigmaMax);
+        } else if (step == "flip") {
+            draw.isFlipped = random.chance(config.flipProbability);
+        }
+    }
+    return draw;
+}
+
+AppearanceDraw drawOtherLook(const AppearanceDraw &first,
+                             Size size,
+                             const AppearanceConfig &config,
+                             RandomStream &random)
+{
+    AppearanceDraw draw = drawAppearance(size, config, random);
+    draw.crop = first.crop;
+    draw.isFlipped = first.isFlipped;
+    return draw;
+}
+
+AppearanceResult applyAppearance(const Frame &frame,
+                                 const AppearanceConfig &config,
+                                 int side,
+                                 const AppearanceDraw &draw)
+{
+    SOUNDLOCUS_EXPECTS(!frame.isEmpty() && side > 0);
+    AppearanceResult result{frame, {}};
+    if (!isCropped(config))
+        crop(result, draw.crop, side);
+    for (const std::string &step : config.order) {
+        if (step == "crop") {
+            crop(result, draw.crop, side);
+        } else if (step == "jitter" && draw.jitter) {
+            result.frame = jittered(std::move(result.frame), *draw.jitter);
+        } else if (step == "gray" && draw.isGray) {
+            result.frame = grayed(result.frame);
+        } else if (step == "blur" && draw.blurSigma) {
+            result.frame = blurred(result.frame, *draw.blurSigma);
+        } else if (step == "flip" && draw.isFlipped) {
+            result.frame = mirrored(result.frame);
+            result.geometry.isFlipped = true;
+        }
+    }
+    return result;
+}
+
 AppearanceResult applyAppearance(const Frame &frame,
                                  const AppearanceConfig &config,
                                  int side,
                                  RandomStream &random)
 {
-    SOUNDLOCUS_EXPECTS(!frame.isEmpty() && side > 0);
-    AppearanceResult result{frame, {}};
-    const bool isCropped = std::find(config.order.begin(), config.order.end(), "crop")
-                           != config.order.end();
-    if (!isCropped) {
-        const int shortSide = std::min(frame.width(), frame.height());
-        crop(result, centered(frame.size(), {shortSide, shortSide}), side);
-    }
-    for (const std::string &step : config.order) {
-        if (step == "crop") {
-            crop(result, drawCrop(result.frame.size(), config, random), side);
-        } else if (step == "jitter") {
-            if (random.chance(config.jitterProbability))
-                result.frame = jittered(std::move(result.frame), config, random);
-        } else if (step == "gray") {
-            if (random.chance(config.grayProbability))
-                result.frame = grayed(result.frame);
-        } else if (step == "blur") {
-            if (random.chance(config.blurProbability))
-                result.frame = blurred(result.frame,
-                                       random.uniform(config.blurSigmaMin, config.blurSigmaMax));
-        } else if (step == "flip") {
-            if (random.chance(config.flipProbability)) {
-                result.frame = mirrored(result.frame);
-                result.geometry.isFlipped = !result.geometry.isFlipped;
-            }
-        }
-    }
-    return result;
+    return applyAppearance(frame, config, side, drawAppearance(frame.size(), config, random));
 }
 
 } // namespace soundlocus

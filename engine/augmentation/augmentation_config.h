@@ -28,6 +28,11 @@ struct AppearanceConfig
     double blurSigmaMin = 0.1; ///< radius of Pillow's GaussianBlur, pixels
     double blurSigmaMax = 2.0;
     double flipProbability = 0.5;
+    /// The released code warps the first view's picture and shares its spectrogram. True: the
+    /// second view has colours (jitter, gray, blur) and a spectrogram (jitter, masks) of its own,
+    /// as the paper's figure (fact sheet 1.9). Crop and flip stay common, or the maps of the two
+    /// views would not show the same place. Costs a second picture and a second pass of the sounds.
+    bool separatesViews = false;
 
     bool operator==(const AppearanceConfig &) const = default;
 };
@@ -43,6 +48,9 @@ struct GeometricConfig
     std::string scaleDraw = "choice";
     std::vector<double> scales{1.0, 0.5};
     double flipProbability = 0.5; ///< one draw per batch
+    /// The released code halves the resolution where it halves the picture within its canvas. True:
+    /// shrinks within a canvas that keeps its size, as the paper's figure (fact sheet 1.9).
+    bool keepsSize = false;
     /// Leaves pixels that come from outside out of the equivariance loss; off as in the paper.
     bool hasValidityMask = false;
 

@@ -19,6 +19,7 @@ enum class RandomPurpose : std::uint64_t {
     MixPool = 8,
     Geometry = 9,
     EmbeddingMask = 10,
+    OtherAppearance = 11,
 };
 
 } // namespace soundlocus

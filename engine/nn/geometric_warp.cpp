@@ -84,9 +84,14 @@ at::Tensor mirrored(const at::Tensor &x, const GeometricTransform &transform)
     return transform.isFlipped ? at::flip(x, {3}) : x;
 }
 
-std::int64_t mapSide(std::int64_t imageSide, double scale)
+std::int64_t canvasSide(std::int64_t imageSide, const GeometricTransform &transform)
 {
-    return (warpedSide(imageSide, scale) + kStride - 1) / kStride;
+    return transform.keepsSize ? imageSide : warpedSide(imageSide, transform.scale);
+}
+
+std::int64_t mapSide(std::int64_t imageSide, const GeometricTransform &transform)
+{
+    return (canvasSide(imageSide, transform) + kStride - 1) / kStride;
 }
 
 } // namespace
@@ -102,7 +107,7 @@ std::int64_t warpedSide(std::int64_t side, double scale)
 at::Tensor warpImages(const at::Tensor &images, const GeometricTransform &transform)
 {
     const at::Tensor canvas = turned(images, transform);
-    return mirrored(resized(canvas, warpedSide(images.size(2), transform.scale)), transform);
+    return mirrored(resized(canvas, canvasSide(images.size(2), transform)), transform);
 }
 
 at::Tensor warpMaps(const at::Tensor &maps,
@@ -110,7 +115,7 @@ at::Tensor warpMaps(const at::Tensor &maps,
                     std::int64_t imageSide)
 {
     const at::Tensor canvas = turned(resized(maps, imageSide), transform);
-    return mirrored(resized(canvas, mapSide(imageSide, transform.scale)), transform);
+    return mirrored(resized(canvas, mapSide(imageSide, transform)), transform);
 }
 
 at::Tensor validityMaps(std::int64_t imageSide,

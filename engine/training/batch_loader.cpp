@@ -157,6 +157,7 @@ Result<PreparedSample> BatchLoader::Impl::prepareRow(std::size_t row,
     request.seat = {epoch.epoch,
                     position,
                     static_cast<std::int64_t>(slot) * options.share.world + options.share.rank};
+    request.hasOtherImage = needs.hasOtherImages;
     request.hasOtherSpectrogram = needs.hasOtherSpectrograms;
     request.hasBoxMask = needs.hasBoxMasks;
     request.partner = partnerOf(row, request.seat);

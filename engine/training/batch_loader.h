@@ -33,6 +33,7 @@ struct BatchLoaderOptions
 struct BatchNeeds
 {
     double levelLimit = 1.0; ///< of TrainingItem::level
+    bool hasOtherImages = false;
     bool hasOtherSpectrograms = false;
     bool hasBoxMasks = false;
 };

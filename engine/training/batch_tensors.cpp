@@ -27,6 +27,8 @@ BatchTensors tensorsOf(TrainingBatch &batch, int stride, const at::Device &devic
     result.images = asTensor(batch.images, {count, 3, height, width}).to(device);
     result.spectrograms = asTensor(batch.spectrograms, {count, 1, batch.bins, batch.columns})
                                   .to(device);
+    if (!batch.otherImages.empty())
+        result.otherImages = asTensor(batch.otherImages, {count, 3, height, width}).to(device);
     if (!batch.otherSpectrograms.empty())
         result.otherSpectrograms =
                 asTensor(batch.otherSpectrograms, {count, 1, batch.bins, batch.columns}).to(device);
@@ -49,7 +51,7 @@ std::optional<nn::GeometricTransform> drawTransform(const TrainingBatch &batch,
                         static_cast<std::uint64_t>(batch.position)};
     const auto world = static_cast<std::size_t>(share.world);
     const GeometricDraw draw = drawGeometry(config, static_cast<int>(batch.size() * world), random);
-    nn::GeometricTransform transform{{}, draw.scale, draw.isFlipped};
+    nn::GeometricTransform transform{{}, draw.scale, draw.isFlipped, config.keepsSize};
     for (auto slot = static_cast<std::size_t>(share.rank); slot < draw.degrees.size();
          slot += world)
         transform.degrees.push_back(draw.degrees[slot]);

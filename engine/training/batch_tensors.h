@@ -12,9 +12,9 @@
 
 namespace soundlocus {
 
-/// A batch on its device: images [B, 3, H, W], spectrograms [B, 1, bins, columns], box masks
-/// [B, H / stride, W / stride] where there are any. On the CPU the tensors share the batch's
-/// memory.
+/// A batch on its device: images [B, 3, H, W], spectrograms [B, 1, bins, columns], seconds of both
+/// and box masks [B, H / stride, W / stride] where there are any. On the CPU the tensors share the
+/// batch's memory.
 /// @param stride pixels of a cell of the map; @param batch outlives the tensors
 [[nodiscard]] BatchTensors tensorsOf(TrainingBatch &batch, int stride, const at::Device &device);
 

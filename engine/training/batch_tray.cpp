@@ -25,11 +25,13 @@ TrainingBatch assemble(BatchTray &tray, const SamplePreparation &preparation)
         part = {};
     };
     batch.images.reserve(count * tray.samples.front()->image.size());
+    batch.otherImages.reserve(count * tray.samples.front()->otherImage.size());
     batch.spectrograms.reserve(count * tray.samples.front()->spectrogram.size());
     batch.otherSpectrograms.reserve(count * tray.samples.front()->otherSpectrogram.size());
     batch.boxMasks.reserve(count * maskSize);
     for (auto &sample : tray.samples) {
         append(batch.images, sample->image);
+        append(batch.otherImages, sample->otherImage);
         append(batch.spectrograms, sample->spectrogram);
         append(batch.otherSpectrograms, sample->otherSpectrogram);
         batch.hasBoxes.push_back(sample->boxMask.empty() ? 0 : 1);

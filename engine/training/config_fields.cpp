@@ -172,7 +172,12 @@ void addAppearance(Fields &list, AppearanceConfig &look)
              {"appearance.flip_probability",
               &look.flipProbability,
               kShare,
-              "how often left and right change places"}});
+              "how often left and right change places"},
+             {"appearance.separate_views",
+              &look.separatesViews,
+              kAny,
+              "second view: colours, sound masks and sound jitter of its own, as the paper's "
+              "figure; false: those of the first, as in the released code"}});
 }
 
 void addGeometric(Fields &list, GeometricConfig &warp)
@@ -199,6 +204,11 @@ void addGeometric(Fields &list, GeometricConfig &warp)
                   &warp.flipProbability,
                   kShare,
                   "how often it is flipped, one draw per batch"},
+                 {"geometric.keeps_size",
+                  &warp.keepsSize,
+                  kAny,
+                  "shrinks within a canvas of the same size, as the paper's figure; false: the "
+                  "canvas shrinks too, as in the released code"},
                  {"geometric.validity_mask",
                   &warp.hasValidityMask,
                   kAny,

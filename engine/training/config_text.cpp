@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <set>
+#include <utility>
 
 namespace soundlocus {
 
@@ -14,6 +15,13 @@ namespace {
 constexpr std::size_t kMaxStages = 64;
 
 const std::string kStagePrefix = std::string(kStagesKey) + ".";
+
+/// "appearance.set" as "appearance" and "set".
+std::pair<std::string, std::string> splitKey(std::string_view key)
+{
+    const std::size_t dot = key.find('.');
+    return {std::string(key.substr(0, dot)), std::string(key.substr(dot + 1))};
+}
 
 /// Number of the stage that a key like "stages.2.name" means.
 std::optional<std::size_t> stageOf(std::string_view key)
@@ -46,17 +54,35 @@ public:
 
     void setText(const std::string &key, std::string_view text)
     {
+        if (key == kAppearanceSetKey)
+            return setAppearance(std::string(text));
         makeStageFor(key, m_config);
         const auto field = find(key);
         if (field)
             note(key, assign(field->value, jsonFromText(field->value, text)));
     }
 
-    /// Every member of an object; inner objects are groups of keys.
+    /// Every member of a configuration; shorthands first, for others change what they set.
+    void setAll(const ConfigJson &object)
+    {
+        const auto [group, name] = splitKey(kAppearanceSetKey);
+        if (const auto whole = object.find(kAppearanceSetKey); whole != object.end())
+            setAppearance(*whole);
+        if (const auto inner = object.find(group); inner != object.end() && inner->contains(name))
+            setAppearance((*inner)[name]);
+        setMembers(object, {});
+    }
+
+    [[nodiscard]] const std::vector<std::string> &faults() const { return m_faults; }
+
+private:
+    /// Every member of an object but shorthands; inner objects are groups of keys.
     void setMembers(const ConfigJson &object, const std::string &prefix)
     {
         for (const auto &[name, value] : object.items()) {
             const std::string key = prefix + name;
+            if (key == kAppearanceSetKey)
+                continue;
             if (key == kStagesKey && value.is_array())
                 setStages(value);
             else if (value.is_object() && isGroup(key))
@@ -66,9 +92,23 @@ public:
         }
     }
 
-    [[nodiscard]] const std::vector<std::string> &faults() const { return m_faults; }
+    void setAppearance(const ConfigJson &value)
+    {
+        const std::string key(kAppearanceSetKey);
+        if (!m_seen.insert(key).second)
+            note(key, "is given twice");
+        std::string name;
+        if (auto fault = assign(&name, value))
+            return note(key, fault);
+        auto set = appearanceSet(name);
+        if (!set)
+            return m_faults.push_back(set.error().message);
+        AppearanceConfig &look = m_config.appearance;
+        set->isEnabled = look.isEnabled;
+        set->separatesViews = look.separatesViews;
+        look = std::move(*set);
+    }
 
-private:
     void setStages(const ConfigJson &list)
     {
         if (list.size() > kMaxStages) {
@@ -110,7 +150,7 @@ private:
 
     std::optional<ConfigField> find(const std::string &key)
     {
-        std::vector<std::string> known;
+        std::vector<std::string> known{std::string(kAppearanceSetKey)};
         for (ConfigField &field : configFields(m_config)) {
             if (field.key == key)
                 return field;
@@ -157,6 +197,32 @@ ConfigJson &place(ConfigJson &root, std::string_view key)
     return *node;
 }
 
+FieldFacts factsOf(const ConfigField &field)
+{
+    const ConfigJson value = jsonOf(field.value);
+    const std::string allowed = toText(field.allowed);
+    return {field.key,
+            value.is_string() ? value.get<std::string>() : value.dump(),
+            std::string(field.meaning) + (allowed.empty() ? "" : " (" + allowed + ")")};
+}
+
+/// Before the fields that it sets.
+void addAppearanceSet(std::vector<FieldFacts> &facts)
+{
+    AllowedValues allowed;
+    const std::vector<std::string> names = appearanceSetNames();
+    allowed.words.assign(names.begin(), names.end());
+    const auto [group, name] = splitKey(kAppearanceSetKey);
+    const auto place = std::find_if(facts.begin(), facts.end(), [&group](const FieldFacts &fact) {
+        return fact.key.starts_with(group + ".");
+    });
+    facts.insert(place,
+                 {std::string(kAppearanceSetKey),
+                  "moco_v2",
+                  "shorthand: all values of a named set at once, for others to change ("
+                          + toText(allowed) + ")"});
+}
+
 } // namespace
 
 Result<void> setField(TrainingConfig &config, std::string_view key, std::string_view value)
@@ -181,7 +247,7 @@ Result<void> applyJson(TrainingConfig &config, std::string_view json)
         return fail(ErrorCode::InvalidArgument, "the configuration is no JSON object");
     TrainingConfig changed = config;
     Assigner assigner(changed);
-    assigner.setMembers(object, {});
+    assigner.setAll(object);
     return accept(assigner, std::move(changed), config);
 }
 
@@ -205,14 +271,10 @@ std::vector<FieldFacts> trainingFields()
     const std::vector<ConfigField> ofStage = stageFields(stage, kStagePrefix + "N");
     fields.insert(fields.end(), ofStage.begin(), ofStage.end());
     std::vector<FieldFacts> facts;
-    for (const ConfigField &field : fields) {
-        const ConfigJson value = jsonOf(field.value);
-        const std::string allowed = toText(field.allowed);
-        facts.push_back(
-                {field.key,
-                 value.is_string() ? value.get<std::string>() : value.dump(),
-                 std::string(field.meaning) + (allowed.empty() ? "" : " (" + allowed + ")")});
-    }
+    facts.reserve(fields.size() + 1);
+    for (const ConfigField &field : fields)
+        facts.push_back(factsOf(field));
+    addAppearanceSet(facts);
     return facts;
 }
 

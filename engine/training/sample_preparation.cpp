@@ -42,19 +42,28 @@ RandomStream SamplePreparation::streamOf(const SampleSeat &seat, RandomPurpose p
                          static_cast<std::uint64_t>(seat.slot)});
 }
 
-PictureGeometry SamplePreparation::addImage(const Frame &frame,
-                                            const SampleSeat &seat,
-                                            PreparedSample &result) const
+PictureGeometry SamplePreparation::addImages(const Frame &frame,
+                                             const Request &request,
+                                             PreparedSample &result) const
 {
-    if (!m_config.appearance.isEnabled) {
+    const AppearanceConfig &look = m_config.appearance;
+    if (!look.isEnabled) {
         const ImageInput image = prepareImage(frame, m_model, FitMode::Official);
         result.image = *image.values;
+        if (request.hasOtherImage)
+            result.otherImage = result.image;
         return {image.region, false};
     }
-    RandomStream random = streamOf(seat, RandomPurpose::Appearance);
-    const AppearanceResult picture = applyAppearance(
-            frame, m_config.appearance, m_model.imageSide, random);
+    RandomStream random = streamOf(request.seat, RandomPurpose::Appearance);
+    const AppearanceDraw draw = drawAppearance(frame.size(), look, random);
+    const AppearanceResult picture = applyAppearance(frame, look, m_model.imageSide, draw);
     result.image = normalizedPlanes(picture.frame);
+    if (request.hasOtherImage) {
+        RandomStream otherRandom = streamOf(request.seat, RandomPurpose::OtherAppearance);
+        const AppearanceDraw other = drawOtherLook(draw, frame.size(), look, otherRandom);
+        result.otherImage = normalizedPlanes(
+                applyAppearance(frame, look, m_model.imageSide, other).frame);
+    }
     return picture.geometry;
 }
 
@@ -81,13 +90,33 @@ Result<std::vector<float>> SamplePreparation::spectrogramOf(const AudioClip &sou
     return std::move(spectrogram->values);
 }
 
+Result<void> SamplePreparation::addSpectrograms(const AudioClip &sound,
+                                                const Request &request,
+                                                PreparedSample &result) const
+{
+    auto spectrogram = spectrogramOf(sound,
+                                     streamOf(request.seat, RandomPurpose::AudioJitter),
+                                     streamOf(request.seat, RandomPurpose::SpectrogramMask));
+    if (!spectrogram)
+        return Unexpected(spectrogram.error());
+    result.spectrogram = std::move(*spectrogram);
+    if (!request.hasOtherSpectrogram)
+        return {};
+    auto other = spectrogramOf(sound,
+                               streamOf(request.seat, RandomPurpose::OtherAudioJitter),
+                               streamOf(request.seat, RandomPurpose::OtherSpectrogramMask));
+    if (!other)
+        return Unexpected(other.error());
+    result.otherSpectrogram = std::move(*other);
+    return {};
+}
+
 Result<PreparedSample> SamplePreparation::prepare(const TrainingSample &sample,
                                                   const std::optional<GroundTruth> &groundTruth,
                                                   const Request &request) const
 {
     PreparedSample result;
-    const SampleSeat &seat = request.seat;
-    const PictureGeometry geometry = addImage(sample.frame, seat, result);
+    const PictureGeometry geometry = addImages(sample.frame, request, result);
     if (request.hasBoxMask && groundTruth) {
         const int cells = m_model.imageSide / trunkStride(m_model.family);
         result.boxMask = boxCoverage(*groundTruth, geometry, {cells, cells});
@@ -97,20 +126,8 @@ Result<PreparedSample> SamplePreparation::prepare(const TrainingSample &sample,
         sound = mixed(*sound, request.partner->sound, request.partner->alpha);
     if (!sound)
         return Unexpected(sound.error());
-    auto spectrogram = spectrogramOf(*sound,
-                                     streamOf(seat, RandomPurpose::AudioJitter),
-                                     streamOf(seat, RandomPurpose::SpectrogramMask));
-    if (!spectrogram)
-        return Unexpected(spectrogram.error());
-    result.spectrogram = std::move(*spectrogram);
-    if (request.hasOtherSpectrogram) {
-        auto other = spectrogramOf(*sound,
-                                   streamOf(seat, RandomPurpose::OtherAudioJitter),
-                                   streamOf(seat, RandomPurpose::OtherSpectrogramMask));
-        if (!other)
-            return Unexpected(other.error());
-        result.otherSpectrogram = std::move(*other);
-    }
+    if (const auto added = addSpectrograms(*sound, request, result); !added)
+        return Unexpected(added.error());
     return result;
 }
 

@@ -18,6 +18,7 @@ namespace soundlocus {
 struct PreparedSample
 {
     std::vector<float> image;            ///< [3, side, side], ImageNet mean and deviation removed
+    std::vector<float> otherImage;       ///< as above, same crop and flip, or empty
     std::vector<float> spectrogram;      ///< [bins, columns]
     std::vector<float> otherSpectrogram; ///< as above, or empty
     std::vector<float> boxMask;          ///< [side / 16, side / 16], or empty: no boxes
@@ -61,13 +62,15 @@ public:
     struct Request
     {
         SampleSeat seat;
+        bool hasOtherImage = false;
         bool hasOtherSpectrogram = false;
         bool hasBoxMask = false;
         std::optional<MixPartner> partner;
     };
 
-    /// Picture: appearance. Sound: mixing, jitter, spectrogram, masks; the second one with a jitter
-    /// and masks of its own. Errors: those of prepareAudio.
+    /// Picture: appearance; the second one with crop and flip of the first and colours of its own.
+    /// Sound: mixing, jitter, spectrogram, masks; the second one with a jitter and masks of its
+    /// own. Errors: those of prepareAudio.
     [[nodiscard]] Result<PreparedSample> prepare(const TrainingSample &sample,
                                                  const std::optional<GroundTruth> &groundTruth,
                                                  const Request &request) const;
@@ -75,9 +78,12 @@ public:
 private:
     SamplePreparation(const TrainingConfig &config, const ModelSpec &model);
     [[nodiscard]] RandomStream streamOf(const SampleSeat &seat, RandomPurpose purpose) const;
-    [[nodiscard]] PictureGeometry addImage(const Frame &frame,
-                                           const SampleSeat &seat,
-                                           PreparedSample &result) const;
+    [[nodiscard]] PictureGeometry addImages(const Frame &frame,
+                                            const Request &request,
+                                            PreparedSample &result) const;
+    Result<void> addSpectrograms(const AudioClip &sound,
+                                 const Request &request,
+                                 PreparedSample &result) const;
     [[nodiscard]] Result<std::vector<float>> spectrogramOf(const AudioClip &sound,
                                                            RandomStream jitterStream,
                                                            RandomStream maskStream) const;

@@ -227,7 +227,9 @@ BatchNeeds Trainer::needsAt(int epoch, std::int64_t position) const
     const StageConfig &at = m_request.config.stages[m_plan.stageAt(step)];
     BatchNeeds needs;
     needs.levelLimit = m_plan.levelAt(step);
-    needs.hasOtherSpectrograms = objectiveFromString(at.objective) == Objective::Sound;
+    const Objective objective = objectiveFromString(at.objective);
+    needs.hasOtherImages = separatesViews(m_request.config, objective);
+    needs.hasOtherSpectrograms = needs.hasOtherImages || objective == Objective::Sound;
     needs.hasBoxMasks = m_request.config.loss.supervisedWeight > 0;
     return needs;
 }
@@ -428,6 +430,9 @@ bool Trainer::fits(int batch)
         tensors.images = at::zeros({batch, 3, spec.imageSide, spec.imageSide}, options);
         tensors.spectrograms = at::zeros({batch, 1, binCount(spec.audio), m_columns}, options);
         tensors.otherSpectrograms = tensors.spectrograms;
+        const Objective objective = objectiveFromString(stage().objective);
+        if (separatesViews(m_request.config, objective))
+            tensors.otherImages = tensors.images;
         std::optional<nn::GeometricTransform> transform;
         if (m_request.config.geometric.isEnabled)
             transform = nn::GeometricTransform{
@@ -436,7 +441,7 @@ bool Trainer::fits(int batch)
         computeLoss(m_net,
                     tensors,
                     transform,
-                    objectiveFromString(stage().objective),
+                    objective,
                     m_request.config.loss,
                     m_request.config.geometric.hasValidityMask)
                 .total.backward();

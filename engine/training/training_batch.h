@@ -20,7 +20,10 @@ struct TrainingBatch
     Size imageSize;
     int bins = 0;
     int columns = 0;
-    std::vector<float> images;       ///< [B, 3, H, W], ImageNet mean and deviation removed
+    std::vector<float> images; ///< [B, 3, H, W], ImageNet mean and deviation removed
+    /// The same pictures, cropped and flipped alike, in other colours; empty unless the stage wants
+    /// them.
+    std::vector<float> otherImages;
     std::vector<float> spectrograms; ///< [B, 1, bins, columns]
     /// A second jitter of the same sounds, same shape; empty unless the stage wants it.
     std::vector<float> otherSpectrograms;

@@ -193,6 +193,9 @@ void checkLoss(const TrainingConfig &config, Faults &faults)
                faults);
     if (config.geometric.isEnabled && config.geometric.scales.empty())
         faults.emplace_back("geometric.scales: must have at least one entry");
+    if (config.appearance.separatesViews && !config.geometric.isEnabled)
+        faults.emplace_back("appearance.separate_views: needs the second view; set "
+                            "geometric.enabled to true or this to false");
     if (config.loss.equivarianceWeight > 0 && !config.geometric.isEnabled)
         faults.emplace_back("loss.equivariance_weight: needs the second view; set "
                             "geometric.enabled to true or this weight to 0");

@@ -156,6 +156,14 @@ struct TrainingConfig
 [[nodiscard]] Result<TrainingConfig> trainingPreset(std::string_view name);
 [[nodiscard]] std::vector<std::string> trainingPresetNames();
 
+/// Named values of an appearance group, all but `isEnabled` and `separatesViews`: "moco_v2" (the
+/// defaults, used by all scripts of the released code) and "moco_v1". In JSON and in `--set` the
+/// shorthand "appearance.set" takes them over; it is not stored.
+/// Errors: InvalidArgument (the message lists the names). Source: fact sheet 1.6.
+[[nodiscard]] Result<AppearanceConfig> appearanceSet(std::string_view name);
+[[nodiscard]] std::vector<std::string> appearanceSetNames();
+inline constexpr std::string_view kAppearanceSetKey = "appearance.set";
+
 /// Sets one field from text. Errors: InvalidArgument: unknown key (with the nearest known one), or
 /// a value of another type.
 [[nodiscard]] Result<void> setField(TrainingConfig &config,
@@ -165,11 +173,12 @@ struct TrainingConfig
 /// All fields as nested JSON, two spaces per level.
 [[nodiscard]] std::string toJson(const TrainingConfig &config);
 
-/// Changes the fields that a JSON text names. All faults at once in the message (unknown keys with
+/// Changes the fields that a JSON text names; "appearance.set" comes before the other fields of its
+/// group, wherever it stands. All faults at once in the message (unknown keys with
 /// the nearest known one, wrong types). Errors: InvalidArgument.
 [[nodiscard]] Result<void> applyJson(TrainingConfig &config, std::string_view json);
 
-/// A line of documentation per field: key, default, meaning.
+/// A line of documentation per field, and for "appearance.set": key, default, meaning.
 struct FieldFacts
 {
     std::string key;

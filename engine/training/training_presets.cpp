@@ -78,6 +78,32 @@ TrainingConfig demo()
     return config;
 }
 
+AppearanceConfig mocoV1()
+{
+    AppearanceConfig look;
+    look.order = {"crop", "gray", "jitter", "flip"};
+    look.cropAreaMin = 0.2;
+    look.grayProbability = 0.2;
+    look.jitterProbability = 1.0;
+    look.brightness = 0.4;
+    look.contrast = 0.4;
+    look.saturation = 0.4;
+    look.hue = 0.4;
+    look.flipProbability = 0.5;
+    return look;
+}
+
+struct AppearanceSet
+{
+    std::string_view name;
+    AppearanceConfig (*make)();
+};
+
+constexpr std::array kAppearanceSets{
+        AppearanceSet{"moco_v1", mocoV1},
+        AppearanceSet{"moco_v2", [] { return AppearanceConfig{}; }},
+};
+
 struct Preset
 {
     std::string_view name;
@@ -115,6 +141,28 @@ std::vector<std::string> trainingPresetNames()
     names.reserve(std::size(kPresets));
     for (const Preset &preset : kPresets)
         names.emplace_back(preset.name);
+    return names;
+}
+
+Result<AppearanceConfig> appearanceSet(std::string_view name)
+{
+    std::string names;
+    for (const AppearanceSet &set : kAppearanceSets) {
+        if (set.name == name)
+            return set.make();
+        names += (names.empty() ? "" : " or ") + std::string(set.name);
+    }
+    return fail(ErrorCode::InvalidArgument,
+                std::string(kAppearanceSetKey) + ": must be " + names + ", is \""
+                        + std::string(name) + '"');
+}
+
+std::vector<std::string> appearanceSetNames()
+{
+    std::vector<std::string> names;
+    names.reserve(std::size(kAppearanceSets));
+    for (const AppearanceSet &set : kAppearanceSets)
+        names.emplace_back(set.name);
     return names;
 }
 

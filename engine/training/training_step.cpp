@@ -121,6 +121,37 @@ StepLoss pooledLoss(nn::TwoTrunkNet &net,
     return loss;
 }
 
+nn::MaskedContrast viewContrast(nn::TwoTrunkNet &net,
+                                const at::Tensor &images,
+                                const GatheredSounds &sounds,
+                                const LossConfig &config)
+{
+    return nn::maskedContrast(nn::similarityMaps(embedPictures(net, images), sounds.embeddings),
+                              sounds.firstOwn,
+                              contrastOptions(config));
+}
+
+/// Adds the distance between the second view's maps and the first ones through the transform.
+void addEquivariance(const nn::GeometricTransform &transform,
+                     std::int64_t side,
+                     const LossConfig &config,
+                     bool hasValidityMask,
+                     const MeanOfCounts &meanCount,
+                     StepLoss &loss)
+{
+    loss.targetMaps = nn::warpMaps(loss.first.ownMaps, transform, side);
+    at::Tensor validity;
+    if (hasValidityMask)
+        validity = nn::validityMaps(side, transform, loss.targetMaps.options());
+    loss.equivariance = equivarianceLoss(loss.second.ownMaps,
+                                         config.detachesTarget ? loss.targetMaps.detach()
+                                                               : loss.targetMaps,
+                                         validity,
+                                         meanCount,
+                                         config.equivariance == "l1");
+    loss.total = loss.total + config.equivarianceWeight * loss.equivariance;
+}
+
 StepLoss sslTieLoss(nn::TwoTrunkNet &net,
                     const BatchTensors &batch,
                     const std::optional<nn::GeometricTransform> &transform,
@@ -128,38 +159,26 @@ StepLoss sslTieLoss(nn::TwoTrunkNet &net,
                     bool hasValidityMask,
                     const StepPeers &peers)
 {
-    const GatheredSounds sounds = gathered(embedSounds(net, batch.spectrograms, transform ? 2 : 1),
-                                           peers.gather);
-    const nn::MaskedContrastOptions options = contrastOptions(config);
-    const auto contrast = [&](const at::Tensor &images) {
-        return nn::maskedContrast(nn::similarityMaps(embedPictures(net, images), sounds.embeddings),
-                                  sounds.firstOwn,
-                                  options);
-    };
+    const bool isSeparate = transform && batch.otherImages.defined();
+    SOUNDLOCUS_EXPECTS(!isSeparate || batch.otherSpectrograms.defined());
+    const int passes = transform && !isSeparate ? 2 : 1;
+    GatheredSounds sounds = gathered(embedSounds(net, batch.spectrograms, passes), peers.gather);
     StepLoss loss;
-    loss.first = contrast(batch.images);
+    loss.first = viewContrast(net, batch.images, sounds, config);
     loss.contrastiveFirst = loss.first.loss;
     if (!transform) {
         loss.total = loss.contrastiveFirst;
         return loss;
     }
-    const std::int64_t side = batch.images.size(2);
-    loss.second = contrast(nn::warpImages(batch.images, *transform));
+    if (isSeparate)
+        sounds = gathered(embedSounds(net, batch.otherSpectrograms, 1), peers.gather);
+    const at::Tensor &images = isSeparate ? batch.otherImages : batch.images;
+    loss.second = viewContrast(net, nn::warpImages(images, *transform), sounds, config);
     loss.contrastiveSecond = loss.second.loss;
     loss.total = 0.5 * (loss.contrastiveFirst + loss.contrastiveSecond);
-    if (config.equivarianceWeight == 0)
-        return loss;
-    loss.targetMaps = nn::warpMaps(loss.first.ownMaps, *transform, side);
-    at::Tensor validity;
-    if (hasValidityMask)
-        validity = nn::validityMaps(side, *transform, loss.targetMaps.options());
-    loss.equivariance = equivarianceLoss(loss.second.ownMaps,
-                                         config.detachesTarget ? loss.targetMaps.detach()
-                                                               : loss.targetMaps,
-                                         validity,
-                                         peers.meanCount,
-                                         config.equivariance == "l1");
-    loss.total = loss.total + config.equivarianceWeight * loss.equivariance;
+    if (config.equivarianceWeight != 0)
+        addEquivariance(
+                *transform, batch.images.size(2), config, hasValidityMask, peers.meanCount, loss);
     return loss;
 }
 
@@ -190,6 +209,12 @@ Objective objectiveFromString(const std::string &word)
         return Objective::Sound;
     SOUNDLOCUS_EXPECTS(word == "ssltie");
     return Objective::SslTie;
+}
+
+bool separatesViews(const TrainingConfig &config, Objective objective)
+{
+    return config.appearance.separatesViews && config.geometric.isEnabled
+           && objective == Objective::SslTie;
 }
 
 StepLoss computeLoss(nn::TwoTrunkNet &net,

@@ -17,16 +17,23 @@ namespace soundlocus {
 /// A batch on the device of the network.
 struct BatchTensors
 {
-    at::Tensor images;            ///< [B, 3, S, S]
-    at::Tensor spectrograms;      ///< [B, 1, bins, columns]
-    at::Tensor otherSpectrograms; ///< the same sounds, another jitter; objective "sound" only
-    at::Tensor boxMasks;          ///< [B, S / 16, S / 16]; undefined without annotations
+    at::Tensor images;       ///< [B, 3, S, S]
+    at::Tensor spectrograms; ///< [B, 1, bins, columns]
+    /// The same sounds, another jitter; for objective "sound" and with `otherImages`.
+    at::Tensor otherSpectrograms;
+    at::Tensor boxMasks; ///< [B, S / 16, S / 16]; undefined without annotations
+    /// Of the second view, in other colours; undefined: it shows `images`.
+    at::Tensor otherImages{};
 };
 
 enum class Objective { SslTie, Pooled, Sound };
 
 /// Objective by its word in StageConfig. @param word passed TrainingConfig::validate()
 [[nodiscard]] Objective objectiveFromString(const std::string &word);
+
+/// Whether the second view of a stage is a picture and a sound of its own.
+/// @param config passed TrainingConfig::validate()
+[[nodiscard]] bool separatesViews(const TrainingConfig &config, Objective objective);
 
 /// Embeddings of all processes, and which of them are this one's.
 struct GatheredSounds
@@ -62,10 +69,13 @@ struct StepLoss
 /// The released code sends the same spectrograms through the audio trunk once per view; here they
 /// go once, which gives the same gradients. Their running statistics are updated as two passes
 /// would: with momentum 1 - (1 - m)^2.
+/// Where the batch has other images, the second view of objective SslTie is their warp together
+/// with the other spectrograms, which go through the audio trunk in a pass of their own; its map is
+/// still compared with the warped map of the first view.
 /// @param transform of the second view; none: one view only
 /// @param peers with them the mean of all processes' losses is the loss of the joined batch, as far
 /// as negatives are gathered
-/// Source: SSL-TIE main.py `train`; fact sheet 1.3 to 1.5.
+/// Source: SSL-TIE main.py `train`; fact sheet 1.3 to 1.5, 1.9.
 [[nodiscard]] StepLoss computeLoss(nn::TwoTrunkNet &net,
                                    const BatchTensors &batch,
                                    const std::optional<nn::GeometricTransform> &transform,

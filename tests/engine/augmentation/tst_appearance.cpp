@@ -26,6 +26,7 @@ private Q_SLOTS:
     void geometryCountsAFlipBeforeTheCrop();
     void probabilitiesAreKept();
     void sameKeySamePicture();
+    void otherLooksShowTheSamePart();
 };
 
 namespace {
@@ -286,6 +287,38 @@ void TestAppearance::sameKeySamePicture()
     const auto first = applyAppearance(frame, {}, 32, a);
     QVERIFY(samePixels(first.frame, applyAppearance(frame, {}, 32, b).frame));
     QVERIFY(!samePixels(first.frame, applyAppearance(frame, {}, 32, c).frame));
+}
+
+void TestAppearance::otherLooksShowTheSamePart()
+{
+    const Frame frame = frameOf(kSize, pixel);
+    int different = 0;
+    constexpr int kDraws = 200;
+    for (std::uint64_t i = 0; i < kDraws; ++i) {
+        RandomStream random({10, i});
+        RandomStream otherRandom({11, i});
+        RandomStream again({11, i});
+        const AppearanceDraw first = drawAppearance(kSize, {}, random);
+        const AppearanceDraw other = drawOtherLook(first, kSize, {}, otherRandom);
+        AppearanceDraw expected = drawAppearance(kSize, {}, again);
+        expected.crop = first.crop;
+        expected.isFlipped = first.isFlipped;
+        QCOMPARE(other, expected);
+        const auto one = applyAppearance(frame, {}, 32, first);
+        const auto two = applyAppearance(frame, {}, 32, other);
+        QCOMPARE(two.geometry, one.geometry);
+        different += samePixels(two.frame, one.frame) ? 0 : 1;
+        // Without colours the pictures are the same.
+        const AppearanceConfig plain = only({"flip", "crop"});
+        RandomStream a({12, i});
+        RandomStream b({13, i});
+        const AppearanceDraw still = drawAppearance(kSize, plain, a);
+        QVERIFY(samePixels(
+                applyAppearance(frame, plain, 32, still).frame,
+                applyAppearance(frame, plain, 32, drawOtherLook(still, kSize, plain, b)).frame));
+    }
+    // Both as they are: 0.2 (no jitter) * 0.5 (no blur), squared, and both gray or both not.
+    QVERIFY2(different > 0.9 * kDraws, qPrintable(QString::number(different)));
 }
 
 QTEST_GUILESS_MAIN(TestAppearance)

@@ -5,7 +5,9 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <numbers>
 
 using namespace soundlocus;
 using nn::GeometricTransform;
@@ -21,6 +23,32 @@ at::Tensor pictures(std::int64_t count, std::int64_t side)
 double farthest(const at::Tensor &a, const at::Tensor &b)
 {
     return (a - b).abs().max().item<double>();
+}
+
+/// Compares a warped plane x + 3 y + 7 of 224 pixels with its closed form.
+/// @param step pixels per value; @param margin pixels inside which a value must come from
+/// @return how many values were compared, -1 where one differs
+int planeAgrees(const at::Tensor &found, const GeometricTransform &warp, double step, double margin)
+{
+    const double angle = warp.degrees.front() * std::numbers::pi / 180;
+    const auto side = found.size(0);
+    const auto values = found.accessor<float, 2>();
+    int compared = 0;
+    for (std::int64_t row = 0; row < side; ++row) {
+        for (std::int64_t column = 0; column < side; ++column) {
+            const double dx = (static_cast<double>(column) + 0.5) * step - 0.5 - 112;
+            const double dy = (static_cast<double>(row) + 0.5) * step - 0.5 - 112;
+            const double x = (std::cos(angle) * dx - std::sin(angle) * dy) / warp.scale + 112;
+            const double y = (std::sin(angle) * dx + std::cos(angle) * dy) / warp.scale + 112;
+            if (std::min(x, y) < margin || std::max(x, y) > 223 - margin)
+                continue;
+            ++compared;
+            const double value = values[row][warp.isFlipped ? side - 1 - column : column];
+            if (std::abs(value - (x + 3 * y + 7)) > 0.01)
+                return -1;
+        }
+    }
+    return compared;
 }
 
 } // namespace
@@ -115,6 +143,67 @@ private Q_SLOTS:
                 224, {{0}, 0.5, false}, at::TensorOptions(at::kFloat))[0][0];
         QVERIFY(half[0][0].item<double>() < 0.5);
         QVERIFY(std::abs(half[3][3].item<double>() - 1) < 1e-5);
+    }
+
+    void keptSize_data()
+    {
+        QTest::addColumn<double>("degrees");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<bool>("isFlipped");
+        QTest::newRow("figure") << 0.0 << 0.7 << false;
+        QTest::newRow("turned") << 30.0 << 0.7 << false;
+        QTest::newRow("turned and mirrored") << -17.0 << 0.5 << true;
+        QTest::newRow("enlarged") << 10.0 << 1.4 << true;
+    }
+
+    /// Interpolation leaves a plane a plane: each pixel and each cell shows the plane's value at
+    /// the place it comes from, wherever that place is well inside.
+    void keptSize()
+    {
+        QFETCH(double, degrees);
+        QFETCH(double, scale);
+        QFETCH(bool, isFlipped);
+        constexpr int kSide = 224;
+        constexpr int kCells = 14;
+        const GeometricTransform warp{{degrees}, scale, isFlipped, /*keepsSize=*/true};
+        const at::Tensor along = at::arange(kSide, at::kFloat);
+        const at::Tensor plane = (along.view({1, -1}) + 3 * along.view({-1, 1}) + 7)
+                                         .expand({1, 1, kSide, kSide});
+        const at::Tensor middles = at::arange(kCells, at::kFloat) * 16 + 7.5;
+        const at::Tensor cells = (middles.view({1, -1}) + 3 * middles.view({-1, 1}) + 7)
+                                         .expand({1, 1, kCells, kCells});
+        const at::Tensor picture = nn::warpImages(plane.contiguous(), warp);
+        const at::Tensor map = nn::warpMaps(cells.contiguous(), warp, kSide);
+        QVERIFY(picture.sizes() == at::IntArrayRef({1, 1, kSide, kSide}));
+        QVERIFY(map.sizes() == at::IntArrayRef({1, 1, kCells, kCells}));
+        const int pixels = planeAgrees(picture[0][0], warp, 1.0, 2.0);
+        // Beyond the middles of the outermost cells the map is level.
+        const int inner = planeAgrees(map[0][0], warp, 16.0, 10.0);
+        QVERIFY2(pixels > 10000, qPrintable(QString::number(pixels)));
+        QVERIFY2(inner > 30, qPrintable(QString::number(inner)));
+    }
+
+    /// At 0.7 about 112 the picture's pixels 0 to 223 come to lie at 33.6 to 189.7, that is over
+    /// the middles of cells 2 to 11.
+    void keptSizeValidity()
+    {
+        const at::Tensor mask = nn::validityMaps(
+                224, {{0}, 0.7, false, true}, at::TensorOptions(at::kFloat));
+        at::Tensor expected = at::zeros({1, 1, 14, 14});
+        expected[0][0].slice(0, 2, 12).slice(1, 2, 12).fill_(1);
+        QVERIFY(farthest(mask, expected) < 1e-5);
+    }
+
+    /// The canvas before it is resized; at scale 1 there is nothing to keep.
+    void keptSizeIsTheLargerCanvas()
+    {
+        const at::Tensor x = pictures(2, 64);
+        const at::Tensor kept = nn::warpImages(x, {{20, -5}, 0.5, true, true});
+        const at::Tensor shrunk = nn::warpImages(x, {{20, -5}, 0.5, true, false});
+        // Half of the pixels each way, half-pixel centres: means of four.
+        QVERIFY(farthest(at::avg_pool2d(kept, {2, 2}), shrunk) < 1e-6);
+        QVERIFY(at::equal(nn::warpImages(x, {{20, -5}, 1, true, true}),
+                          nn::warpImages(x, {{20, -5}, 1, true, false})));
     }
 
     /// Gradients reach the maps: a target that is not detached learns.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "engine/augmentation/appearance.h"
 #include "engine/augmentation/audio_mix.h"
 #include "engine/core/log.h"
 #include "engine/features/audio_input.h"
@@ -29,6 +30,9 @@ private Q_SLOTS:
     void brokenSamplesNeverStopASmallList();
     void allBrokenIsAnError();
     void boxesAndSecondSoundsOnDemand();
+    void secondPicturesOnDemand();
+    void secondPicturesWithoutColorsAreTheFirst_data();
+    void secondPicturesWithoutColorsAreTheFirst();
     void mixesByPlan();
     void processesTogetherAreOne();
     void oneRateForAll();
@@ -83,9 +87,9 @@ Result<Batches> readAll(const BatchLoaderOptions &options, EpochStart start = {}
 bool areSame(const TrainingBatch &a, const TrainingBatch &b)
 {
     return a.epoch == b.epoch && a.position == b.position && a.indices == b.indices
-           && a.ids == b.ids && a.images == b.images && a.spectrograms == b.spectrograms
-           && a.otherSpectrograms == b.otherSpectrograms && a.boxMasks == b.boxMasks
-           && a.hasBoxes == b.hasBoxes && a.replaced == b.replaced;
+           && a.ids == b.ids && a.images == b.images && a.otherImages == b.otherImages
+           && a.spectrograms == b.spectrograms && a.otherSpectrograms == b.otherSpectrograms
+           && a.boxMasks == b.boxMasks && a.hasBoxes == b.hasBoxes && a.replaced == b.replaced;
 }
 
 bool areSame(std::span<const TrainingBatch> a, std::span<const TrainingBatch> b)
@@ -97,7 +101,7 @@ bool areSame(std::span<const TrainingBatch> a, std::span<const TrainingBatch> b)
 
 BatchNeeds everything(std::int64_t)
 {
-    return {.hasOtherSpectrograms = true, .hasBoxMasks = true};
+    return {.hasOtherImages = true, .hasOtherSpectrograms = true, .hasBoxMasks = true};
 }
 
 } // namespace
@@ -232,6 +236,62 @@ void TestBatchLoader::boxesAndSecondSoundsOnDemand()
         QCOMPARE(with.hasBoxes[i] != 0, with.indices[i] % 2 == 0);
         for (std::size_t cell = 0; cell < 4; ++cell) // a quarter of each of the four cells
             QCOMPARE(with.boxMasks[i * 4 + cell], with.hasBoxes[i] != 0 ? 0.25F : 0.0F);
+    }
+}
+
+/// A second look of the same part, from a key of its own (11, which resumed runs rely on); the
+/// first is what it is without it.
+void TestBatchLoader::secondPicturesOnDemand()
+{
+    const auto options = optionsFor({.count = 8});
+    const auto shared = readAll(options, {.epoch = 3});
+    const auto batches = readAll(options, {.epoch = 3, .needs = everything});
+    SL_VERIFY_RESULT(shared);
+    SL_VERIFY_RESULT(batches);
+    const AppearanceConfig &look = options.config.appearance;
+    for (std::uint64_t b = 0; b < 2; ++b) {
+        const TrainingBatch &batch = batches->at(b);
+        QVERIFY(shared->at(b).otherImages.empty());
+        QCOMPARE(batch.images, shared->at(b).images);
+        QCOMPARE(batch.spectrograms, shared->at(b).spectrograms);
+        QVERIFY(batch.otherImages != batch.images);
+        QVERIFY(batch.otherSpectrograms != batch.spectrograms);
+        std::vector<float> expected;
+        for (std::uint64_t slot = 0; slot < 4; ++slot) {
+            const Frame frame = options.source->load(batch.indices[slot])->frame;
+            RandomStream first({options.config.run.seed, 2, 3, b, slot});
+            RandomStream second({options.config.run.seed, 11, 3, b, slot});
+            const auto draw = drawOtherLook(
+                    drawAppearance(frame.size(), look, first), frame.size(), look, second);
+            const auto planes = normalizedPlanes(applyAppearance(frame, look, 32, draw).frame);
+            expected.insert(expected.end(), planes.begin(), planes.end());
+        }
+        QCOMPARE(batch.otherImages, expected);
+    }
+}
+
+void TestBatchLoader::secondPicturesWithoutColorsAreTheFirst_data()
+{
+    QTest::addColumn<QString>("settings");
+    QTest::newRow("no appearance") << R"({"appearance.enabled": false})";
+    QTest::newRow("crop and flip only") << R"({"appearance.order": ["crop", "flip"]})";
+    QTest::newRow("probabilities 0") << R"({"appearance": {
+        "jitter_probability": 0, "gray_probability": 0, "blur_probability": 0}})";
+    QTest::newRow("always gray") << R"({"appearance": {
+        "order": ["crop", "gray", "flip"], "gray_probability": 1}})";
+}
+
+void TestBatchLoader::secondPicturesWithoutColorsAreTheFirst()
+{
+    QFETCH(QString, settings);
+    auto options = optionsFor({.count = 8});
+    SL_VERIFY_RESULT(applyJson(options.config, settings.toStdString()));
+    options.config.spectrogramMask.probability = 0;
+    const auto batches = readAll(options, {.needs = everything});
+    SL_VERIFY_RESULT(batches);
+    for (const TrainingBatch &batch : *batches) {
+        QCOMPARE(batch.otherImages, batch.images);
+        QCOMPARE(batch.otherSpectrograms, batch.spectrograms);
     }
 }
 

@@ -43,6 +43,7 @@ struct StepCase
     bool hasValidity = false;
     at::ScalarType type = at::kFloat;
     double tolerance = 1e-5; ///< relative
+    bool separatesViews = false;
 };
 
 /// With soft masks and a high temperature: the paper's constants magnify rounding some hundred
@@ -75,6 +76,7 @@ std::vector<StepCase> stepCases()
             {"boxes in one process", Objective::SslTie, boxes, true, false, two, kExact},
             {"validity", Objective::SslTie, mild(), true, true, two, kExact},
             {"absolute", Objective::SslTie, absolute, true, false, two, kExact},
+            {"separate views", Objective::SslTie, mild(), true, false, two, kExact, true},
             {"pooled", Objective::Pooled, mild(), true, false, two, kExact},
             {"sound", Objective::Sound, mild(), true, false, two, kExact}};
 }
@@ -105,9 +107,11 @@ BatchTensors batchOf(int rank, int world, bool hasBoxes)
     all.images = at::randn({count, 3, 64, 64}, generator);
     all.spectrograms = at::randn({count, 1, 48, 64}, generator);
     all.otherSpectrograms = at::randn({count, 1, 48, 64}, generator);
+    all.otherImages = at::randn({count, 3, 64, 64}, generator);
     BatchTensors own;
     own.images = rowsOf(all.images, rank, world);
     own.spectrograms = rowsOf(all.spectrograms, rank, world);
+    own.otherImages = rowsOf(all.otherImages, rank, world);
     own.otherSpectrograms = rowsOf(all.otherSpectrograms, rank, world);
     if (!hasBoxes || (world > 1 && rank > 0))
         return own;
@@ -142,8 +146,13 @@ std::map<std::string, at::Tensor> step(const StepCase &stepCase,
     peers.gather = gatherOver(group);
     peers.meanCount = meanOver(group);
     BatchTensors batch = batchOf(group->rank(), group->world(), stepCase.loss.supervisedWeight > 0);
-    for (at::Tensor *tensor : {&batch.images, &batch.spectrograms, &batch.otherSpectrograms})
+    for (at::Tensor *tensor :
+         {&batch.images, &batch.otherImages, &batch.spectrograms, &batch.otherSpectrograms})
         *tensor = tensor->to(stepCase.type);
+    if (batch.boxMasks.defined()) // counts are summed with those of a process without boxes
+        batch.boxMasks = batch.boxMasks.to(stepCase.type);
+    if (!stepCase.separatesViews)
+        batch.otherImages = at::Tensor();
     const StepLoss loss = computeLoss(net,
                                       batch,
                                       transformOf(group->rank(), group->world()),
@@ -481,8 +490,7 @@ void TestProcessGroup::stepIsThatOfTheJoinedBatch()
                  qPrintable(QString("%1: %2 of %3").arg(name.c_str()).arg(difference).arg(scale)));
     }
     const double error = std::sqrt(wrong / whole);
-    QVERIFY2(error <= stepCase.tolerance,
-             qPrintable(QString("gradient differs by %1").arg(error)));
+    QVERIFY2(error <= stepCase.tolerance, qPrintable(QString("gradient differs by %1").arg(error)));
     qInfo("gradient differs by %.1e", error);
 }
 

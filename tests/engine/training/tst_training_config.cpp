@@ -88,6 +88,13 @@ private Q_SLOTS:
     void ablationRowsFollowThePaper();
     void demoPresetHasThreeStages();
     void unknownPresetIsNamed();
+    void appearanceSetsAreThePapers();
+    void appearanceSetLeavesTheRest();
+    void appearanceSetComesFirst_data();
+    void appearanceSetComesFirst();
+    void wrongAppearanceSetsAreNamed_data();
+    void wrongAppearanceSetsAreNamed();
+    void appearanceSetIsListed();
 };
 
 void TestTrainingConfig::everyFieldGoesRound_data()
@@ -136,11 +143,11 @@ void TestTrainingConfig::everyFieldIsDocumented()
     std::vector<std::pair<std::string, json>> fields;
     flatten(json::parse(toJson(TrainingConfig{})), {}, fields);
     const auto facts = trainingFields();
-    QCOMPARE(facts.size(), fields.size());
+    QCOMPARE(facts.size(), fields.size() + 1); // and the shorthand appearance.set
     for (std::size_t i = 0; i < facts.size(); ++i) {
         QVERIFY(!facts[i].meaning.empty());
         const bool isStage = facts[i].key.starts_with("stages.N.");
-        QVERIFY(isStage
+        QVERIFY(isStage || facts[i].key == "appearance.set"
                 || std::any_of(fields.begin(), fields.end(), [&facts, i](const auto &field) {
                        return field.first == facts[i].key
                               && textOf(field.second) == facts[i].defaultValue;
@@ -421,6 +428,10 @@ void TestTrainingConfig::faultsAreFound_data()
     row(R"({"geometric.enabled": false})",
         "loss.equivariance_weight: needs the second view; set geometric.enabled to true or this "
         "weight to 0");
+    row(R"({"appearance.separate_views": true, "geometric.enabled": false,
+            "loss.equivariance_weight": 0})",
+        "appearance.separate_views: needs the second view; set geometric.enabled to true or this "
+        "to false");
     row(R"({"spectrogram_mask.probability": 1.5})",
         "spectrogram_mask.probability: must be 0 to 1, is 1.5");
     // 1 + floor(2 * 16000 / 320) columns
@@ -554,6 +565,117 @@ void TestTrainingConfig::unknownPresetIsNamed()
     QCOMPARE(preset.error().message,
              "preset tie-g is unknown; there are tie-a, tie-b, tie-c, tie-d, tie-e, tie-f, lvs, "
              "demo");
+}
+
+/// Literal values of fact sheet 1.6; moco_v1 has no blur.
+void TestTrainingConfig::appearanceSetsAreThePapers()
+{
+    TrainingConfig config;
+    SL_VERIFY_RESULT(setField(config, "appearance.set", "moco_v1"));
+    const AppearanceConfig &look = config.appearance;
+    QCOMPARE(look.order, (std::vector<std::string>{"crop", "gray", "jitter", "flip"}));
+    QCOMPARE(look.cropAreaMin, 0.2);
+    QCOMPARE(look.cropAreaMax, 1.0);
+    QCOMPARE(look.cropRatioMin, 0.75);
+    QCOMPARE(look.cropRatioMax, 4.0 / 3.0);
+    QCOMPARE(look.grayProbability, 0.2);
+    QCOMPARE(look.jitterProbability, 1.0);
+    QCOMPARE(look.brightness, 0.4);
+    QCOMPARE(look.contrast, 0.4);
+    QCOMPARE(look.saturation, 0.4);
+    QCOMPARE(look.hue, 0.4);
+    QCOMPARE(look.flipProbability, 0.5);
+    QCOMPARE(joined(config.validate()), "");
+
+    SL_VERIFY_RESULT(setField(config, "appearance.set", "moco_v2"));
+    QCOMPARE(look.order, (std::vector<std::string>{"crop", "jitter", "gray", "blur", "flip"}));
+    QCOMPARE(look.cropAreaMin, 0.3);
+    QCOMPARE(look.jitterProbability, 0.8);
+    QCOMPARE(look.hue, 0.1);
+    QCOMPARE(look.blurProbability, 0.5);
+    QCOMPARE(look.blurSigmaMin, 0.1);
+    QCOMPARE(look.blurSigmaMax, 2.0);
+    QVERIFY(config == TrainingConfig{});
+}
+
+void TestTrainingConfig::appearanceSetLeavesTheRest()
+{
+    TrainingConfig config;
+    config.run.batch = 8;
+    config.appearance.isEnabled = false;
+    config.appearance.separatesViews = true;
+    config.appearance.blurSigmaMax = 5.0;
+    SL_VERIFY_RESULT(setField(config, "appearance.set", "moco_v1"));
+    QCOMPARE(config.run.batch, 8);
+    QVERIFY(!config.appearance.isEnabled && config.appearance.separatesViews);
+    QCOMPARE(config.appearance.blurSigmaMax, 2.0);
+    // What is stored are the values, not the name.
+    QVERIFY(toJson(config).find("moco") == std::string::npos);
+    TrainingConfig read;
+    SL_VERIFY_RESULT(applyJson(read, toJson(config)));
+    QVERIFY(read == config);
+}
+
+void TestTrainingConfig::appearanceSetComesFirst_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("before") << R"({"appearance": {"set": "moco_v1", "hue": 0.2}})";
+    QTest::newRow("behind") << R"({"appearance": {"hue": 0.2, "set": "moco_v1"}})";
+    QTest::newRow("dotted") << R"({"appearance.hue": 0.2, "appearance.set": "moco_v1"})";
+    QTest::newRow("mixed") << R"({"appearance.hue": 0.2, "appearance": {"set": "moco_v1"}})";
+}
+
+void TestTrainingConfig::appearanceSetComesFirst()
+{
+    QFETCH(QString, text);
+    TrainingConfig config;
+    config.appearance.hue = 0.3;
+    SL_VERIFY_RESULT(applyJson(config, text.toStdString()));
+    QCOMPARE(config.appearance.hue, 0.2);
+    QCOMPARE(config.appearance.cropAreaMin, 0.2);
+    QCOMPARE(config.appearance.jitterProbability, 1.0);
+}
+
+void TestTrainingConfig::wrongAppearanceSetsAreNamed_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("unknown") << R"({"appearance": {"set": "moco_v3"}})"
+                             << "appearance.set: must be moco_v1 or moco_v2, is \"moco_v3\"";
+    QTest::newRow("number") << R"({"appearance.set": 1})"
+                            << "appearance.set: expects a text, is 1";
+    QTest::newRow("twice") << R"({"appearance.set": "moco_v1", "appearance": {"set": "moco_v2"}})"
+                           << "appearance.set: is given twice";
+    QTest::newRow("misspelt") << R"({"appearance": {"sett": "moco_v1"}})"
+                              << "appearance.sett: is no key; did you mean appearance.set?";
+    QTest::newRow("with others")
+            << R"({"run": {"batch": "x"}, "appearance": {"set": "v1"}})"
+            << "appearance.set: must be moco_v1 or moco_v2, is \"v1\"; run.batch: expects a whole "
+               "number, is \"x\"";
+}
+
+void TestTrainingConfig::wrongAppearanceSetsAreNamed()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, message);
+    TrainingConfig config;
+    const auto result = applyJson(config, text.toStdString());
+    SL_COMPARE_CODE(result, ErrorCode::InvalidArgument);
+    QCOMPARE(QString::fromStdString(result.error().message), message);
+    QVERIFY(config == TrainingConfig{});
+    SL_COMPARE_CODE(setField(config, "appearance.set", "moco_v3"), ErrorCode::InvalidArgument);
+}
+
+void TestTrainingConfig::appearanceSetIsListed()
+{
+    const auto facts = trainingFields();
+    const auto set = std::find_if(facts.begin(), facts.end(), [](const FieldFacts &fact) {
+        return fact.key == "appearance.set";
+    });
+    QVERIFY(set != facts.end());
+    QCOMPARE(set->defaultValue, "moco_v2");
+    QVERIFY(set->meaning.ends_with("(moco_v1 or moco_v2)"));
+    QCOMPARE((set + 1)->key, "appearance.enabled");
 }
 
 QTEST_GUILESS_MAIN(TestTrainingConfig)

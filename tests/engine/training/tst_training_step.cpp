@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "engine/training/batch_tensors.h"
+#include "engine/training/trainer.h"
 #include "engine/training/training_step.h"
+#include "tests/engine/training/fake_source.h"
 #include "tests/engine/training/small_net.h"
 
 #include <QTest>
@@ -50,18 +53,58 @@ at::Tensor embedded(nn::TwoTrunkNet &net, const at::Tensor &spectrograms)
     return nn::unitLength(at::amax(net->audnet->forward(spectrograms), {2, 3}));
 }
 
-/// The official step: the sounds once for each view.
-at::Tensor officialLoss(nn::TwoTrunkNet &net, const BatchTensors &batch)
+/// Two forward passes, each of pictures and sounds; the official step where both have the same
+/// ones.
+at::Tensor lossOfTwoPasses(nn::TwoTrunkNet &net,
+                           const BatchTensors &batch,
+                           const at::Tensor &secondImages,
+                           const at::Tensor &secondSpectrograms)
 {
-    const auto pass = [&](const at::Tensor &images) {
-        const at::Tensor sounds = embedded(net, batch.spectrograms);
+    const auto pass = [&](const at::Tensor &images, const at::Tensor &spectrograms) {
+        const at::Tensor sounds = embedded(net, spectrograms);
         const at::Tensor pictures = nn::unitLength(net->imgnet->forward(images));
         return nn::maskedContrast(nn::similarityMaps(pictures, sounds), 0, {});
     };
-    const auto first = pass(batch.images);
-    const auto second = pass(nn::warpImages(batch.images, kTurn));
+    const auto first = pass(batch.images, batch.spectrograms);
+    const auto second = pass(nn::warpImages(secondImages, kTurn), secondSpectrograms);
     const at::Tensor target = nn::warpMaps(first.ownMaps, kTurn, batch.images.size(2));
     return 0.5 * (first.loss + second.loss) + (second.ownMaps - target).square().mean();
+}
+
+/// The official step: the sounds once for each view.
+at::Tensor officialLoss(nn::TwoTrunkNet &net, const BatchTensors &batch)
+{
+    return lossOfTwoPasses(net, batch, batch.images, batch.spectrograms);
+}
+
+bool haveSameStatistics(const nn::TwoTrunkNet &a, const nn::TwoTrunkNet &b)
+{
+    const auto expected = b->named_buffers();
+    for (const auto &item : a->named_buffers())
+        if (item.key().find("running_") != std::string::npos
+            && !at::allclose(item.value(), expected[item.key()], 1e-4, 1e-6))
+            return false;
+    return true;
+}
+
+/// Terms of the first step of a run on made-up samples.
+std::map<std::string, double> firstLosses(const TrainingConfig &config)
+{
+    TrainingRequest request;
+    request.config = config;
+    request.source = std::make_shared<test::FakeSource>(
+            test::FakeSource::Options{.count = 8, .size = {80, 64}});
+    request.split.training = {0, 1, 2, 3, 4, 5};
+    request.split.validation = {6, 7};
+    std::map<std::string, double> values;
+    const auto trainer = Trainer::create(request, {}, ProcessGroup::alone());
+    if (!trainer || !(*trainer)->startEpoch())
+        return values;
+    const auto facts = (*trainer)->step();
+    if (facts && *facts)
+        for (const LossTerm &term : (*facts)->terms)
+            values[term.name] = term.value;
+    return values;
 }
 
 } // namespace
@@ -88,11 +131,152 @@ private Q_SLOTS:
         QVERIFY(std::abs(loss.total.item<double>() - official.item<double>()) < 1e-5);
         const double worst = relativeWorst(gradientsOf(once), gradientsOf(twice));
         QVERIFY2(worst < 4e-6 / 0.077, qPrintable(QString::number(worst)));
-        const auto expected = twice->named_buffers();
-        for (const auto &item : once->named_buffers())
-            if (item.key().find("running_") != std::string::npos)
-                QVERIFY2(at::allclose(item.value(), expected[item.key()], 1e-4, 1e-6),
-                         item.key().c_str());
+        QVERIFY(haveSameStatistics(once, twice));
+    }
+
+    /// The second view has a picture and a sound of its own, the target is the first view's map.
+    void separateViews()
+    {
+        BatchTensors batch = batchOf(4);
+        batch.otherImages = test::noise(batch.images.sizes(), 5);
+        nn::TwoTrunkNet net = test::smallNet();
+        nn::TwoTrunkNet byHand = test::smallNet();
+        setTrainingMode(net, false);
+        setTrainingMode(byHand, false);
+        const StepLoss loss = computeLoss(net, batch, kTurn, Objective::SslTie, {});
+        loss.total.backward();
+        const at::Tensor expected = lossOfTwoPasses(
+                byHand, batch, batch.otherImages, batch.otherSpectrograms);
+        expected.backward();
+        QVERIFY(std::abs(loss.total.item<double>() - expected.item<double>()) < 1e-5);
+        QVERIFY(relativeWorst(gradientsOf(net), gradientsOf(byHand)) < 4e-6 / 0.077);
+        QVERIFY(haveSameStatistics(net, byHand));
+
+        // Neither the other picture nor the other sound alone gives this loss.
+        for (const bool sharesImages : {true, false}) {
+            BatchTensors half = batch;
+            (sharesImages ? half.otherImages
+                          : half.otherSpectrograms) = sharesImages ? batch.images
+                                                                   : batch.spectrograms;
+            nn::TwoTrunkNet other = test::smallNet();
+            setTrainingMode(other, false);
+            const StepLoss less = computeLoss(other, half, kTurn, Objective::SslTie, {});
+            QVERIFY(at::equal(less.contrastiveFirst, loss.contrastiveFirst));
+            QVERIFY(std::abs(less.total.item<double>() - loss.total.item<double>()) > 1e-4);
+        }
+    }
+
+    /// Equal draws give what one shared draw gives.
+    void separateViewsThatCoincide()
+    {
+        const BatchTensors shared = batchOf(4);
+        BatchTensors separate = shared;
+        separate.otherImages = shared.images.clone();
+        separate.otherSpectrograms = shared.spectrograms.clone();
+        nn::TwoTrunkNet once = test::smallNet();
+        nn::TwoTrunkNet twice = test::smallNet();
+        setTrainingMode(once, false);
+        setTrainingMode(twice, false);
+        const StepLoss expected = computeLoss(once, shared, kTurn, Objective::SslTie, {});
+        const StepLoss loss = computeLoss(twice, separate, kTurn, Objective::SslTie, {});
+        expected.total.backward();
+        loss.total.backward();
+        QVERIFY(std::abs(loss.total.item<double>() - expected.total.item<double>()) < 1e-5);
+        QVERIFY(relativeWorst(gradientsOf(twice), gradientsOf(once)) < 4e-6 / 0.077);
+        QVERIFY(haveSameStatistics(twice, once));
+    }
+
+    /// One view, or another objective: there is no second view to separate.
+    void separateViewsNeedTwoViews()
+    {
+        const BatchTensors shared = batchOf(4);
+        BatchTensors separate = shared;
+        separate.otherImages = test::noise(shared.images.sizes(), 5);
+        const auto totalOf = [](const BatchTensors &batch, Objective objective) {
+            nn::TwoTrunkNet net = test::smallNet();
+            setTrainingMode(net, false);
+            return computeLoss(net, batch, std::nullopt, objective, {}).total;
+        };
+        for (const Objective objective : {Objective::SslTie, Objective::Pooled, Objective::Sound})
+            QVERIFY(at::equal(totalOf(separate, objective), totalOf(shared, objective)));
+
+        TrainingConfig config;
+        QVERIFY(!separatesViews(config, Objective::SslTie));
+        config.appearance.separatesViews = true;
+        QVERIFY(separatesViews(config, Objective::SslTie));
+        QVERIFY(!separatesViews(config, Objective::Pooled));
+        QVERIFY(!separatesViews(config, Objective::Sound));
+        config.geometric.isEnabled = false;
+        QVERIFY(!separatesViews(config, Objective::SslTie));
+    }
+
+    /// From the configuration to the loss: without colours and masks the views are those of the
+    /// shared draw, with them only the first one is.
+    void runsWithSeparateViews()
+    {
+        TrainingConfig config;
+        config.model = test::smallModel();
+        config.run.batch = 4;
+        config.run.workers = 1;
+        config.spectrogramMask.maxTimeWidth = 20;
+        config.spectrogramMask.maxFrequencyWidth = 10;
+        config.audioMix.isEnabled = false;
+        const auto shared = firstLosses(config);
+        config.appearance.separatesViews = true;
+        const auto separate = firstLosses(config);
+        QCOMPARE(shared.at("contrastive_first"), separate.at("contrastive_first"));
+        QVERIFY(std::abs(shared.at("contrastive_second") - separate.at("contrastive_second"))
+                > 1e-4);
+        QVERIFY(std::abs(shared.at("equivariance") - separate.at("equivariance")) > 1e-6);
+
+        config.appearance.order = {"crop", "flip"};
+        config.spectrogramMask.probability = 0;
+        const auto coinciding = firstLosses(config);
+        QCOMPARE(coinciding.size(), std::size_t{3});
+        config.appearance.separatesViews = false;
+        for (const auto &[name, value] : firstLosses(config))
+            QVERIFY2(std::abs(coinciding.at(name) - value) < 1e-5, name.c_str());
+    }
+
+    /// What a worker made comes to the step in the same order.
+    void batchesBecomeTensors()
+    {
+        TrainingBatch batch;
+        batch.ids = {"a", "b"};
+        batch.imageSize = {32, 32};
+        batch.bins = 2;
+        batch.columns = 3;
+        batch.images.assign(std::size_t{2 * 3 * 32 * 32}, 1.0F);
+        batch.spectrograms.assign(std::size_t{2 * 2 * 3}, 2.0F);
+        QVERIFY(!tensorsOf(batch, 16, at::kCPU).otherImages.defined());
+        batch.otherImages = batch.images;
+        batch.otherImages.back() = 7.0F;
+        batch.otherSpectrograms = batch.spectrograms;
+        const BatchTensors tensors = tensorsOf(batch, 16, at::kCPU);
+        QVERIFY(tensors.otherImages.sizes() == at::IntArrayRef({2, 3, 32, 32}));
+        QCOMPARE(tensors.otherImages[1][2][31][31].item<float>(), 7.0F);
+        QVERIFY(tensors.otherSpectrograms.sizes() == at::IntArrayRef({2, 1, 2, 3}));
+    }
+
+    /// The second view shrinks within pictures and maps of the first one's size.
+    void keptSize()
+    {
+        TrainingBatch names;
+        names.ids = {"a", "b", "c", "d"};
+        GeometricConfig config;
+        config.scales = {0.7};
+        QVERIFY(!drawTransform(names, config, 4, {})->keepsSize);
+        config.keepsSize = true;
+        const auto transform = drawTransform(names, config, 4, {});
+        QVERIFY(transform->keepsSize);
+        QCOMPARE(transform->scale, 0.7);
+        const BatchTensors batch = batchOf(4);
+        nn::TwoTrunkNet net = test::smallNet();
+        setTrainingMode(net, false);
+        const StepLoss loss = computeLoss(net, batch, transform, Objective::SslTie, {}, true);
+        QVERIFY(loss.second.ownMaps.sizes() == loss.first.ownMaps.sizes());
+        QVERIFY(loss.targetMaps.sizes() == loss.first.ownMaps.sizes());
+        QVERIFY(std::isfinite(loss.total.item<double>()));
     }
 
     /// One view only: one pass, with the plain momentum.
