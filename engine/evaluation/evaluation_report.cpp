@@ -133,13 +133,14 @@ Result<void> ReportBuilder::addOffScreen(const LabelledSample &sample, const Hea
         return checked;
     const std::size_t peak = peakOf(map.values());
     const auto width = static_cast<std::size_t>(map.size().width);
+    const std::size_t row = peak / width;
     constexpr double kCellCentre = 0.5;
     m_offScreen.push_back({sample.id,
                            sample.label,
                            sample.group,
                            map.values()[peak],
                            (static_cast<double>(peak % width) + kCellCentre) / map.size().width,
-                           (static_cast<double>(peak / width) + kCellCentre) / map.size().height});
+                           (static_cast<double>(row) + kCellCentre) / map.size().height});
     return {};
 }
 
