@@ -10,6 +10,8 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <initializer_list>
 #include <map>
 #include <memory>
 
@@ -89,9 +91,12 @@ void addLookOptions(CLI::App &app, LocalizeArguments &arguments)
               {"viridis", "magma", "turbo", "jet"},
               "Colours of the map; jet for comparison with papers. Default: viridis.")
             ->group(group);
-    app.add_option("--opacity", arguments.opacity, "Weight of the map, 0 to 1. Default: 0.5.")
-            ->check(CLI::Range(0.0, 1.0).description(""))
-            ->type_name("X")
+    addValue(app,
+             "--opacity",
+             arguments.opacity,
+             parseShare,
+             "Weight of the map, 0 to 1. Default: 0.5.",
+             "X")
             ->group(group);
     addValue(app,
              "--contour",
@@ -269,6 +274,54 @@ void addConvert(CLI::App &app, CommandLine &line)
     addOutputOptions(*sub, line.output);
 }
 
+/// The first of these options that was given, or empty.
+std::string firstGiven(const CLI::App &app, std::initializer_list<const char *> names)
+{
+    const auto found = std::ranges::find_if(
+            names, [&app](const char *name) { return app.count(name) > 0; });
+    return found == names.end() ? std::string() : *found;
+}
+
+/// Options that would be passed over without a word. @return a fault, or empty
+std::string idleOptionIn(const CLI::App &app, const CommandLine &line)
+{
+    if (line.command == Command::Localize && !line.localize.table.empty()) {
+        const std::string idle = firstGiven(app,
+                                            {"--start",
+                                             "--end",
+                                             "--colormap",
+                                             "--opacity",
+                                             "--contour",
+                                             "--scale",
+                                             "--codec",
+                                             "--preset",
+                                             "--crf"});
+        if (!idle.empty())
+            return idle
+                   + " does not go with --table, which writes maps of its rows and no video; "
+                     "leave it out";
+    }
+    if (line.command == Command::Evaluate && !line.evaluate.maps.empty()) {
+        const std::string idle = firstGiven(app,
+                                            {"--fit",
+                                             "--window",
+                                             "--batch",
+                                             "--device",
+                                             "--threads",
+                                             "--momentum",
+                                             "--family"});
+        if (!idle.empty())
+            return idle + " does not go with --maps, which runs no network; leave it out"
+                   + (idle == "--family" ? " (--rule says how maps are scored)" : "");
+    }
+    if (line.command == Command::Evaluate && !line.evaluate.table.empty()) {
+        const std::string idle = firstGiven(app, {"--root", "--list", "--annotations"});
+        if (!idle.empty())
+            return idle + " goes with --benchmark, not with --table; leave it out";
+    }
+    return {};
+}
+
 /// What CLI11 cannot check by itself. @return a fault, or empty
 std::string faultIn(const CommandLine &line)
 {
@@ -303,6 +356,8 @@ std::string faultIn(const CommandLine &line)
         if (line.convert.output.extension() != ".safetensors")
             return "OUT must end in .safetensors, is " + line.convert.output.string();
     }
+    if (line.command == Command::Compose && !std::isfinite(line.compose.seconds))
+        return "--seconds must be a number";
     return trainingFaultIn(line);
 }
 
@@ -377,6 +432,8 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
     line.localize.inputs.insert(line.localize.inputs.end(), names.begin(), names.end());
     line.inspect.files.insert(line.inspect.files.end(), names.begin(), names.end());
     if (const std::string fault = faultIn(line); !fault.empty())
+        return usageFault(fault, name);
+    if (const std::string fault = idleOptionIn(*chosen(), line); !fault.empty())
         return usageFault(fault, name);
     return line;
 }

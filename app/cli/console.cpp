@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <iostream>
 #include <utility>
 
@@ -94,7 +95,30 @@ void Console::answer(std::string_view text)
         return;
     const std::scoped_lock lock(m_mutex);
     clearBar();
-    (m_hasEventsOnOutput ? std::cerr : std::cout) << text << std::endl;
+    writeLocked(m_hasEventsOnOutput ? std::cerr : std::cout, text);
+}
+
+void Console::writeLocked(std::ostream &stream, std::string_view text)
+{
+    errno = 0;
+    stream << text << std::endl;
+    const int reason = errno;
+    if (stream || &stream == &std::cerr || std::exchange(m_hasLostOutput, true))
+        return;
+    const std::string name = &stream == &std::cout ? "standard output" : m_arguments.events;
+    clearBar();
+    std::cerr << fmt::format("soundlocus-cli: {} cannot be written: {}; {}\n",
+                             name,
+                             std::strerror(reason != 0 ? reason : EIO),
+                             reason == EPIPE ? "let its reader run to the end"
+                                             : "free some space or choose another place")
+              << std::flush;
+}
+
+bool Console::hasLostOutput() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_hasLostOutput;
 }
 
 void Console::fault(std::string_view text)
@@ -113,7 +137,12 @@ void Console::fault(std::string_view where, const Error &error)
 void Console::warn(std::string_view text)
 {
     if (!m_arguments.isQuiet)
-        fault(fmt::format("warning: {}", text));
+        caution(text);
+}
+
+void Console::caution(std::string_view text)
+{
+    fault(fmt::format("warning: {}", text));
 }
 
 void Console::log(LogLevel level, std::string_view text)
@@ -224,7 +253,7 @@ void Console::eventLocked(std::string_view name, const nlohmann::ordered_json &f
     line.update(fields);
     // File names need not be UTF-8.
     const std::string text = line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    (m_hasEventsOnOutput ? std::cout : m_events) << text << std::endl;
+    writeLocked(m_hasEventsOnOutput ? std::cout : m_events, text);
 }
 
 } // namespace soundlocus::cli

@@ -37,6 +37,7 @@ public:
     [[nodiscard]] Result<void> open();
 
     /// A line of result, on standard output unless events have it.
+    /// What cannot be written is told once, and hasLostOutput() afterwards.
     void answer(std::string_view text);
     /// "soundlocus-cli: TEXT" on standard error, whatever --quiet says.
     void fault(std::string_view text);
@@ -46,6 +47,8 @@ public:
     void fault(const Error &error) { fault({}, error); }
     /// The same as a warning; not with --quiet.
     void warn(std::string_view text);
+    /// A warning that results may be wrong; whatever --quiet says.
+    void caution(std::string_view text);
     /// What the engine logs: warnings always, the rest with --verbose.
     void log(LogLevel level, std::string_view text);
 
@@ -58,18 +61,23 @@ public:
     void end();
 
     /// Writes {"event": name, "time_s": ..., fields...}.
+    /// What cannot be written is told once, and hasLostOutput() afterwards.
     void event(std::string_view name, const nlohmann::ordered_json &fields);
+
+    /// Results or events could not be written, as to a full disk or to a reader that went away.
+    [[nodiscard]] bool hasLostOutput() const;
 
 private:
     using Clock = std::chrono::steady_clock;
     void eventLocked(std::string_view name, const nlohmann::ordered_json &fields);
+    void writeLocked(std::ostream &stream, std::string_view text);
     void clearBar();
     void drawBar(const Progress &progress, double rate);
 
     OutputArguments m_arguments;
     bool m_isTerminal = false;
     bool m_hasEventsOnOutput = false;
-    std::mutex m_mutex; // guards everything below, and the streams
+    mutable std::mutex m_mutex; // guards everything below, and the streams
     std::ofstream m_events;
     Clock::time_point m_start;
     Clock::time_point m_begin;
@@ -80,6 +88,7 @@ private:
     std::string m_unit;
     std::string m_input;
     bool m_isBarShown = false;
+    bool m_hasLostOutput = false;
 };
 
 /// "table.tsv:12: 'dog'", as far as line and id are known.

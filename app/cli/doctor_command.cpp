@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/cache_folder.h"
 #include "app/cli/commands.h"
+#include "app/cli/output_folder.h"
 #include "engine/core/file_io.h"
 #include "engine/inference/runtime.h"
 #include "engine/pipeline/machine_facts.h"
@@ -128,8 +129,7 @@ Result<void> tryCache(const std::filesystem::path &folder)
         return fail(ErrorCode::NotFound, "no cache folder; set HOME or SOUNDLOCUS_CACHE_DIR");
     if (auto made = makeFolder(folder); !made)
         return made;
-    const auto probe = AtomicFile::create(folder / "probe");
-    return probe ? Result<void>() : Result<void>(Unexpected(probe.error()));
+    return checkWritableFolder(folder);
 }
 
 void addCache(Findings &findings)

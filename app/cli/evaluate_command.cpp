@@ -51,7 +51,7 @@ std::string tableOf(const EvaluationReport &report)
     text += rowOf("score", report.score, report.score.pointing);
     text += rowOf("floor: centre disc", report.centredDisc, report.centredDisc.pointing);
     text += rowOf("floor: all ones", report.allOnes, report.pointingChance);
-    text += rowOf("ceiling", report.ceiling, report.ceiling.pointing);
+    text += rowOf("ceiling, no ties", report.ceiling, report.ceiling.pointing);
     text += fmt::format("mean cIoU {:.2f}", kPercent * report.score.paper.mean);
     if (report.swap)
         text += fmt::format("\nswap {:.2f} ({} rows), all rows of a group right {:.2f} ({} groups)",
@@ -151,7 +151,7 @@ void showFailures(Console &console,
     if (report.failed.size() > kFailuresShown)
         console.fault(fmt::format("and {} more samples", report.failed.size() - kFailuresShown));
     for (const std::string &warning : report.warnings)
-        console.warn(warning);
+        console.caution(warning);
 }
 
 } // namespace

@@ -184,9 +184,11 @@ const HelpTexts &evaluateHelp()
             .description =
                     R"(Prints cIoU at 0.5 and AUC by the paper's rule, the same with the adaptive threshold (as many
 pixels as the ground truth has), and the pointing game; beside them what a centred disc and an
-all-ones map get (floors) and the best that any map could get (ceiling) on the same samples.
+all-ones map get (floors) and the best that a map without ties could get (ceiling) on the same
+samples; a map with plateaus, as all ones, may predict more pixels than the rule means and pass it.
 Rows that share a group are one picture with several sounds: "swap" is the share of rows whose
-map is higher in their own box than in every other row's. The sounds of --off-screen come from
+map is higher in their own box than in every other row's; a group with a row that failed is left
+out. The sounds of --off-screen come from
 nothing in their picture: the peaks of their raw maps are compared with those of the test set
 (AUROC: 50 % is chance). A row with boxes [] is a miss in all other scores, as in published code.
 

@@ -142,7 +142,7 @@ int localizeTableCommand(const CommandContext &context, ReadyNetwork network)
             tally.rowFailed(
                     row.file, row.line, row.id, {ErrorCode::InvalidArgument, row.message, {}});
         for (const std::string &warning : answer->warnings)
-            context.console.warn(warning);
+            context.console.caution(warning);
         context.console.answer(fmt::format("{}: {} maps in {}",
                                            line.localize.table.filename().string(),
                                            answer->done,
@@ -170,7 +170,7 @@ void localizeOne(const CommandContext &context,
     if (answer) {
         tally.done();
         for (const std::string &warning : answer->warnings)
-            console.warn(input.picture.string() + ": " + warning);
+            console.caution(input.picture.string() + ": " + warning);
         console.answer(sentenceOf(input, *answer));
         console.event("finished", eventOf(input, *answer));
     } else if (answer.error().code != ErrorCode::Cancelled) {

@@ -6,8 +6,10 @@
 #include <dlfcn.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <iostream>
 #include <string>
@@ -69,11 +71,20 @@ int main(int argc, char **argv)
     // this when it is loaded, and OpenCV already brings it along.
     constexpr int kKeepExisting = 0;
     setenv("OMP_WAIT_POLICY", "passive", kKeepExisting);
+    // SVT-AV1 prints a page about itself; its faults (1) are enough.
+    setenv("SVT_LOG", "1", kKeepExisting);
 
     const auto parsed = parseCommandLine(std::vector<std::string>(argv + 1, argv + argc));
     if (const auto *answer = std::get_if<TextAnswer>(&parsed)) {
-        (answer->exitCode == kExitDone ? std::cout : std::cerr) << answer->text << std::flush;
-        return answer->exitCode;
+        const bool isResult = answer->exitCode == kExitDone;
+        errno = 0;
+        (isResult ? std::cout : std::cerr) << answer->text << std::flush;
+        if (!isResult || std::cout)
+            return answer->exitCode;
+        std::cerr << "soundlocus-cli: standard output cannot be written: "
+                  << std::strerror(errno != 0 ? errno : EIO)
+                  << "; free some space or choose another place\n";
+        return kExitSomeFailed;
     }
     return end(runCommand(std::get<CommandLine>(parsed)));
 }

@@ -3,6 +3,11 @@
 
 #include "engine/core/file_io.h"
 
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <string>
 #include <utility>
 
 namespace soundlocus::cli {
@@ -26,8 +31,8 @@ Result<OutputFolder> OutputFolder::create(const fs::path &folder)
     if (auto made = makeFolder(folder); !made)
         return Unexpected(made.error());
     OutputFolder output(std::move(missing));
-    if (auto probe = AtomicFile::create(folder / "probe"); !probe)
-        return Unexpected(probe.error());
+    if (auto writable = checkWritableFolder(folder); !writable)
+        return Unexpected(writable.error());
     return output;
 }
 
@@ -38,6 +43,17 @@ OutputFolder::~OutputFolder()
         if (!fs::remove(folder, code)) // refuses what is not empty
             break;
     }
+}
+
+Result<void> checkWritableFolder(const fs::path &folder)
+{
+    std::string name = (folder / ".probe-XXXXXX").string();
+    const int descriptor = ::mkstemp(name.data());
+    if (descriptor < 0)
+        return Unexpected(systemError("write into it", folder, errno));
+    ::close(descriptor);
+    ::unlink(name.c_str());
+    return {};
 }
 
 } // namespace soundlocus::cli

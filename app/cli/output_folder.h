@@ -28,4 +28,8 @@ private:
     std::vector<std::filesystem::path> m_made; // the innermost first
 };
 
+/// Finds out whether files can be made in a folder that is there.
+/// Errors: PermissionDenied, NotFound, DiskFull, WriteFailed; they name the folder.
+[[nodiscard]] Result<void> checkWritableFolder(const std::filesystem::path &folder);
+
 } // namespace soundlocus::cli

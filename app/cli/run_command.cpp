@@ -68,6 +68,8 @@ int run(const CommandLine &line)
             console.fault("interrupted");
         code = kExitInterrupted;
     }
+    if (code == kExitDone && console.hasLostOutput())
+        code = kExitSomeFailed;
     return code;
 }
 

@@ -53,6 +53,15 @@ Result<MediaTime> parseTime(std::string_view text)
     return fromSeconds(isNegative ? -seconds : seconds);
 }
 
+Result<double> parseShare(std::string_view text)
+{
+    const std::optional<double> share = parseNumber(text);
+    if (share && *share >= 0 && *share <= 1)
+        return *share;
+    return fail(ErrorCode::InvalidArgument,
+                "'" + std::string(text) + "' is no share; give a number from 0 to 1 (0.5)");
+}
+
 Result<ContourArgument> parseContour(std::string_view text)
 {
     using Kind = ContourArgument::Kind;

@@ -16,6 +16,9 @@ inline constexpr double kMaxSeconds = 366.0 * 24 * 3600;
 /// before zero. Errors: InvalidArgument.
 [[nodiscard]] Result<MediaTime> parseTime(std::string_view text);
 
+/// A number from 0 to 1. Errors: InvalidArgument.
+[[nodiscard]] Result<double> parseShare(std::string_view text);
+
 /// "top:50" (percent, above 0 and below 100) or "abs:0.4". Errors: InvalidArgument.
 [[nodiscard]] Result<ContourArgument> parseContour(std::string_view text);
 

@@ -72,7 +72,8 @@ struct ListWarning
     std::string message;
     /// The row is not in the list: a sample that was asked for will be missing.
     bool isLeftOut = false;
-    std::string id{}; ///< of the sample, where it is known
+    std::string id{};    ///< of the sample, where it is known
+    std::string group{}; ///< that it was in, where it is known
 
     bool operator==(const ListWarning &) const = default;
 };

@@ -200,8 +200,12 @@ Result<SampleList> readSampleTable(const fs::path &table,
         const std::size_t cellCount = line.cells.size();
         const Row row(header, std::move(line.cells));
         const auto leaveOut = [&](const std::string &text) {
-            list.warnings.push_back(
-                    {table, line.line, text + "; row left out", true, row.at("id")});
+            list.warnings.push_back({table,
+                                     line.line,
+                                     text + "; row left out",
+                                     true,
+                                     row.at("id"),
+                                     row.at("group")});
         };
         if (!line.fault.empty()) {
             leaveOut(line.fault);

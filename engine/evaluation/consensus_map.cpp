@@ -59,4 +59,10 @@ ConsensusMap rasterize(const GroundTruth &groundTruth, int side)
     return {std::move(sum), Size{side, side}};
 }
 
+bool marksNoPixel(const BoundingBox &box, int side)
+{
+    return pixelOf(box.x0, side) >= pixelOf(box.x1, side)
+           || pixelOf(box.y0, side) >= pixelOf(box.y1, side);
+}
+
 } // namespace soundlocus

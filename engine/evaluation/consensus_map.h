@@ -47,4 +47,7 @@ private:
 /// Source: SSL-TIE datasets; LVS utils.py testset_gt.
 [[nodiscard]] ConsensusMap rasterize(const GroundTruth &groundTruth, int side = kScoringSide);
 
+/// True where a box is reversed, lies outside the picture or is thinner than a pixel.
+[[nodiscard]] bool marksNoPixel(const BoundingBox &box, int side = kScoringSide);
+
 } // namespace soundlocus

@@ -36,6 +36,30 @@ Result<void> requireFinite(const Heatmap &map)
     return {};
 }
 
+/// @param rows those that are judged belong to whole groups
+std::optional<SwapSummary> swapOf(const std::vector<SampleRow> &rows)
+{
+    SwapSummary summary;
+    std::int64_t rightRows = 0;
+    std::map<std::string, bool> isGroupRight;
+    for (const SampleRow &row : rows) {
+        if (!row.isSwapRight)
+            continue;
+        ++summary.rows;
+        rightRows += *row.isSwapRight ? 1 : 0;
+        bool &isRight = isGroupRight.emplace(row.group, true).first->second;
+        isRight = isRight && *row.isSwapRight;
+    }
+    if (summary.rows == 0)
+        return std::nullopt;
+    summary.groups = static_cast<std::int64_t>(isGroupRight.size());
+    const auto rightGroups = std::ranges::count_if(isGroupRight,
+                                                   [](const auto &group) { return group.second; });
+    summary.swap = static_cast<double>(rightRows) / static_cast<double>(summary.rows);
+    summary.swapAll = static_cast<double>(rightGroups) / static_cast<double>(summary.groups);
+    return summary;
+}
+
 template <typename Row>
 std::vector<float> rawPeaksOf(const std::vector<Row> &rows)
 {
@@ -56,8 +80,18 @@ ReportBuilder::ReportBuilder(ProtocolRule rule)
 
 void ReportBuilder::announce(const LabelledSample &sample)
 {
-    if (!sample.group.empty() && sample.groundTruth)
+    if (sample.group.empty())
+        return;
+    if (sample.groundTruth)
         m_groups[sample.group].push_back({sample.id, *sample.groundTruth});
+    else
+        m_lostGroups.insert(sample.group);
+}
+
+void ReportBuilder::announceLost(const std::string &group)
+{
+    if (!group.empty())
+        m_lostGroups.insert(group);
 }
 
 Result<SampleScore> ReportBuilder::add(const LabelledSample &sample, const Heatmap &map)
@@ -74,6 +108,11 @@ Result<SampleScore> ReportBuilder::add(const LabelledSample &sample, const Heatm
             normalize(upsampled, m_rule.normalization), groundTruth, m_rule);
     m_rows.push_back(
             {sample.id, sample.label, sample.group, score, rawPeak, judgeSwap(sample, upsampled)});
+    const auto hasUnmarked = [](const std::vector<BoundingBox> &boxes) {
+        return std::ranges::any_of(boxes, [](const BoundingBox &box) { return marksNoPixel(box); });
+    };
+    if (std::ranges::any_of(sample.groundTruth->annotators, hasUnmarked) && m_unmarked++ == 0)
+        m_firstUnmarked = sample.id;
     m_disc.push_back(scoreNormalized(m_discMap, groundTruth, m_rule));
     m_ones.push_back(scoreNormalized(m_onesMap, groundTruth, m_rule));
     SampleScore best;
@@ -94,13 +133,14 @@ Result<void> ReportBuilder::addOffScreen(const LabelledSample &sample, const Hea
         return checked;
     const std::size_t peak = peakOf(map.values());
     const auto width = static_cast<std::size_t>(map.size().width);
+    const std::size_t row = peak / width;
     constexpr double kCellCentre = 0.5;
     m_offScreen.push_back({sample.id,
                            sample.label,
                            sample.group,
                            map.values()[peak],
                            (static_cast<double>(peak % width) + kCellCentre) / map.size().width,
-                           (static_cast<double>(peak / width) + kCellCentre) / map.size().height});
+                           (static_cast<double>(row) + kCellCentre) / map.size().height});
     return {};
 }
 
@@ -125,33 +165,49 @@ std::optional<bool> ReportBuilder::judgeSwap(const LabelledSample &sample,
     });
 }
 
-std::optional<SwapSummary> ReportBuilder::swapSummary() const
+std::vector<SampleRow> ReportBuilder::judgedRows() const
 {
-    SwapSummary summary;
-    std::int64_t rightRows = 0;
-    std::int64_t rightGroups = 0;
-    std::map<std::string, std::pair<std::size_t, std::int64_t>> byGroup; // scored, right
-    for (const SampleRow &row : m_rows) {
-        if (!row.isSwapRight)
-            continue;
-        ++summary.rows;
-        rightRows += *row.isSwapRight ? 1 : 0;
-        ++byGroup[row.group].first;
-        byGroup[row.group].second += *row.isSwapRight ? 1 : 0;
+    std::map<std::string, std::size_t> judged;
+    for (const SampleRow &row : m_rows)
+        judged[row.group] += row.isSwapRight ? 1 : 0;
+    std::vector<SampleRow> rows = m_rows;
+    for (SampleRow &row : rows) {
+        const auto group = m_groups.find(row.group);
+        const bool isWhole = group != m_groups.end() && judged.at(row.group) == group->second.size()
+                             && m_lostGroups.count(row.group) == 0;
+        if (!isWhole)
+            row.isSwapRight.reset();
     }
-    if (summary.rows == 0)
-        return std::nullopt;
-    for (const auto &[group, counts] : byGroup) {
-        const std::size_t size = m_groups.at(group).size();
-        if (counts.first != size)
-            continue;
-        ++summary.groups;
-        rightGroups += counts.second == static_cast<std::int64_t>(size) ? 1 : 0;
+    return rows;
+}
+
+void ReportBuilder::addWarnings(EvaluationReport &report) const
+{
+    std::set<std::string> failedIds;
+    for (const FailedSample &failed : m_failed)
+        failedIds.insert(failed.id);
+    std::set<std::string> broken = m_lostGroups;
+    for (const auto &[group, entries] : m_groups) {
+        const auto hasFailed = [&](const GroupEntry &entry) {
+            return failedIds.contains(entry.id);
+        };
+        if (std::ranges::any_of(entries, hasFailed))
+            broken.insert(group);
     }
-    summary.swap = static_cast<double>(rightRows) / static_cast<double>(summary.rows);
-    if (summary.groups > 0)
-        summary.swapAll = static_cast<double>(rightGroups) / static_cast<double>(summary.groups);
-    return summary;
+    if (!broken.empty())
+        report.warnings.push_back(std::to_string(broken.size())
+                                  + " groups are not whole and not in swap, as '" + *broken.begin()
+                                  + "'; correct their rows that failed");
+    for (const auto &[group, entries] : m_groups) {
+        if (entries.size() > kMaxGroupRows)
+            report.warnings.push_back("group '" + group + "' has " + std::to_string(entries.size())
+                                      + " rows and is not judged; a group is one picture with "
+                                        "several sounds");
+    }
+    if (m_unmarked > 0)
+        report.warnings.push_back(std::to_string(m_unmarked)
+                                  + " samples have boxes that mark no pixel, as '" + m_firstUnmarked
+                                  + "'; boxes are [x0, y0, x1, y1] in 0..1");
 }
 
 EvaluationReport ReportBuilder::build() const
@@ -167,16 +223,11 @@ EvaluationReport ReportBuilder::build() const
     report.centredDisc = summaryOf(m_disc, m_rule.success);
     report.allOnes = summaryOf(m_ones, m_rule.success);
     report.ceiling = summaryOf(m_best, m_rule.success);
-    report.swap = swapSummary();
-    for (const auto &[group, entries] : m_groups) {
-        if (entries.size() > kMaxGroupRows)
-            report.warnings.push_back("group '" + group + "' has " + std::to_string(entries.size())
-                                      + " rows and is not judged; a group is one picture with "
-                                        "several sounds");
-    }
     if (!m_rows.empty() && !m_offScreen.empty())
         report.peakAuroc = areaUnderRoc(rawPeaksOf(m_rows), rawPeaksOf(m_offScreen));
-    report.rows = m_rows;
+    report.rows = judgedRows();
+    report.swap = swapOf(report.rows);
+    addWarnings(report);
     report.offScreen = m_offScreen;
     report.failed = m_failed;
     return report;

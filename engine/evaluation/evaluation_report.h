@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,7 @@ struct SampleRow
     /// Largest value of the raw map.
     float rawPeak = 0;
     /// Mean map higher in its own box than in every other row's of its group; none without a group
-    /// of two or more.
+    /// of two or more of which every row was scored.
     std::optional<bool> isSwapRight;
 };
 
@@ -59,10 +60,10 @@ struct ScoreSummary
 /// How well each sound of a picture with several is told from the others.
 struct SwapSummary
 {
-    std::int64_t rows = 0;   ///< rows in groups of two or more
-    std::int64_t groups = 0; ///< groups with every row scored
+    std::int64_t rows = 0;   ///< rows of the groups
+    std::int64_t groups = 0; ///< groups of two or more with every row scored; no other counts
     double swap = 0;         ///< share of rows that are right
-    double swapAll = 0;      ///< share of those groups with all rows right
+    double swapAll = 0;      ///< share of groups with all rows right
 };
 
 /// Largest group that is judged; nobody has a picture with more sounds, but a column that names the
@@ -76,10 +77,12 @@ struct EvaluationReport
     ScoreSummary score;
     ScoreSummary centredDisc;
     ScoreSummary allOnes;
-    /// Best any map could do; pointing is the share of samples with something marked.
+    /// Best a map without ties could do (one with plateaus can predict more pixels, or fewer, than
+    /// the rule means, and may do better); pointing is the share of samples with something marked.
     ScoreSummary ceiling;
     /// Chance of the pointing game: mean share of marked pixels.
     double pointingChance = 0;
+    /// None where no group of two or more is whole.
     std::optional<SwapSummary> swap;
     /// Chance that the raw peak of a row is above that of a row off screen; none without rows of
     /// both kinds. A map without content gets 0.5.
@@ -105,6 +108,8 @@ public:
     /// Announces the ground truth of a row of a group, scored later or not: the other rows of the
     /// group are compared with it.
     void announce(const LabelledSample &sample);
+    /// Announces a row of a group that could not even be read: the group is not whole.
+    void announceLost(const std::string &group);
 
     /// Scores a raw map. A ground truth without any box is a miss, as in the published code.
     /// Errors: NotFinite (the map has NaN or infinite values), InvalidArgument (no ground truth).
@@ -127,12 +132,17 @@ private:
     };
     [[nodiscard]] std::optional<bool> judgeSwap(const LabelledSample &sample,
                                                 const Heatmap &upsampled) const;
-    [[nodiscard]] std::optional<SwapSummary> swapSummary() const;
+    /// The rows, those of groups that are not whole without a judgement.
+    [[nodiscard]] std::vector<SampleRow> judgedRows() const;
+    void addWarnings(EvaluationReport &report) const;
 
     ProtocolRule m_rule;
     Heatmap m_discMap; // both normalised by the rule
     Heatmap m_onesMap;
     std::map<std::string, std::vector<GroupEntry>> m_groups;
+    std::set<std::string> m_lostGroups; // with rows that could not be read, or have no boxes
+    std::int64_t m_unmarked = 0;        // samples with boxes that mark no pixel
+    std::string m_firstUnmarked;
     std::vector<SampleRow> m_rows;
     std::vector<OffScreenRow> m_offScreen;
     std::vector<FailedSample> m_failed;

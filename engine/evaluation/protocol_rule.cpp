@@ -37,6 +37,12 @@ std::vector<ProtocolRule> makeRules()
             makeRule("slavc", BicubicAlignCorners, MinMax, GreaterOrEqual),
     };
     rules.back().success = SuccessComparison::Above;
+    // Its maps are scaled from [-1/tau, 1/tau] to [0, 1] and cut at one half: the sign of the map.
+    ProtocolRule absolute = rules.back();
+    absolute.id = "slavc-absolute";
+    absolute.normalization = None;
+    absolute.mask = {ThresholdRule::Absolute, GreaterOrEqual, 0.0};
+    rules.push_back(std::move(absolute));
     return rules;
 }
 

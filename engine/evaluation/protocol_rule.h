@@ -66,7 +66,8 @@ struct ProtocolRule
 };
 
 /// All presets: "ssltie", "lvs" (the same rule), "sslalign" (VGG-SS), "sslalign-align-corners" (its
-/// other sets), "ezvsl", "fnac", "fnac-bicubic", "slavc".
+/// other sets), "ezvsl", "fnac", "fnac-bicubic", "slavc", "slavc-absolute" (its test code without
+/// --relative_prediction: what lies above zero).
 /// Source: fact sheet 3.1 to 3.3, 4.1 to 4.3.
 [[nodiscard]] std::span<const ProtocolRule> protocolRules();
 

@@ -167,6 +167,7 @@ std::string toJson(const EvaluationReport &report)
                       {"pointing_chance", report.pointingChance}};
     json["ceiling"] = floorToJson(report.ceiling);
     json["ceiling"]["pointing"] = report.ceiling.pointing;
+    json["ceiling"]["of"] = "a map without ties";
     json["success_curve"] = report.score.paper.successCurve;
     json["adaptive_success_curve"] = report.score.adaptive.successCurve;
     json["settings"] = report.settings;

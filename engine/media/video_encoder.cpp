@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "engine/media/video_encoder.h"
 
+#include "engine/core/log.h"
+#include "engine/media/library_noise.h"
+
 extern "C" {
 #include <libavutil/opt.h>
 #include <libavutil/pixdesc.h>
@@ -167,24 +170,55 @@ void setColors(AVCodecContext &context)
     context.chroma_sample_location = AVCHROMA_LOC_LEFT;
 }
 
-Result<const AVCodec *> findEncoder(const AVOutputFormat &format,
-                                    const std::filesystem::path &path,
-                                    const std::string &name)
+Result<const AVCodec *> findEncoder(const AVOutputFormat &format, const std::string &name)
 {
     const AVCodec *codec = avcodec_find_encoder_by_name(name.c_str());
     if (codec == nullptr || codec->type != AVMEDIA_TYPE_VIDEO) {
         return fail(ErrorCode::InvalidArgument,
-                    "this FFmpeg has no video encoder " + name + "; choose one of "
+                    "--codec " + name + ": this FFmpeg has no such video encoder; choose one of "
                             + availableEncoders());
     }
     // Matroska holds most codecs as AVI does, which FFmpeg calls unofficial.
     if (avformat_query_codec(&format, codec->id, FF_COMPLIANCE_UNOFFICIAL) != 1) {
-        return fail(ErrorCode::InvalidArgument,
-                    "\"" + path.string() + "\": " + path.extension().string()
-                            + " files cannot hold " + avcodec_get_name(codec->id)
-                            + " of the encoder \"" + name + "\"; choose .mkv or another encoder");
+        return fail(
+                ErrorCode::InvalidArgument,
+                "--codec " + name + ": its " + avcodec_get_name(codec->id)
+                        + " does not go into a file of the kind " + format.name
+                        + "; choose another encoder, as libx264 for mp4 or libvpx-vp9 for webm");
     }
     return codec;
+}
+
+/// "--preset 'hasty'", "--crf 99", as far as the encoder knows them.
+std::string qualityText(const AVCodecContext &context, const VideoWriterOptions &options)
+{
+    const bool hasPreset = context.priv_data != nullptr && !options.preset.empty()
+                           && av_opt_find(context.priv_data, "preset", nullptr, 0, 0) != nullptr;
+    return (hasPreset ? "--preset " + options.preset + " or " : std::string()) + "--crf "
+           + std::to_string(options.crf);
+}
+
+/// Opens an encoder; what its library prints goes to the log, or into the error's context.
+Result<void> openQuietly(AVCodecContext &context,
+                         const AVCodec &codec,
+                         Size size,
+                         const VideoWriterOptions &options)
+{
+    const std::string quality = qualityText(context, options); // a failed opening frees its options
+    int status = 0;
+    std::string noise = catchLibraryNoise(
+            [&] { status = avcodec_open2(&context, &codec, nullptr); });
+    std::ranges::replace(noise, '\n', ' ');
+    if (status < 0) {
+        return fail(ErrorCode::InvalidArgument,
+                    "--codec " + options.codec + ": refuses " + quality + " at "
+                            + std::to_string(size.width) + " x " + std::to_string(size.height)
+                            + " pixels; change these or choose another encoder",
+                    ffmpeg::errorText(status) + (noise.empty() ? "" : ": " + noise));
+    }
+    if (!noise.empty())
+        log(LogLevel::Debug, options.codec + ": " + noise);
+    return {};
 }
 
 /// Copies RGB rows; what is larger than the frame repeats its last column and row.
@@ -209,6 +243,33 @@ VideoEncoder::VideoEncoder(std::filesystem::path path, Size size, ffmpeg::CodecP
     , m_picture(ffmpeg::makeFrame())
 {}
 
+VideoEncoder::~VideoEncoder()
+{
+    // The others can be freed at any time.
+    if (m_codec && std::string_view(m_codec->codec->name) == "libsvtav1")
+        endBeforeFreeing();
+}
+
+/// SVT-AV1 1.4 waits for ever, for its own threads, when it is freed before its end, and for a
+/// packet when it has an end without any picture before it.
+void VideoEncoder::endBeforeFreeing()
+{
+    const ffmpeg::PacketPtr packet(av_packet_alloc());
+    const bool hasPicture = m_picture->buf[0] != nullptr;
+    if (!packet || (!m_lastTime && !hasPicture)) {
+        static_cast<void>(m_codec.release()); // rather leaked than waited for
+        return;
+    }
+    if (!m_lastTime) {
+        m_picture->pts = 0;
+        avcodec_send_frame(m_codec.get(), m_picture.get());
+    }
+    if (!m_isEnded)
+        avcodec_send_frame(m_codec.get(), nullptr);
+    while (avcodec_receive_packet(m_codec.get(), packet.get()) >= 0)
+        av_packet_unref(packet.get());
+}
+
 Unexpected VideoEncoder::failure(int averror) const
 {
     return fail(ErrorCode::WriteFailed,
@@ -223,7 +284,7 @@ Result<VideoEncoder> VideoEncoder::open(const AVOutputFormat &format,
                                         double pixelAspect,
                                         const VideoWriterOptions &options)
 {
-    const Result<const AVCodec *> codec = findEncoder(format, path, options.codec);
+    const Result<const AVCodec *> codec = findEncoder(format, options.codec);
     if (!codec)
         return Unexpected(codec.error());
     ffmpeg::CodecPtr context(avcodec_alloc_context3(*codec));
@@ -245,15 +306,8 @@ Result<VideoEncoder> VideoEncoder::open(const AVOutputFormat &format,
         context->max_b_frames = 0;
     setColors(*context);
     setQuality(*context, options);
-    const int status = avcodec_open2(context.get(), *codec, nullptr);
-    if (status < 0) {
-        return fail(ErrorCode::InvalidArgument,
-                    path.string() + ": the encoder " + options.codec + " refuses preset '"
-                            + options.preset + "' or crf " + std::to_string(options.crf) + " at "
-                            + std::to_string(size.width) + " x " + std::to_string(size.height)
-                            + "; change these or choose another encoder",
-                    ffmpeg::errorText(status));
-    }
+    if (const auto opened = openQuietly(*context, **codec, size, options); !opened)
+        return Unexpected(opened.error());
     VideoEncoder encoder(path, size, std::move(context));
     if (const auto prepared = encoder.prepare(); !prepared)
         return Unexpected(prepared.error());
@@ -357,6 +411,7 @@ Result<void> VideoEncoder::send(const Frame &frame)
 Result<void> VideoEncoder::finish()
 {
     const int status = avcodec_send_frame(m_codec.get(), nullptr);
+    m_isEnded = true;
     return status < 0 && status != AVERROR_EOF ? failure(status) : Result<void>();
 }
 

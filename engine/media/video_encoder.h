@@ -16,13 +16,19 @@ namespace soundlocus {
 class VideoEncoder
 {
 public:
-    /// @param format the container, for what it asks of the encoder; @param path for messages
-    /// Errors: InvalidArgument (unknown encoder, size or option that it refuses).
+    /// @param format the container, for what it asks of the encoder; @param path for messages of
+    /// later calls
+    /// Errors: InvalidArgument (unknown encoder, size or option that it refuses: the message names
+    /// the option, not the file).
     [[nodiscard]] static Result<VideoEncoder> open(const AVOutputFormat &format,
                                                    const std::filesystem::path &path,
                                                    Size size,
                                                    double pixelAspect,
                                                    const VideoWriterOptions &options);
+    VideoEncoder(VideoEncoder &&other) noexcept = default;
+    VideoEncoder &operator=(VideoEncoder &&other) = delete;
+    /// Ends an encoder that must not be freed before its end (SVT-AV1): it may take what is inside.
+    ~VideoEncoder();
 
     [[nodiscard]] const AVCodecContext &context() const { return *m_codec; }
 
@@ -40,6 +46,7 @@ private:
 
     [[nodiscard]] Result<void> prepare();
     [[nodiscard]] Result<void> convert(const Frame &frame);
+    void endBeforeFreeing();
     [[nodiscard]] Unexpected failure(int averror) const;
 
     std::filesystem::path m_path;
@@ -51,6 +58,7 @@ private:
     std::map<std::int64_t, std::int64_t> m_durations; // of the frames inside the encoder, by stamp
     std::optional<MediaTime> m_lastTime;
     std::int64_t m_lastTicks = 0;
+    bool m_isEnded = false; // it was told that no frame will come
 };
 
 } // namespace soundlocus

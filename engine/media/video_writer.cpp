@@ -352,8 +352,11 @@ Result<VideoWriter> VideoWriter::create(const std::filesystem::path &path,
     if (!format)
         return Unexpected(format.error());
     Result<VideoEncoder> encoder = VideoEncoder::open(**format, path, size, pixelAspect, options);
-    if (!encoder)
-        return Unexpected(encoder.error());
+    if (!encoder) {
+        Error error = encoder.error();
+        error.message = path.string() + ": " + error.message;
+        return Unexpected(std::move(error));
+    }
     Result<AtomicFile> file = AtomicFile::create(path);
     if (!file)
         return Unexpected(file.error());

@@ -48,7 +48,8 @@ public:
                                                     double pixelAspect,
                                                     const VideoWriterOptions &options = {});
     /// Finds out without any frame or file whether such a video can be made here.
-    /// Errors: InvalidArgument as of create().
+    /// @param path only its extension counts
+    /// Errors: InvalidArgument as of create(), without the name of a file.
     [[nodiscard]] static Result<void> check(const std::filesystem::path &path,
                                             const VideoWriterOptions &options);
     VideoWriter(VideoWriter &&other) noexcept;

@@ -71,6 +71,10 @@ public:
     {
         for (const LabelledSample &sample : m_list.samples)
             m_builder.announce(sample);
+        for (const ListWarning &row : m_list.warnings) {
+            if (row.isLeftOut)
+                m_builder.announceLost(row.group);
+        }
         m_inSight = m_list.samples.size();
         std::ranges::move(offScreen.samples, std::back_inserter(m_list.samples));
         std::ranges::move(offScreen.warnings, std::back_inserter(m_list.warnings));

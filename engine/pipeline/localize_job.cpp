@@ -124,6 +124,9 @@ public:
         answer.peakY = peak.peakFrameY;
         answer.similarity = static_cast<double>(peak.maximum);
         answer.warnings = warnings(*source, times->front().items);
+        if (sounds->isSilent())
+            answer.warnings.emplace_back("its sound is silent, or its channels cancel each other: "
+                                         "the map says nothing; join another sound as FILE+SOUND");
         LocalizeStatistics &statistics = answer.statistics;
         statistics.stages = *times;
         statistics.frames = times->front().items;
@@ -198,12 +201,13 @@ private:
         const bool isWhole = !m_options.range.start && !m_options.range.end;
         // Estimated counts are a frame or two off; half of them missing is a fault of the file.
         if (isWhole && video.frameCount > 1 && framesRead * 10 < video.frameCount * 9)
-            warnings.push_back("only " + std::to_string(framesRead) + " of "
-                               + std::to_string(video.frameCount)
-                               + " frames can be decoded; the file is cut off or damaged");
+            warnings.push_back(
+                    "only " + std::to_string(framesRead) + " of " + std::to_string(video.frameCount)
+                    + " frames can be decoded; the file is cut off or damaged, copy it again");
         if (source.damagedPackets() > 0)
             warnings.push_back(std::to_string(source.damagedPackets())
-                               + " damaged packets of the picture were skipped");
+                               + " damaged packets of the picture were skipped; frames around them "
+                                 "may be wrong, copy the file again");
         return warnings;
     }
 

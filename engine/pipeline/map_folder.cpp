@@ -18,6 +18,8 @@ namespace fs = std::filesystem;
 
 /// Times of a 24 h video at 60 fps take 80 MB as text.
 constexpr std::uintmax_t kMaxTimesBytes = std::uintmax_t{256} << 20;
+/// No file is longer than 31 years (as in tables of samples).
+constexpr double kMaxSeconds = 1e9;
 /// Sides above this are no similarity maps.
 constexpr std::int64_t kMaxMapSide = 4096;
 
@@ -39,16 +41,20 @@ Result<std::vector<MediaTime>> readTimes(const fs::path &path)
                                          ? (*content)["times_s"]
                                          : *content;
     const auto isTime = [](const nlohmann::json &value) {
-        return value.is_number() && std::isfinite(value.get<double>());
+        return value.is_number() && std::abs(value.get<double>()) <= kMaxSeconds;
     };
     if (!json.is_array() || !std::all_of(json.begin(), json.end(), isTime))
         return fail(ErrorCode::CorruptData,
-                    path.string() + ": should hold {\"times_s\": [...]}, one time per map");
+                    path.string()
+                            + ": should hold {\"times_s\": [...]}, one time per map in seconds");
     std::vector<MediaTime> times;
+    times.reserve(json.size());
     for (const nlohmann::json &value : json)
         times.push_back(fromSeconds(value.get<double>()));
     if (!std::is_sorted(times.begin(), times.end()))
-        return fail(ErrorCode::CorruptData, path.string() + ": the times are not in order");
+        return fail(ErrorCode::CorruptData,
+                    path.string()
+                            + ": the times are not in order; sort them, and their maps alike");
     return times;
 }
 
@@ -72,25 +78,60 @@ FrameRegion readRegion(const fs::path &path)
             region[3].get<double>()};
 }
 
+/// "holds 3 maps of 14 x 19 ([frames, h, w])", and a hint where that looks like a picture.
+std::string holdingText(const std::vector<std::int64_t> &shape)
+{
+    constexpr std::int64_t kMostChannels = 4;
+    std::string text = "holds " + std::to_string(shape[0]) + " maps of " + std::to_string(shape[1])
+                       + " x " + std::to_string(shape[2]) + " ([frames, h, w])";
+    if (shape[2] <= kMostChannels && shape[0] >= shape[2])
+        text += ", or is it [h, w, channels]? A map is [h, w], one value per pixel";
+    return text;
+}
+
+/// Errors: OutOfRange.
+Result<void> checkTime(const fs::path &path, const std::vector<MediaTime> &times, MediaTime time)
+{
+    MediaTime slack = kEndSlack;
+    for (std::size_t i = 1; i < times.size(); ++i)
+        slack = std::max(slack, times[i] - times[i - 1]);
+    if (times.front() - slack <= time && time <= times.back() + slack)
+        return {};
+    return fail(ErrorCode::OutOfRange,
+                path.string() + ": its times go from " + std::to_string(toSeconds(times.front()))
+                        + " to " + std::to_string(toSeconds(times.back()))
+                        + " s, time_s of the row is " + std::to_string(toSeconds(time))
+                        + " s; correct one of them");
+}
+
 /// Which map of [frames, h, w] belongs to a sample.
 Result<std::int64_t> mapIndex(const fs::path &npy,
                               const fs::path &times,
-                              std::int64_t frames,
+                              const std::vector<std::int64_t> &shape,
                               const LabelledSample &sample)
 {
+    const std::int64_t frames = shape.front();
     if (frames == 1)
         return std::int64_t{0};
+    std::error_code code;
+    if (!fs::exists(times, code))
+        return fail(ErrorCode::NotFound,
+                    npy.string() + ": " + holdingText(shape) + "; several maps need "
+                            + times.filename().string()
+                            + " beside them with {\"times_s\": [...]}, one time per map");
     if (!sample.time)
         return fail(ErrorCode::InvalidArgument,
-                    npy.string() + ": holds " + std::to_string(frames) + " maps, but '" + sample.id
-                            + "' has no time_s to choose one");
+                    npy.string() + ": " + holdingText(shape) + ", but '" + sample.id
+                            + "' has no time_s to choose one; fill that cell, or write one map");
     const auto read = readTimes(times);
     if (!read)
         return Unexpected(read.error());
     if (static_cast<std::int64_t>(read->size()) != frames)
         return fail(ErrorCode::CorruptData,
                     times.string() + ": " + std::to_string(read->size()) + " times for "
-                            + std::to_string(frames) + " maps");
+                            + std::to_string(frames) + " maps; give one time per map");
+    if (auto checked = checkTime(times, *read, *sample.time); !checked)
+        return Unexpected(checked.error());
     return static_cast<std::int64_t>(mapOnScreen(*read, *sample.time));
 }
 
@@ -119,16 +160,22 @@ Result<Heatmap> readSampleMap(const fs::path &folder, const LabelledSample &samp
                        && shape.front() >= 1;
     if (!isMap)
         return fail(ErrorCode::CorruptData,
-                    npy.string() + ": no map; its shape should be [h, w] or [frames, h, w]");
+                    npy.string()
+                            + ": no map; save it with the shape [h, w] or [frames, h, w], sides of "
+                              "1 to "
+                            + std::to_string(kMaxMapSide));
     const Size size{static_cast<int>(shape[axes - 1]), static_cast<int>(shape[axes - 2])};
     const fs::path json = folder / (sample.id + ".json");
     const auto index = axes == 2 ? Result<std::int64_t>(std::int64_t{0})
-                                 : mapIndex(npy, json, shape.front(), sample);
+                                 : mapIndex(npy, json, shape, sample);
     if (!index)
         return Unexpected(index.error());
     auto values = axes == 2 ? reader->readAll() : reader->readSlice(*index);
     if (!values)
         return Unexpected(values.error());
+    if (!std::ranges::all_of(*values, [](float value) { return std::isfinite(value); }))
+        return fail(ErrorCode::NotFinite,
+                    npy.string() + ": its map holds values that are not finite; make it again");
     Heatmap map(std::move(*values), size, HeatmapScale::Cosine);
     map.region = readRegion(json);
     map.pts = sample.time.value_or(MediaTime{0});

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "engine/pipeline/sample_loader.h"
 
+#include "engine/pipeline/map_folder.h"
+
 #include <algorithm>
 #include <utility>
 
 namespace soundlocus {
 
 namespace {
-
-/// How far behind the last time stamp a time may lie and still mean the last picture: frame
-/// durations and container durations are rounded.
-constexpr MediaTime kEndSlack = std::chrono::milliseconds(500);
 
 /// A sound is longer than the network takes if by more than this: clips of 10 s have 10.01 s.
 constexpr MediaTime kWholeSlack = std::chrono::milliseconds(500);
@@ -81,6 +79,10 @@ Result<Frame> SampleLoader::loadVideoFrame(const LabelledSample &sample, std::st
                     sample.video.string() + ": ends at "
                             + std::to_string(toSeconds(facts.start + facts.duration))
                             + " s, before time_s of the row; correct one of them");
+    if (*sample.time < facts.start - kEndSlack)
+        return fail(ErrorCode::OutOfRange,
+                    sample.video.string() + ": begins at " + std::to_string(toSeconds(facts.start))
+                            + " s, behind time_s of the row; correct one of them");
     return m_video->frameAt(*sample.time, std::move(stop));
 }
 

@@ -44,7 +44,8 @@ public:
                  MediaTime soundLimit);
 
     /// Errors: InvalidArgument (no picture, no sound, or a video without time_s), OutOfRange (time
-    /// behind the end), those of the decoders and of Localizer::prepare, Cancelled.
+    /// outside the video by more than kEndSlack), those of the decoders and of Localizer::prepare,
+    /// Cancelled.
     [[nodiscard]] Result<LoadedSample> load(const LabelledSample &sample, std::stop_token stop);
 
 private:

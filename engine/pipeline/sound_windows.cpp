@@ -2,6 +2,7 @@
 #include "engine/pipeline/sound_windows.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace soundlocus {
 
@@ -62,12 +63,14 @@ Result<void> SoundWindows::embedMissing(const std::vector<Key> &missing, std::st
         auto clip = read(key, stop);
         if (!clip)
             return Unexpected(clip.error());
-        const bool isSilent = clip->isEmpty();
-        if (isSilent && (m_silence || silentClip)) {
+        for (const float sample : clip->samples())
+            m_loudest = std::max(m_loudest, std::abs(sample));
+        const bool isOutside = clip->isEmpty();
+        if (isOutside && (m_silence || silentClip)) {
             clipOfKey.emplace_back(silentClip);
             continue;
         }
-        if (isSilent)
+        if (isOutside)
             silentClip = clips.size();
         clipOfKey.emplace_back(clips.size());
         clips.push_back(*std::move(clip));

@@ -33,6 +33,9 @@ struct SoundWindowOptions
 /// Longest sound that is read where the whole of it counts.
 inline constexpr MediaTime kMaxWholeSound = std::chrono::minutes(10);
 
+/// Sounds that stay below this (-80 dB of full scale: what dither and codecs leave) are silent.
+inline constexpr float kSilentPeak = 1e-4F;
+
 /// Embeddings that are kept: neighbouring windows, and the batch at work.
 inline constexpr std::size_t kKeptEmbeddings = 32;
 
@@ -51,6 +54,8 @@ public:
 
     /// Clips embedded so far.
     [[nodiscard]] std::int64_t embeddedClips() const { return m_embeddedClips; }
+    /// Nothing in all that was read so far: a silent file, or channels that cancel in their mean.
+    [[nodiscard]] bool isSilent() const { return m_loudest < kSilentPeak; }
     [[nodiscard]] const StageTimes &soundTimes() const { return m_soundTimes; }
 
 private:
@@ -72,6 +77,7 @@ private:
     std::list<Entry> m_entries; // most recently used first
     std::optional<AudioEmbedding> m_silence;
     std::int64_t m_embeddedClips = 0;
+    float m_loudest = 0; // largest absolute sample so far
     StageTimes m_soundTimes;
 };
 

@@ -30,6 +30,11 @@ private Q_SLOTS:
     void inspectTellsMediaAndCheckpoints();
     void modelWithItsOwnInput();
     void doctorFindsTheProcessor();
+    void lostOutputIsAFault_data();
+    void lostOutputIsAFault();
+    void readerThatGoesAway();
+    void silenceIsToldQuietly();
+    void unwritableFolderIsNamed();
     void interruptLeavesWholeFiles();
 
 private:
@@ -243,6 +248,87 @@ void TestCommandLine::doctorFindsTheProcessor()
     QVERIFY(json["cache"]["writable"].get<bool>());
     for (const char *library : {"soundlocus", "torch", "ffmpeg", "opencv"})
         QVERIFY(!json["versions"][library].get<std::string>().empty());
+}
+
+void TestCommandLine::lostOutputIsAFault_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QString>("name");
+    const QString output = QStringLiteral("standard output");
+    QTest::newRow("inspect") << QStringList{"inspect", "--json", "photo.png"} << output;
+    QTest::newRow("doctor") << QStringList{"doctor", "--json"} << output;
+    QTest::newRow("help") << QStringList{"localize", "--help"} << output;
+    const QStringList localize{
+            "localize", "photo.png", "-c", m_model, "--overwrite", "-o", "lost", "--events"};
+    QTest::newRow("events on output") << localize + QStringList{"-"} << output;
+    QTest::newRow("events in a file") << localize + QStringList{"/dev/full"} << "/dev/full";
+}
+
+void TestCommandLine::lostOutputIsAFault()
+{
+    QFETCH(QStringList, words);
+    QFETCH(QString, name);
+    QProcess process;
+    prepare(process, m_root);
+    process.setArguments(words);
+    if (name == QLatin1String("standard output"))
+        process.setStandardOutputFile(QStringLiteral("/dev/full"));
+    process.start();
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), 1);
+    const QStringList lost = linesOf(process.readAllStandardError())
+                                     .filter(name + QLatin1String(" cannot be written: "));
+    QCOMPARE(lost.size(), 1);
+    QVERIFY2(lost[0].contains(QLatin1String("; ")), qPrintable(lost[0]));
+}
+
+void TestCommandLine::readerThatGoesAway()
+{
+    QProcess process;
+    prepare(process, m_root);
+    process.setProgram(QStringLiteral("bash"));
+    process.setArguments(
+            {"-c",
+             QStringLiteral("'%1' localize photo.png -c '%2' --overwrite -o lost --events - | "
+                            "true; exit ${PIPESTATUS[0]}")
+                     .arg(QStringLiteral(SOUNDLOCUS_CLI), m_model)});
+    process.start();
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), 1);
+    const QStringList lost = linesOf(process.readAllStandardError())
+                                     .filter(QStringLiteral("Broken pipe; let its reader"));
+    QCOMPARE(lost.size(), 1);
+}
+
+void TestCommandLine::silenceIsToldQuietly()
+{
+    SL_VERIFY_RESULT(writeToneWav(m_root / "silence.wav", 2, 16000, 0));
+    const CliResult result = cli({QStringLiteral("localize"),
+                                  QStringLiteral("photo.png+silence.wav"),
+                                  QStringLiteral("-c"),
+                                  m_model,
+                                  QStringLiteral("-q"),
+                                  QStringLiteral("--overwrite"),
+                                  QStringLiteral("-o"),
+                                  QStringLiteral("silence")});
+    QCOMPARE(result.exitCode, 0);
+    QCOMPARE(result.faults.size(), 1);
+    QVERIFY2(result.faults[0].contains(QLatin1String("its sound is silent")),
+             qPrintable(result.faults[0]));
+}
+
+void TestCommandLine::unwritableFolderIsNamed()
+{
+    const CliResult result = cli({QStringLiteral("localize"),
+                                  QStringLiteral("photo.png"),
+                                  QStringLiteral("-c"),
+                                  m_model,
+                                  QStringLiteral("-o"),
+                                  QStringLiteral("/proc")});
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.faults.size() == 1
+                     && result.faults[0].startsWith(QLatin1String("soundlocus-cli: /proc: ")),
+             qPrintable(result.faults.join(QLatin1Char('\n'))));
 }
 
 void TestCommandLine::interruptLeavesWholeFiles()

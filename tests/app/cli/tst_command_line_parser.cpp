@@ -228,6 +228,10 @@ void TestCommandLineParser::wrongUsage_data()
     row("localize a.mp4 -c m --batch 0", "--batch");
     row("localize a.mp4 -c m --every 0", "--every");
     row("localize a.mp4 -c m --opacity 1.5", "--opacity");
+    row("localize a.mp4 -c m --opacity nan", "--opacity");
+    row("localize a.mp4 -c m --opacity -nan", "--opacity");
+    row("localize a.mp4 -c m --scale fixed:nan,1", "--scale");
+    row("localize a.mp4 -c m --contour abs:nan", "--contour");
     row("localize a.mp4 -c m --colormap pink", "pink");
     row("localize a.mp4 -c m --contour half", "half");
     row("localize a.mp4 -c m --window 0", "above zero");
@@ -235,6 +239,27 @@ void TestCommandLineParser::wrongUsage_data()
     row("localize a.mp4 -c m --heatmaps mat", "mat");
     row("localize a.mp4 --table t.tsv -c m", "--table");
     row("localize --table t.tsv -c m --heatmaps npz", "npy");
+    for (const char *idle : {"--start 1",
+                             "--end 2",
+                             "--colormap jet",
+                             "--opacity 0.5",
+                             "--contour top:50",
+                             "--scale frame",
+                             "--codec ffv1",
+                             "--preset slow",
+                             "--crf 20"})
+        row((std::string("localize --table t.tsv -c m ") + idle).c_str(),
+            QByteArray(idle).split(' ').front().constData());
+    for (const char *idle : {"--fit full",
+                             "--window 2",
+                             "--batch 2",
+                             "--device cpu",
+                             "--threads 1",
+                             "--momentum",
+                             "--family lvs"})
+        row((std::string("evaluate --table t --maps d ") + idle).c_str(),
+            QByteArray(idle).split(' ').front().constData());
+    row("evaluate --table t --maps d --list l", "--list");
     row("inspect", "FILE");
     row("evaluate -c m", "--table");
     row("evaluate --table t", "--checkpoint");
@@ -259,6 +284,7 @@ void TestCommandLineParser::wrongUsage_data()
     row("compose --source tuxpaint --out d --videos --masks", "--masks");
     row("compose --source tuxpaint --out d --videos --off-screen", "--off-screen");
     row("compose --source tuxpaint --out d --seed -1", "--seed");
+    row("compose --source tuxpaint --out d --videos --seconds nan", "--seconds");
 }
 
 void TestCommandLineParser::wrongUsage()

@@ -138,10 +138,61 @@ private Q_SLOTS:
         const std::vector<float> bad(196, std::nanf(""));
         const auto report = reportOf({sampleOf("a1", kLeft, "a"), sampleOf("a2", kRight, "a")},
                                      {columnMap(0), {bad, {14, 14}, HeatmapScale::Cosine}});
-        QCOMPARE(report.swap->rows, std::int64_t{1});
-        QCOMPARE(report.swap->groups, std::int64_t{0});
+        QVERIFY(!report.swap);
+        QVERIFY(!report.rows[0].isSwapRight);
+        const json parsed = json::parse(toJson(report));
+        QVERIFY(!parsed.contains("swap") && !parsed.contains("swap_all"));
         QCOMPARE(report.failed.size(), std::size_t{1});
         QVERIFY(report.failed[0].error.code == ErrorCode::NotFinite);
+        QCOMPARE(report.warnings.size(), std::size_t{1});
+        QVERIFY(report.warnings[0].find("as 'a'") != std::string::npos);
+    }
+
+    void groupWithALostRow_data()
+    {
+        QTest::addColumn<bool>("isRead");
+        QTest::newRow("not read") << false;
+        QTest::newRow("read, without boxes") << true;
+    }
+
+    void groupWithALostRow()
+    {
+        QFETCH(bool, isRead);
+        ReportBuilder builder(protocolRules().front());
+        const std::vector<LabelledSample> samples{sampleOf("a1", kLeft, "a"),
+                                                  sampleOf("a2", kRight, "a"),
+                                                  sampleOf("b1", kLeft, "b"),
+                                                  sampleOf("b2", kRight, "b")};
+        for (const LabelledSample &sample : samples)
+            builder.announce(sample);
+        LabelledSample third;
+        third.id = "a3";
+        third.group = "a";
+        if (isRead)
+            builder.announce(third);
+        else
+            builder.announceLost("a");
+        for (const LabelledSample &sample : samples)
+            SL_VERIFY_RESULT(builder.add(sample, columnMap(0)));
+        const EvaluationReport report = builder.build();
+        QVERIFY(!report.rows[0].isSwapRight && !report.rows[1].isSwapRight);
+        QCOMPARE(report.swap->rows, std::int64_t{2});
+        QCOMPARE(report.swap->groups, std::int64_t{1});
+        QCOMPARE(report.swap->swap, 0.5);
+        QCOMPARE(report.swap->swapAll, 0.0);
+    }
+
+    void boxesWithoutPixels()
+    {
+        const auto report = reportOf({sampleOf("sized", "[[0.5,0.5,0.2,0.3]]"),
+                                      sampleOf("reversed", "[[0.1,0.9,0.4,0.2]]"),
+                                      sampleOf("good", kLeft)},
+                                     {columnMap(0), columnMap(0), columnMap(0)});
+        QCOMPARE(report.rows.size(), std::size_t{3});
+        QCOMPARE(report.warnings.size(), std::size_t{1});
+        const std::string &warning = report.warnings[0];
+        QVERIFY2(warning.starts_with("2 samples have boxes that mark no pixel, as 'sized'"),
+                 warning.c_str());
     }
 
     void unlabelledSample()

@@ -144,8 +144,18 @@ private Q_SLOTS:
         add("fnac_bicubic_flickr", "fnac-bicubic", "av", "av", logit, 0);
         add("slavc_extended_vggss_relative", "slavc", "av_ciou", "", kSlavcScale, kSlavcOffset);
         add("slavc_extended_flickr_relative", "slavc", "av_ciou", "", kSlavcScale, kSlavcOffset);
-        add("slavc_extended_vggss_absolute", "absolute", "av_ciou", "", kSlavcScale, kSlavcOffset);
-        add("slavc_extended_flickr_absolute", "absolute", "av_ciou", "", kSlavcScale, kSlavcOffset);
+        add("slavc_extended_vggss_absolute",
+            "slavc-absolute",
+            "av_ciou",
+            "",
+            kSlavcScale,
+            kSlavcOffset);
+        add("slavc_extended_flickr_absolute",
+            "slavc-absolute",
+            "av_ciou",
+            "",
+            kSlavcScale,
+            kSlavcOffset);
     }
 
     void perSampleAndSummary()
@@ -219,15 +229,7 @@ private:
                && sample["map_kind"].get<std::string>().rfind("constant", 0) == 0;
     }
 
-    static ProtocolRule ruleOf(const std::string &id)
-    {
-        if (const auto rule = protocolRuleFromString(id))
-            return *rule;
-        ProtocolRule rule = *protocolRuleFromString("slavc");
-        rule.normalization = Normalization::None;
-        rule.mask = {ThresholdRule::Absolute, MaskComparison::GreaterOrEqual, 0.0};
-        return rule;
-    }
+    static ProtocolRule ruleOf(const std::string &id) { return *protocolRuleFromString(id); }
 
     static void compareSample(const json &expected,
                               const std::string &key,

@@ -184,6 +184,9 @@ private Q_SLOTS:
     void fullFileLeavesNothing();
     void refusals_data();
     void refusals();
+    void checksWithoutFile();
+    void abandonedEncodersEnd_data();
+    void abandonedEncodersEnd();
     void refusesWrongFrames();
 };
 
@@ -717,6 +720,46 @@ void TstVideoWriter::refusals()
     SL_COMPARE_CODE(writer, static_cast<ErrorCode>(code));
     QVERIFY2(writer.error().message.find(text.toStdString()) != std::string::npos,
              writer.error().message.c_str());
+    QCOMPARE(filesIn(test::pathOf(folder)), 0);
+}
+
+void TstVideoWriter::checksWithoutFile()
+{
+    VideoWriterOptions options;
+    options.preset = "hasty";
+    const auto refused = VideoWriter::check("overlay.mp4", options);
+    SL_COMPARE_CODE(refused, ErrorCode::InvalidArgument);
+    const std::string &message = refused.error().message;
+    QVERIFY2(message.starts_with("--codec libx264: refuses --preset hasty or --crf 23"),
+             message.c_str());
+    QVERIFY2(message.find("overlay") == std::string::npos, message.c_str());
+    QVERIFY2(refused.error().context.find("invalid preset") != std::string::npos,
+             refused.error().context.c_str());
+}
+
+void TstVideoWriter::abandonedEncodersEnd_data()
+{
+    QTest::addColumn<int>("frames");
+    QTest::newRow("without a frame") << 0;
+    QTest::newRow("after some frames") << 5;
+}
+
+void TstVideoWriter::abandonedEncodersEnd()
+{
+    // SVT-AV1 waited for ever; the test runner's limit would end this.
+    QFETCH(int, frames);
+    if (avcodec_find_encoder_by_name("libsvtav1") == nullptr)
+        QSKIP("this FFmpeg has no libsvtav1");
+    const QTemporaryDir folder;
+    VideoWriterOptions options;
+    options.codec = "libsvtav1";
+    SL_VERIFY_RESULT(VideoWriter::check("overlay.webm", options));
+    {
+        auto writer = VideoWriter::create(test::pathOf(folder) / "a.webm", kSize, 1.0, options);
+        SL_VERIFY_RESULT(writer);
+        for (int n = 0; n < frames; ++n)
+            SL_VERIFY_RESULT(writer->write(barFrame(kSize, n, MediaTime{40'000 * n})));
+    }
     QCOMPARE(filesIn(test::pathOf(folder)), 0);
 }
 

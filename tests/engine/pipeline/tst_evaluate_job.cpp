@@ -108,6 +108,33 @@ class TestEvaluateJob : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// A row that cannot be read breaks its group as one whose map cannot.
+    void groupsThatAreNotWhole()
+    {
+        const QTemporaryDir folder;
+        const fs::path root = test::pathOf(folder);
+        write(root / "t.tsv",
+              "id\ttime_s\tboxes\tgroup\n"
+              "a1\t\t[[0,0,0.25,1]]\ta\n"
+              "a2\t\t[[0.75,0,1,1]]\ta\n"
+              "a3\tsoon\t[[0.4,0,0.6,1]]\ta\n"
+              "b1\t\t[[0,0,0.25,1]]\tb\n"
+              "b2\t\t[[0.75,0,1,1]]\tb\n"
+              "b3\t\t[[0.4,0,0.6,1]]\tb\n");
+        for (const char *id : {"a1", "a2", "a3", "b1", "b2"})
+            writeMap(root / (std::string(id) + ".npy"), {1, 0.5F, 0, 2}, "(2, 2)");
+        EvaluateOptions options;
+        options.table = root / "t.tsv";
+        options.maps = root;
+        const auto report = evaluate(options);
+        SL_VERIFY_RESULT(report);
+        QCOMPARE(report->rows.size(), std::size_t{4});
+        QCOMPARE(report->failed.size(), std::size_t{2});
+        QVERIFY(!report->swap);
+        for (const SampleRow &row : report->rows)
+            QVERIFY2(!row.isSwapRight, row.id.c_str());
+    }
+
     void network_data()
     {
         QTest::addColumn<int>("batch");

@@ -105,12 +105,14 @@ private Q_SLOTS:
         write(folder,
               "a.npy",
               npy("<f2", "(1, 4)", bytesOf<std::uint16_t>({0xBC00, 0x0001, 0x3555, 0x7C00})));
-        const auto map = readSampleMap(test::pathOf(folder), sampleAt({}));
-        SL_VERIFY_RESULT(map);
-        QCOMPARE(map->at(0, 0), -1.0F);
-        QCOMPARE(map->at(1, 0), std::ldexp(1.0F, -24));
-        QCOMPARE(map->at(2, 0), 0.333251953125F);
-        QVERIFY(std::isinf(map->at(3, 0)));
+        const auto reader = NpyReader::open(test::pathOf(folder) / "a.npy");
+        SL_VERIFY_RESULT(reader);
+        const auto values = reader->readAll();
+        SL_VERIFY_RESULT(values);
+        QCOMPARE((*values)[0], -1.0F);
+        QCOMPARE((*values)[1], std::ldexp(1.0F, -24));
+        QCOMPARE((*values)[2], 0.333251953125F);
+        QVERIFY(std::isinf((*values)[3]));
     }
 
     void refused_data()
@@ -138,7 +140,11 @@ private Q_SLOTS:
         add("four axes", npy("<f4", "(1, 1, 2, 2)", four), ErrorCode::CorruptData);
         add("no pixels", npy("<f4", "(0, 2)", ""), ErrorCode::CorruptData);
         add("no frames", npy("<f4", "(0, 2, 2)", ""), ErrorCode::CorruptData);
-        add("several frames, no time", npy("<f4", "(2, 1, 2)", four), ErrorCode::InvalidArgument);
+        add("several frames, no times", npy("<f4", "(2, 1, 2)", four), ErrorCode::NotFound);
+        add("not a number",
+            npy("<f4", "(1, 2)", bytesOf<float>({0, std::nanf("")})),
+            ErrorCode::NotFinite);
+        add("infinite", npy("<f4", "(1, 1)", bytesOf<float>({HUGE_VALF})), ErrorCode::NotFinite);
     }
 
     void refused()
@@ -163,11 +169,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<double>("seconds");
         QTest::addColumn<float>("expected");
-        QTest::newRow("before the first") << -1.0 << 0.0F;
+        QTest::newRow("before the first") << -0.4 << 0.0F;
         QTest::newRow("exact") << 0.5 << 2.0F;
         QTest::newRow("rounded to a millisecond") << 0.4996 << 2.0F;
         QTest::newRow("between") << 0.99 << 2.0F;
-        QTest::newRow("behind the last") << 9.0 << 4.0F;
+        QTest::newRow("behind the last") << 1.4 << 4.0F;
     }
 
     void mapOfAVideo()
@@ -193,6 +199,54 @@ private Q_SLOTS:
         }
     }
 
+    void timeOutside_data()
+    {
+        QTest::addColumn<double>("seconds");
+        QTest::addColumn<QByteArray>("times");
+        QTest::addColumn<bool>("isRefused");
+        QTest::newRow("long before") << -1.0 << QByteArray("[0, 0.5, 1]") << true;
+        QTest::newRow("long behind") << 9.0 << QByteArray("[0, 0.5, 1]") << true;
+        // One distance of the maps is no fault: every 50th frame may be localised.
+        QTest::newRow("one distance behind") << 5.9 << QByteArray("[0, 2, 4]") << false;
+        QTest::newRow("more than a distance") << 6.1 << QByteArray("[0, 2, 4]") << true;
+    }
+
+    void timeOutside()
+    {
+        QFETCH(double, seconds);
+        QFETCH(QByteArray, times);
+        QFETCH(bool, isRefused);
+        const QTemporaryDir folder;
+        write(folder, "a.json", times.toStdString());
+        write(folder, "a.npy", npy("<f4", "(3, 1, 1)", bytesOf<float>({0, 1, 2})));
+        const auto map = readSampleMap(test::pathOf(folder), sampleAt(seconds));
+        QCOMPARE(map.has_value(), !isRefused);
+        if (isRefused)
+            SL_COMPARE_CODE(map, ErrorCode::OutOfRange);
+    }
+
+    void saysWhatSeveralMapsNeed()
+    {
+        const QTemporaryDir folder;
+        const auto messageOf = [&folder](const char *shape, std::optional<double> seconds) {
+            write(folder, "a.npy", npy("<f4", shape, bytesOf(std::vector<float>(48))));
+            const auto map = readSampleMap(test::pathOf(folder), sampleAt(seconds));
+            return map ? std::string() : map.error().message;
+        };
+        const auto has = [](const std::string &message, const char *text) {
+            return message.find(text) != std::string::npos;
+        };
+        const std::string noTimes = messageOf("(3, 4, 4)", 1);
+        QVERIFY2(has(noTimes, "holds 3 maps of 4 x 4") && has(noTimes, R"(a.json)")
+                         && has(noTimes, R"({"times_s": [...]})"),
+                 noTimes.c_str());
+        const std::string picture = messageOf("(4, 4, 3)", 1);
+        QVERIFY2(has(picture, "is it [h, w, channels]?"), picture.c_str());
+        write(folder, "a.json", "[0, 1, 2]");
+        const std::string noTime = messageOf("(3, 4, 4)", {});
+        QVERIFY2(has(noTime, "'a' has no time_s") && has(noTime, "fill"), noTime.c_str());
+    }
+
     void badTimes_data()
     {
         QTest::addColumn<QByteArray>("json");
@@ -201,6 +255,7 @@ private Q_SLOTS:
         QTest::newRow("words") << QByteArray("[0, 1, \"2\"]");
         QTest::newRow("other object") << QByteArray("{\"pts\": [0, 1, 2]}");
         QTest::newRow("not in order") << QByteArray("[0, 2, 1]");
+        QTest::newRow("too large") << QByteArray("[0, 1, 1e300]");
     }
 
     void badTimes()
@@ -212,6 +267,8 @@ private Q_SLOTS:
         const auto map = readSampleMap(test::pathOf(folder), sampleAt(1));
         QVERIFY(!map && map.error().code == ErrorCode::CorruptData);
         QVERIFY(map.error().message.find("a.json") != std::string::npos);
+        QVERIFY(map.error().message.find("; ") != std::string::npos
+                || map.error().message.find("should hold") != std::string::npos);
     }
 };
 

@@ -83,6 +83,15 @@ private Q_SLOTS:
         QVERIFY(std::abs(toSeconds(loaded->sound->duration()) - 1) < 0.001);
     }
 
+    void timeOutside()
+    {
+        SampleLoader loader(localizerFor(2), FitMode::Squash, std::nullopt, kLimit);
+        for (const double time : {-0.4, 6.4})
+            SL_VERIFY_RESULT(loader.load(rowAt(m_video, time), {}));
+        for (const double time : {-0.6, -5.0, 6.6, 100.0})
+            SL_COMPARE_CODE(loader.load(rowAt(m_video, time), {}), ErrorCode::OutOfRange);
+    }
+
 private:
     QTemporaryDir m_folder;
     fs::path m_video;

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void silenceIsEmbeddedOnce();
     void wholeSoundIsEmbeddedOnce();
     void oldWindowsAreForgotten();
+    void tellsSilence();
 
 private:
     [[nodiscard]] SoundWindows windows(const StubLocalizer &localizer, SoundWindowOptions options)
@@ -97,6 +98,22 @@ void TestSoundWindows::silenceIsEmbeddedOnce()
     SL_VERIFY_RESULT(sounds.at(std::vector{fromSeconds(50)}, {}));
     QCOMPARE(localizer.embedded.size(), std::size_t(2));
     QVERIFY(localizer.embedded[0].isEmpty());
+}
+
+void TestSoundWindows::tellsSilence()
+{
+    const StubLocalizer localizer;
+    const SoundWindowOptions options{std::chrono::seconds(1), std::chrono::seconds(1), {}};
+    SoundWindows tone = windows(localizer, options);
+    SL_VERIFY_RESULT(tone.at(std::vector{fromSeconds(40)}, {}));
+    QVERIFY(tone.isSilent()); // nothing there
+    SL_VERIFY_RESULT(tone.at(std::vector{fromSeconds(5)}, {}));
+    QVERIFY(!tone.isSilent());
+    const fs::path silence = pathOf(m_folder) / "silence.wav";
+    SL_VERIFY_RESULT(writeToneWav(silence, 3, 16000, 0));
+    SoundWindows silent(*AudioDecoder::open(*MediaFile::open(silence)), options, localizer);
+    SL_VERIFY_RESULT(silent.at(frameTimes(0, 3, 5), {}));
+    QVERIFY(silent.isSilent());
 }
 
 void TestSoundWindows::wholeSoundIsEmbeddedOnce()
