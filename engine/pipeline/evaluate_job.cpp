@@ -225,7 +225,9 @@ void EvaluationRun::describe(EvaluationReport &report) const
         report.warnings.push_back(
                 std::to_string(m_cropped)
                 + " pictures are not square: the official fit crops them, which shifts the map "
-                  "against the boxes; use the fit 'squash' or 'full' for such pictures");
+                  "against the boxes; "
+                + (m_options.localizer ? "use" : "make their maps again with")
+                + " the fit 'squash' or 'full' for such pictures");
     if (m_cutSounds > 0)
         report.warnings.push_back(std::to_string(m_cutSounds) + " sounds are longer than "
                                   + std::to_string(kMaxSampleSound / std::chrono::seconds(1))

@@ -68,7 +68,7 @@ private Q_SLOTS:
         for (const char *name : {"frog", "crow"}) {
             const auto [seen, right] = rows[name];
             QVERIFY(seen >= 6);
-            QVERIFY2(10 * right >= 9 * seen,
+            QVERIFY2(5 * right >= 4 * seen,
                      qPrintable(QString("%1: %2 of %3").arg(name).arg(right).arg(seen)));
         }
     }
