@@ -217,7 +217,6 @@ std::vector<std::string> changedFoundations(const TrainingConfig &before, const 
     };
     check("model", before.model == now.model);
     check("run.seed", before.run.seed == now.run.seed);
-    check("run.batch", before.run.batch == now.run.batch);
     check("run.class_unique", before.run.isClassUnique == now.run.isClassUnique);
     check("optimizer.kind", before.optimizer.kind == now.optimizer.kind);
     check("optimizer.accumulation", before.optimizer.accumulation == now.optimizer.accumulation);
@@ -260,11 +259,6 @@ Result<TrainingSetup> resume(const CommandContext &context)
                     arguments.resume.string() + ": its training data are not what they were ("
                             + changes.front()
                             + "); bring them back, or begin a new run with --init");
-    if (!isFollower() && *config != *stored) {
-        // The run goes on so, also when it is resumed again.
-        if (auto replaced = folder->replaceConfig(*config); !replaced)
-            return Unexpected(replaced.error());
-    }
     return TrainingSetup{std::move(request), *std::move(folder)};
 }
 

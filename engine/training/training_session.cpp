@@ -104,6 +104,9 @@ Result<void> Session::open()
     if (!m_group->isFirst())
         return {};
     if (isResuming) {
+        // It goes on so, also when it is resumed again.
+        if (auto replaced = m_folder.replaceConfig(m_request.config); !replaced)
+            m_reporter.warn(replaced.error());
         if (const auto dropped = m_folder.truncateMetrics(position.step); !dropped)
             return Unexpected(dropped.error());
         // A process that was killed between the two files of a better epoch.
@@ -374,16 +377,13 @@ Result<TrainingDone> Session::train()
     RunPosition &position = m_trainer->position();
     const RunConfig &config = m_request.config.run;
     const int patience = m_request.config.validation.patience;
-    bool isFresh = m_request.isResuming;
     while (position.epoch < config.epochs) {
         const bool isOver = patience > 0 && position.hasBest && position.position == 0
                             && position.epoch - position.bestEpoch >= patience;
         if (m_group->any(m_group->isFirst() && isOver))
             return done("patience");
-        const bool isAtLimit = position.step >= m_trainer->plan().totalSteps();
-        if (isAtLimit && (position.position == 0 || isFresh)) // judged by an earlier start
+        if (position.position == 0 && position.step >= m_trainer->plan().totalSteps())
             return done("max_steps");
-        isFresh = false;
         const auto end = trainEpoch();
         if (!end)
             return Unexpected(end.error());
