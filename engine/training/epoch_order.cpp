@@ -153,15 +153,17 @@ Unexpected tooFew(std::int64_t position, std::size_t samples, const EpochOrderOp
     std::string why;
     if (options.levelLimit)
         why += fmt::format(", none above level {:.3g}", options.levelLimit(position));
-    if (options.isClassUnique || options.isClassUniqueOverAll)
+    const bool isUnique = options.isClassUnique || options.isClassUniqueOverAll;
+    if (isUnique)
         why += ", each class at most once";
     return fail(ErrorCode::InvalidArgument,
                 fmt::format("the {} training samples do not fill batch {} of {}{}: choose a "
-                            "smaller run.batch",
+                            "smaller run.batch{}",
                             samples,
                             position + 1,
                             size,
-                            why));
+                            why,
+                            isUnique ? " or set run.class_unique to false" : ""));
 }
 
 } // namespace
