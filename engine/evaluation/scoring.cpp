@@ -219,9 +219,10 @@ double areaUnderRoc(std::span<const float> positives, std::span<const float> neg
     std::ranges::sort(sorted);
     double wins = 0;
     for (const float value : positives) {
-        const auto equal = std::ranges::equal_range(sorted, value);
-        const auto below = std::distance(sorted.begin(), equal.begin());
-        wins += static_cast<double>(below) + static_cast<double>(std::ranges::size(equal)) / 2;
+        const auto equal = std::equal_range(sorted.begin(), sorted.end(), value);
+        const auto below = std::distance(sorted.begin(), equal.first);
+        const auto same = std::distance(equal.first, equal.second);
+        wins += static_cast<double>(below) + static_cast<double>(same) / 2;
     }
     return wins / (static_cast<double>(positives.size()) * static_cast<double>(negatives.size()));
 }

@@ -212,9 +212,9 @@ void addAppearanceSet(std::vector<FieldFacts> &facts)
     AllowedValues allowed;
     const std::vector<std::string> names = appearanceSetNames();
     allowed.words.assign(names.begin(), names.end());
-    const auto [group, name] = splitKey(kAppearanceSetKey);
-    const auto place = std::find_if(facts.begin(), facts.end(), [&group](const FieldFacts &fact) {
-        return fact.key.starts_with(group + ".");
+    const std::string prefix = splitKey(kAppearanceSetKey).first + ".";
+    const auto place = std::find_if(facts.begin(), facts.end(), [&prefix](const FieldFacts &fact) {
+        return fact.key.starts_with(prefix);
     });
     facts.insert(place,
                  {std::string(kAppearanceSetKey),
