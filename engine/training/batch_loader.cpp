@@ -29,6 +29,8 @@ namespace {
 
 /// More threads than this only wait for each other.
 constexpr int kMaxWorkers = 16;
+/// Broken samples whose reasons are kept: the statistics are copied at every step.
+constexpr std::size_t kBrokenKept = 64;
 
 int workerCount(const RunConfig &run)
 {
@@ -210,7 +212,8 @@ void BatchLoader::Impl::noteBroken(std::size_t row, const Error &error)
     if (!brokenRows.insert(row).second)
         return;
     lastBroken = error;
-    statistics.broken.push_back(id + ": " + toString(error));
+    if (statistics.broken.size() < kBrokenKept)
+        statistics.broken.push_back(id + ": " + toString(error));
 }
 
 /// Replaces what is broken and makes the batch; by the worker that brought the last sample.

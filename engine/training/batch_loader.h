@@ -55,7 +55,7 @@ struct LoaderStatistics
 {
     double waitedSeconds = 0;  ///< next() stood waiting
     std::int64_t replaced = 0; ///< samples others stood in for
-    /// Samples that cannot be read, each once, in the order they were met: "ID: reason".
+    /// The first samples that cannot be read, at most 64, in the order met: "ID: reason".
     std::vector<std::string> broken;
 };
 
