@@ -35,7 +35,8 @@ endfunction()
 set(public_engine engine/core engine/media engine/features engine/checkpoint engine/annotation
     engine/evaluation engine/render engine/compose engine/inference engine/pipeline engine/project engine/augmentation
     engine/dataset engine/training_log engine/training)
-set(ui_engine engine/core engine/annotation engine/evaluation)
+# engine/render and engine/features: the values that say how a map is drawn and how a picture is fitted.
+set(ui_engine engine/core engine/annotation engine/evaluation engine/render engine/features)
 set(ui ui/services ui/models ui/commands ui/widgets ui/panels ui/dialogs)
 
 engine_layer(engine/core)
@@ -67,7 +68,7 @@ engine_layer(engine/pipeline
     LIBS json zip opencv)
 engine_layer(engine/project USES engine/core engine/annotation engine/evaluation LIBS sqlite json)
 
-layer(ui/services USES ${ui_engine} LIBS QtCore)
+layer(ui/services USES ${ui_engine} LIBS QtCore QtGui)
 layer(ui/models USES ${ui_engine} ui/services LIBS QtCore QtGui)
 layer(ui/commands USES ${ui_engine} ui/services ui/models LIBS QtCore QtGui)
 foreach(folder widgets panels dialogs)

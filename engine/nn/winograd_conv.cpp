@@ -222,7 +222,7 @@ at::Tensor pack(const at::Tensor &matrix, std::int64_t expectedRows)
 }
 
 /// rows [T, C] x matrix [K, C] -> [T, K]
-at::Tensor multiply(const at::Tensor &rows, const at::Tensor &matrix)
+at::Tensor product(const at::Tensor &rows, const at::Tensor &matrix)
 {
     if (!matrix.is_mkldnn())
         return at::linear(rows, matrix);
@@ -316,7 +316,7 @@ at::Tensor WinogradConv::forward(const at::Tensor &x, const at::Tensor *residual
         std::vector<at::Tensor> products;
         std::vector<const float *> productData;
         for (int p = 0; p < kPoints; ++p) {
-            products.push_back(multiply(rows[p], m_weights[static_cast<std::size_t>(p)]));
+            products.push_back(product(rows[p], m_weights[static_cast<std::size_t>(p)]));
             productData.push_back(products.back().const_data_ptr<float>());
         }
         at::parallel_for(first, last, 4, [&](std::int64_t begin, std::int64_t end) {

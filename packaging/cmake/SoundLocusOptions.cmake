@@ -22,7 +22,9 @@ endif()
 
 find_program(SOUNDLOCUS_CCACHE ccache)
 if(SOUNDLOCUS_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${SOUNDLOCUS_CCACHE}")
+    # Without these two, ccache gives up on sources that use a precompiled header.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${SOUNDLOCUS_CCACHE}")
 endif()
 find_program(SOUNDLOCUS_MOLD mold)
 if(SOUNDLOCUS_MOLD)
@@ -39,4 +41,34 @@ function(soundlocus_add_library name)
     target_link_libraries(soundlocus_${lower}
         PUBLIC SoundLocus::Options ${arg_PUBLIC}
         PRIVATE ${arg_PRIVATE})
+endfunction()
+
+# soundlocus_use_torch_headers(target) compiles target with the precompiled headers of LibTorch. There are
+# two, because GCC takes one only with the -fPIC or -fPIE that it was made with.
+function(soundlocus_use_torch_headers target)
+    get_target_property(type ${target} TYPE)
+    if(type STREQUAL "EXECUTABLE")
+        set(kind program)
+    else()
+        set(kind library)
+    endif()
+    set(donor soundlocus_torch_headers_${kind})
+    if(NOT TARGET ${donor})
+        set(source "${PROJECT_BINARY_DIR}/torch_headers_${kind}.cpp")
+        if(kind STREQUAL "program")
+            file(CONFIGURE OUTPUT "${source}" CONTENT "int main() {}\n")
+            add_executable(${donor} "${source}")
+        else()
+            file(CONFIGURE OUTPUT "${source}" CONTENT "")
+            add_library(${donor} OBJECT "${source}")
+        endif()
+        target_link_libraries(${donor} PRIVATE SoundLocus::Options LibTorch::torch_cpu)
+        # ccache finds a header's changes through these two options.
+        target_compile_options(${donor} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+        target_precompile_headers(${donor} PRIVATE
+            <ATen/ATen.h> <torch/nn/module.h> <torch/nn/modules/batchnorm.h> <torch/nn/modules/conv.h>
+            <torch/utils.h>)
+    endif()
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+    target_precompile_headers(${target} REUSE_FROM ${donor})
 endfunction()

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/core/media_time.h"
+#include "engine/core/result.h"
+#include "engine/features/image_input.h"
+#include "engine/render/heatmap_overlay.h"
+
+#include <QObject>
+#include <QString>
+
+namespace soundlocus {
+
+/// A passage with its maps, as video or as numbers.
+struct ExportRequest
+{
+    enum class Kind { OverlayVideo, HeatmapsNpz };
+    Kind kind = Kind::OverlayVideo;
+    QString mediaPath;
+    QString modelPath;
+    QString outputPath;
+    TimeRange range;
+    FitMode fit = FitMode::Full;
+    MediaTime window = std::chrono::seconds(3);
+    MediaTime hop = std::chrono::milliseconds(500);
+    QString device = QStringLiteral("cpu");
+    OverlayOptions overlay;
+};
+
+/// Writes passages in the background, one after the other. Threads: GUI thread only.
+class Exporter : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// @return id of the job, > 0
+    virtual int start(const ExportRequest &request) = 0;
+    virtual void cancel(int job) = 0;
+
+Q_SIGNALS:
+    /// @param share 0..1, at most 10 a second
+    void progressed(int job, double share);
+    void finished(int job, const QString &path);
+    void failed(int job, const soundlocus::Error &error);
+    void cancelled(int job);
+};
+
+} // namespace soundlocus
