@@ -10,11 +10,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <span>
 #include <variant>
 
 namespace soundlocus::cli {
 
 namespace {
+
+/// Ids of a faulty batch that are printed; the events hold all.
+constexpr std::size_t kIdsShown = 40;
 
 /// Shows what happens in a run, and hands it on as events.
 class TrainingReporter
@@ -80,10 +85,10 @@ private:
     {
         if (event.ids.empty())
             return;
-        std::string names;
-        for (const std::string &id : event.ids)
-            names += (names.empty() ? "" : ", ") + id;
-        m_console.warn("samples of the last batch: " + names);
+        const auto shown = std::span(event.ids).first(std::min(kIdsShown, event.ids.size()));
+        m_console.warn(fmt::format("samples of the last batch: {}{}",
+                                   fmt::join(shown, ", "),
+                                   shown.size() < event.ids.size() ? ", ..." : ""));
     }
 
     Console &m_console;

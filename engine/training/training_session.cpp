@@ -332,8 +332,7 @@ Unexpected Session::failed(const Error &error)
     TrainingFailed event;
     event.code = toString(error.code);
     event.message = error.message;
-    const bool isOfBatch = error.code == ErrorCode::NotFinite || error.code == ErrorCode::Internal
-                           || error.code == ErrorCode::DeviceOutOfMemory;
+    const bool isOfBatch = error.code == ErrorCode::NotFinite || error.code == ErrorCode::Internal;
     if (m_trainer) {
         event.step = m_trainer->position().step;
         if (isOfBatch)

@@ -43,32 +43,23 @@ function(soundlocus_add_library name)
         PRIVATE ${arg_PRIVATE})
 endfunction()
 
-# soundlocus_use_torch_headers(target) compiles target with the precompiled headers of LibTorch. There are
-# two, because GCC takes one only with the -fPIC or -fPIE that it was made with.
+# soundlocus_use_torch_headers(target) compiles target with the precompiled headers of LibTorch: 8 s of
+# processor time a file instead of 20.
 function(soundlocus_use_torch_headers target)
-    get_target_property(type ${target} TYPE)
-    if(type STREQUAL "EXECUTABLE")
-        set(kind program)
-    else()
-        set(kind library)
-    endif()
-    set(donor soundlocus_torch_headers_${kind})
+    set(donor soundlocus_torch_headers)
+    # -fPIC for programs, too, because GCC takes such headers only with the option that made them, and
+    # -fpch-preprocess because ccache finds changes of headers through it.
+    set(options -fPIC $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
     if(NOT TARGET ${donor})
-        set(source "${PROJECT_BINARY_DIR}/torch_headers_${kind}.cpp")
-        if(kind STREQUAL "program")
-            file(CONFIGURE OUTPUT "${source}" CONTENT "int main() {}\n")
-            add_executable(${donor} "${source}")
-        else()
-            file(CONFIGURE OUTPUT "${source}" CONTENT "")
-            add_library(${donor} OBJECT "${source}")
-        endif()
+        set(source "${PROJECT_BINARY_DIR}/torch_headers.cpp")
+        file(CONFIGURE OUTPUT "${source}" CONTENT "")
+        add_library(${donor} OBJECT "${source}")
         target_link_libraries(${donor} PRIVATE SoundLocus::Options LibTorch::torch_cpu)
-        # ccache finds a header's changes through these two options.
-        target_compile_options(${donor} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+        target_compile_options(${donor} PRIVATE ${options})
         target_precompile_headers(${donor} PRIVATE
             <ATen/ATen.h> <torch/nn/module.h> <torch/nn/modules/batchnorm.h> <torch/nn/modules/conv.h>
             <torch/utils.h>)
     endif()
-    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+    target_compile_options(${target} PRIVATE ${options})
     target_precompile_headers(${target} REUSE_FROM ${donor})
 endfunction()
