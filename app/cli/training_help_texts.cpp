@@ -163,10 +163,11 @@ those of one process with the joined batch, as far as loss.gathers_negatives (on
 run.synchronizes_norm (off) say so. The process of rank 0 prints and writes; Ctrl-C at any of
 them stops all. A process that ends, or is silent for run.lost_after_seconds, ends all; --resume
 goes on from the last checkpoint with as many processes, or with others and a run.batch that
-makes steps of as many samples. Gradients go through the
-processors' memory (Gloo), those of GPUs too: each process has the GPU of its LOCAL_RANK.
-GLOO_SOCKET_IFNAME names the network to use. The connection is not encrypted: use it in a
-network you trust.
+makes steps of as many samples. Each process has the GPU of its LOCAL_RANK; gradients go from
+GPU to GPU through NCCL where this build has it (its headers were at hand) and every process has
+a GPU of its own, else, and those of processors, through Gloo. GLOO_SOCKET_IFNAME and
+NCCL_SOCKET_IFNAME name the network to use. The connection is not encrypted: use it in a network
+you trust.
 
 EVENTS
 With --events every line is a JSON object with "v" (1), "event" and "time_s" since the start:

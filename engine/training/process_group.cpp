@@ -3,12 +3,16 @@
 #include "engine/training/process_group.h"
 
 #include "engine/core/expects.h"
+#include "engine/core/late_library.h"
+#include "engine/training/nccl_entry.h"
 
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/full.h>
+#include <ATen/ops/ones.h>
 #include <ATen/ops/zeros.h>
+#include <torch/csrc/distributed/c10d/Backend.hpp>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
@@ -22,6 +26,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 namespace soundlocus {
 
@@ -60,6 +65,17 @@ std::string firstLine(const std::exception &exception)
     return text.substr(0, text.find('\n'));
 }
 
+/// The backend, or none and why.
+std::pair<c10::intrusive_ptr<c10d::Backend>, std::string> openNccl(const NcclRequest &request)
+{
+    const auto function = openLateFunction({kNcclLibrary, kNcclEntry, nullptr});
+    if (!function)
+        return {nullptr, function.error().message};
+    std::string fault;
+    c10d::Backend *backend = reinterpret_cast<NcclEntry>(*function)(request, fault);
+    return {c10::intrusive_ptr<c10d::Backend>::reclaim(backend), std::move(fault)};
+}
+
 c10::intrusive_ptr<c10d::Store> openStore(const ProcessPlace &place, int listenDescriptor)
 {
     c10d::TCPStoreOptions options;
@@ -91,7 +107,21 @@ Devices devicesFor(const ProcessPlace &place)
 struct ProcessGroup::Impl
 {
     ProcessPlace place;
-    c10::intrusive_ptr<c10d::ProcessGroupGloo> gloo; // null: alone
+    c10::intrusive_ptr<c10d::Store> store;
+    std::chrono::seconds patience{0};
+    c10::intrusive_ptr<c10d::Backend> gloo; // null: alone
+    c10::intrusive_ptr<c10d::Backend> nccl; // null: GPUs go through Gloo, too
+
+    [[nodiscard]] bool isDirect(const at::Tensor &tensor) const { return nccl && tensor.is_cuda(); }
+    /// The tensor as the backend that takes it wants it.
+    [[nodiscard]] at::Tensor sendable(const at::Tensor &tensor) const
+    {
+        return isDirect(tensor) ? tensor.detach().contiguous() : tensor.detach().cpu().contiguous();
+    }
+    [[nodiscard]] c10d::Backend &backendOf(const at::Tensor &tensor) const
+    {
+        return isDirect(tensor) ? *nccl : *gloo;
+    }
 
     /// Runs a collective operation to its end. @param begin returns c10d's Work
     template <typename Begin>
@@ -135,8 +165,10 @@ Result<std::shared_ptr<ProcessGroup>> ProcessGroup::meet(const ProcessPlace &pla
     try {
         const auto options = c10d::ProcessGroupGloo::Options::create(patience);
         options->devices = devicesFor(place);
+        impl->store = openStore(place, descriptor);
+        impl->patience = patience;
         impl->gloo = c10::make_intrusive<c10d::ProcessGroupGloo>(
-                openStore(place, descriptor), place.rank, place.world, options);
+                impl->store, place.rank, place.world, options);
     } catch (const std::exception &exception) {
         return fail(ErrorCode::ProcessLost,
                     "process " + std::to_string(place.rank) + " of " + std::to_string(place.world)
@@ -146,6 +178,32 @@ Result<std::shared_ptr<ProcessGroup>> ProcessGroup::meet(const ProcessPlace &pla
                     firstLine(exception));
     }
     return std::shared_ptr<ProcessGroup>(new ProcessGroup(std::move(impl)));
+}
+
+std::string ProcessGroup::useNccl(const std::string &device)
+{
+    if (isAlone())
+        return {};
+    auto [backend, fault] = openNccl({.store = m_impl->store,
+                                      .rank = rank(),
+                                      .world = world(),
+                                      .patience = m_impl->patience});
+    if (!any(!backend)) {
+        try {
+            // Two processes on one GPU are found out here.
+            std::vector<at::Tensor> probe{at::ones({1}, at::TensorOptions().device(device))};
+            backend->allreduce(probe)->wait();
+            if (probe[0].item<float>() != static_cast<float>(world()))
+                fault = "NCCL does not add up";
+        } catch (const std::exception &exception) {
+            fault = firstLine(exception);
+        }
+        if (!any(!fault.empty())) {
+            m_impl->nccl = std::move(backend);
+            return {};
+        }
+    }
+    return fault.empty() ? "another process cannot use NCCL" : fault;
 }
 
 int ProcessGroup::rank() const
@@ -168,9 +226,10 @@ void ProcessGroup::allReduce(at::Tensor &tensor)
     if (isAlone())
         return;
     SOUNDLOCUS_EXPECTS(tensor.is_contiguous());
-    std::vector<at::Tensor> parts{tensor.cpu()};
-    m_impl->complete([&] { return m_impl->gloo->allreduce(parts); });
-    if (!tensor.is_cpu())
+    const bool isCopied = !tensor.is_cpu() && !m_impl->isDirect(tensor);
+    std::vector<at::Tensor> parts{isCopied ? tensor.cpu() : tensor};
+    m_impl->complete([&] { return m_impl->backendOf(tensor).allreduce(parts); });
+    if (isCopied)
         tensor.copy_(parts[0]);
 }
 
@@ -178,11 +237,11 @@ at::Tensor ProcessGroup::allGather(const at::Tensor &tensor)
 {
     if (isAlone())
         return tensor;
-    std::vector<at::Tensor> inputs{tensor.detach().cpu().contiguous()};
+    std::vector<at::Tensor> inputs{m_impl->sendable(tensor)};
     std::vector<std::vector<at::Tensor>> outputs(1);
     for (int i = 0; i < world(); ++i)
         outputs[0].push_back(at::empty_like(inputs[0]));
-    m_impl->complete([&] { return m_impl->gloo->allgather(outputs, inputs); });
+    m_impl->complete([&] { return m_impl->backendOf(tensor).allgather(outputs, inputs); });
     return at::cat(outputs[0]).to(tensor.device());
 }
 
@@ -207,8 +266,8 @@ void ProcessGroup::broadcast(at::Tensor &tensor)
 {
     if (isAlone())
         return;
-    std::vector<at::Tensor> parts{tensor.detach().cpu().contiguous()};
-    m_impl->complete([&] { return m_impl->gloo->broadcast(parts); });
+    std::vector<at::Tensor> parts{m_impl->sendable(tensor)};
+    m_impl->complete([&] { return m_impl->backendOf(tensor).broadcast(parts); });
     const torch::NoGradGuard guard;
     tensor.copy_(parts[0]);
 }

@@ -22,9 +22,9 @@ public:
 };
 
 /// The processes of a run, and what they tell each other: LibTorch's c10d over Gloo. Tensors may
-/// be on any device; those of a GPU go through the memory of the machine, because NCCL's headers
-/// are not in the LibTorch we build with. All processes must call the same functions in the same
-/// order. Every function throws ProcessLost. Threads: one call at a time.
+/// be on any device; those of a GPU go through the memory of the machine unless useNccl() is. All
+/// processes must call the same functions in the same order. Every function throws ProcessLost.
+/// Threads: one call at a time.
 class ProcessGroup
 {
 public:
@@ -34,6 +34,11 @@ public:
                                                                     std::chrono::seconds patience);
     /// A group of one, whose functions do nothing.
     [[nodiscard]] static std::shared_ptr<ProcessGroup> alone();
+
+    /// From now on tensors of GPUs go from GPU to GPU, if that works in every process.
+    /// @param device of this process, another one for each process of a machine
+    /// @return empty, or why Gloo goes on: no NCCL in this build, no GPU of its own for each
+    [[nodiscard]] std::string useNccl(const std::string &device);
 
     ~ProcessGroup();
     ProcessGroup(const ProcessGroup &) = delete;

@@ -42,6 +42,11 @@ public:
             if (!met)
                 return Unexpected(met.error());
             group = std::move(*met);
+            if (request.device.starts_with("cuda"))
+                if (const std::string fault = group->useNccl(request.device); !fault.empty())
+                    log(LogLevel::Warning,
+                        "gradients go through the memory of the machine, not from GPU to GPU: "
+                                + fault);
         }
         const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
         at::set_num_threads(threads > 0 ? threads : std::max(1, cores / group->localWorld()));

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# LibTorch as two imported targets, LibTorch::torch_cpu and LibTorch::c10, from
+# LibTorch as imported targets, LibTorch::torch_cpu and LibTorch::c10 (and LibTorch::torch_cuda), from
 #   -DSOUNDLOCUS_TORCH_ROOT=DIR   any unpacked LibTorch (DIR/lib, DIR/include) or torch wheel (DIR/torch/lib)
 #   or the pinned wheel that packaging/fetch-libtorch.sh unpacked into the cache folder.
 # The wheel's own TorchConfig.cmake fails with CMake 3.25, CUDA 13 and C++20; these targets are enough:
@@ -67,5 +67,16 @@ if(LibTorch_FOUND AND NOT TARGET LibTorch::torch_cpu)
         IMPORTED_LOCATION "${LibTorch_CPU_LIBRARY}"
         INTERFACE_LINK_LIBRARIES LibTorch::c10
         INTERFACE_LINK_OPTIONS "${_torch_link_options}")
+
+    # Its CUDA part, for what calls NCCL. The libraries that it needs itself come with the full set of
+    # wheels; without them it can be linked all the same.
+    set(LibTorch_SITE_DIR "${_torch_site}")
+    if(EXISTS "${_torch_lib_dir}/libtorch_cuda.so")
+        add_library(LibTorch::torch_cuda SHARED IMPORTED)
+        set_target_properties(LibTorch::torch_cuda PROPERTIES
+            IMPORTED_LOCATION "${_torch_lib_dir}/libtorch_cuda.so"
+            INTERFACE_LINK_LIBRARIES "LibTorch::torch_cpu;${_torch_lib_dir}/libc10_cuda.so"
+            INTERFACE_LINK_OPTIONS "LINKER:--allow-shlib-undefined")
+    endif()
 endif()
 mark_as_advanced(LibTorch_INCLUDE_DIR LibTorch_CPU_LIBRARY LibTorch_C10_LIBRARY)

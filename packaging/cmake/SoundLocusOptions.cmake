@@ -47,9 +47,9 @@ endfunction()
 # processor time a file instead of 20.
 function(soundlocus_use_torch_headers target)
     set(donor soundlocus_torch_headers)
-    # -fPIC for programs, too, because GCC takes such headers only with the option that made them, and
-    # -fpch-preprocess because ccache finds changes of headers through it.
-    set(options -fPIC $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+    # GCC takes such headers only with the options that made them: -fPIC for programs, too, and without
+    # the definition that tests do without. ccache finds changes of headers by -fpch-preprocess.
+    set(options -fPIC -UQT_NO_CAST_FROM_ASCII $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
     if(NOT TARGET ${donor})
         set(source "${PROJECT_BINARY_DIR}/torch_headers.cpp")
         file(CONFIGURE OUTPUT "${source}" CONTENT "")

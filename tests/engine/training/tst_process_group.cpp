@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Several processes on the loopback: this program starts itself once per rank with a task to do.
+#include "engine/core/late_library.h"
 #include "engine/nn/initialization.h"
+#include "engine/training/nccl_entry.h"
 #include "engine/training/process_exchange.h"
 #include "engine/training/trainer.h"
 #include "tests/engine/training/fake_source.h"
 #include "tests/support/test_paths.h"
 
 #include <ATen/ATen.h>
+#include <torch/csrc/distributed/c10d/Backend.hpp>
+#include <torch/csrc/distributed/c10d/HashStore.hpp>
 
 #include <QProcess>
 #include <QTest>
@@ -294,6 +298,18 @@ std::string lose(ProcessGroup &group, bool isKilled)
     return "nothing";
 }
 
+/// Whether GPUs speak with each other, and what a sum is afterwards.
+std::string tryNccl(ProcessGroup &group)
+{
+    const std::string device = "cuda:" + std::to_string(group.rank());
+    const std::string why = group.useNccl(device);
+    at::Tensor ones = at::ones({1}, at::TensorOptions().device(why.empty() ? device : "cpu"));
+    group.allReduce(ones);
+    return Json{
+            {"why", why}, {"device", ones.is_cuda() ? "cuda" : "cpu"}, {"sum", ones.item<float>()}}
+            .dump();
+}
+
 int work(const std::string &task)
 {
     const auto place = processPlaceFromEnvironment();
@@ -309,6 +325,8 @@ int work(const std::string &task)
         answer = collectives(*group);
     else if (task == "killed" || task == "silent")
         answer = lose(*group, task == "killed");
+    else if (task == "nccl")
+        answer = tryNccl(*group);
     else if (task == "run")
         answer = run(kBatch, group).dump();
     for (const StepCase &stepCase : stepCases()) {
@@ -345,6 +363,8 @@ private Q_SLOTS:
     void environment();
     void aloneDoesNothing();
     void tellEachOther();
+    void ncclOrWhyNot();
+    void ncclOfOneGpu();
     void stepIsThatOfTheJoinedBatch_data();
     void stepIsThatOfTheJoinedBatch();
     void runIsThatOfTheJoinedBatch();
@@ -450,6 +470,40 @@ void TestProcessGroup::tellEachOther()
         QVERIFY(json.at("text") == Json("from the first"));
         QVERIFY(json.at("any") == Json({true, false}));
     }
+}
+
+/// Without a GPU for each process both go on through Gloo, and say why.
+void TestProcessGroup::ncclOrWhyNot()
+{
+    const auto found = answers("nccl");
+    const Json first = Json::parse(found[0]);
+    const Json second = Json::parse(found[1]);
+    QCOMPARE(first.at("sum").get<double>(), 2.0);
+    QCOMPARE(second.at("sum").get<double>(), 2.0);
+    QCOMPARE(first.at("why").get<std::string>().empty(),
+             second.at("why").get<std::string>().empty());
+    QCOMPARE(first.at("device") == "cuda", first.at("why").get<std::string>().empty());
+}
+
+void TestProcessGroup::ncclOfOneGpu()
+{
+    const auto function = openLateFunction({kNcclLibrary, kNcclEntry, nullptr});
+    if (!function)
+        QSKIP(qPrintable(QString::fromStdString(function.error().message)));
+    if (!at::globalContext().hasCUDA())
+        QSKIP("no GPU on this machine");
+    std::string fault;
+    const auto backend = c10::intrusive_ptr<c10d::Backend>::reclaim(
+            reinterpret_cast<NcclEntry>(*function)({.store = c10::make_intrusive<c10d::HashStore>(),
+                                                    .patience = std::chrono::seconds(60)},
+                                                   fault));
+    QVERIFY2(backend, fault.c_str());
+    std::vector<at::Tensor> parts{at::full({3}, 2.0, at::TensorOptions().device("cuda:0"))};
+    backend->allreduce(parts)->wait();
+    QVERIFY(at::equal(parts[0].cpu(), at::full({3}, 2.0)));
+    std::vector<std::vector<at::Tensor>> rows{{at::empty_like(parts[0])}};
+    backend->allgather(rows, parts)->wait();
+    QVERIFY(at::equal(rows[0][0].cpu(), at::full({3}, 2.0)));
 }
 
 void TestProcessGroup::stepIsThatOfTheJoinedBatch_data()
