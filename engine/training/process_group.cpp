@@ -26,6 +26,8 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
+#include <stdexcept>
 #include <utility>
 
 namespace soundlocus {
@@ -34,6 +36,7 @@ namespace {
 
 /// The others may still be reading their lists.
 constexpr std::chrono::seconds kMeetingPatience(300);
+constexpr char kOtherCannot[] = "another process cannot use NCCL";
 
 using Devices = std::vector<std::shared_ptr<gloo::transport::Device>>;
 
@@ -74,6 +77,17 @@ std::pair<c10::intrusive_ptr<c10d::Backend>, std::string> openNccl(const NcclReq
     std::string fault;
     c10d::Backend *backend = reinterpret_cast<NcclEntry>(*function)(request, fault);
     return {c10::intrusive_ptr<c10d::Backend>::reclaim(backend), std::move(fault)};
+}
+
+/// What an attempt throws, or nothing.
+std::string faultOf(const std::function<void()> &attempt)
+{
+    try {
+        attempt();
+        return {};
+    } catch (const std::exception &exception) {
+        return firstLine(exception);
+    }
 }
 
 c10::intrusive_ptr<c10d::Store> openStore(const ProcessPlace &place, int listenDescriptor)
@@ -188,22 +202,22 @@ std::string ProcessGroup::useNccl(const std::string &device)
                                       .rank = rank(),
                                       .world = world(),
                                       .patience = m_impl->patience});
-    if (!any(!backend)) {
-        try {
-            // Two processes on one GPU are found out here.
-            std::vector<at::Tensor> probe{at::ones({1}, at::TensorOptions().device(device))};
-            backend->allreduce(probe)->wait();
-            if (probe[0].item<float>() != static_cast<float>(world()))
-                fault = "NCCL does not add up";
-        } catch (const std::exception &exception) {
-            fault = firstLine(exception);
-        }
-        if (!any(!fault.empty())) {
-            m_impl->nccl = std::move(backend);
-            return {};
-        }
-    }
-    return fault.empty() ? "another process cannot use NCCL" : fault;
+    // First what each finds out alone, so that none waits for one that cannot come.
+    std::vector<at::Tensor> probe;
+    if (backend)
+        fault = faultOf([&] { probe = {at::ones({1}, at::TensorOptions().device(device))}; });
+    if (any(!fault.empty()))
+        return fault.empty() ? kOtherCannot : fault;
+    // Two processes on one GPU are found out here.
+    fault = faultOf([&] {
+        backend->allreduce(probe)->wait();
+        if (probe[0].item<float>() != static_cast<float>(world()))
+            throw std::runtime_error("NCCL does not add up");
+    });
+    if (any(!fault.empty()))
+        return fault.empty() ? kOtherCannot : fault;
+    m_impl->nccl = std::move(backend);
+    return {};
 }
 
 int ProcessGroup::rank() const

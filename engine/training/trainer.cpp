@@ -225,17 +225,12 @@ Result<void> Trainer::accumulate(TrainingBatch &batch, StepFacts &facts)
     const std::optional<nn::GeometricTransform> transform = drawTransform(
             batch, config.geometric, config.run.seed, {m_group->rank(), m_group->world()});
     const BatchTensors tensors = tensorsOf(batch, trunkStride(m_loader->model().family), m_device);
-    StepLoss loss;
-    {
-        const AutocastGuard autocast(m_precision, m_device.type());
-        loss = computeLoss(m_net,
-                           tensors,
-                           transform,
-                           objective,
-                           config.loss,
-                           config.geometric.hasValidityMask,
-                           m_peers);
-    }
+    const StepLoss loss = computeLoss(m_net,
+                                      tensors,
+                                      transform,
+                                      objective,
+                                      config.loss,
+                                      {config.geometric.hasValidityMask, m_precision, m_peers});
     if (auto noted = noteLoss(loss, batch, facts); !noted)
         return noted;
     m_scaler->scaled(loss.total / config.optimizer.accumulation).backward();
@@ -406,13 +401,12 @@ bool Trainer::fits(int batch)
         if (m_request.config.geometric.isEnabled)
             transform = nn::GeometricTransform{
                     std::vector<double>(static_cast<std::size_t>(batch), 1.0), 1.0, false};
-        const AutocastGuard autocast(m_precision, m_device.type());
         computeLoss(m_net,
                     tensors,
                     transform,
                     objective,
                     m_request.config.loss,
-                    m_request.config.geometric.hasValidityMask)
+                    {m_request.config.geometric.hasValidityMask, m_precision, {}})
                 .total.backward();
         return true;
     } catch (const std::exception &exception) {

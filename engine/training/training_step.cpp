@@ -31,23 +31,36 @@ at::Tensor atLeastFloat(const at::Tensor &features)
     return features.to(c10::promoteTypes(features.scalar_type(), at::kFloat));
 }
 
-at::Tensor embedSounds(nn::TwoTrunkNet &net, const at::Tensor &spectrograms, int passes)
+/// A network whose trunks run in a precision.
+struct Trunks
 {
-    double kept = 1;
-    for (int i = 0; i < passes; ++i)
-        kept *= 1 - kNormMomentum;
-    setNormMomentum(net->audnet, 1 - kept);
-    const at::Tensor features = net->audnet->forward(
-            spectrograms.contiguous(at::MemoryFormat::ChannelsLast));
-    return nn::unitLength(atLeastFloat(at::amax(features, {2, 3})));
-}
+    nn::TwoTrunkNet &net;
+    Precision precision;
 
-at::Tensor embedPictures(nn::TwoTrunkNet &net, const at::Tensor &images)
-{
-    const at::Tensor features = net->imgnet->forward(
-            images.contiguous(at::MemoryFormat::ChannelsLast));
-    return nn::unitLength(atLeastFloat(features));
-}
+    [[nodiscard]] static at::Tensor features(nn::ResNetTrunk &trunk,
+                                             const at::Tensor &input,
+                                             Precision precision)
+    {
+        const AutocastGuard autocast(precision, input.device().type());
+        return trunk->forward(input.contiguous(at::MemoryFormat::ChannelsLast));
+    }
+
+    /// @param passes whose running statistics count
+    [[nodiscard]] at::Tensor embedSounds(const at::Tensor &spectrograms, int passes) const
+    {
+        double kept = 1;
+        for (int i = 0; i < passes; ++i)
+            kept *= 1 - kNormMomentum;
+        setNormMomentum(net->audnet, 1 - kept);
+        const at::Tensor maps = features(net->audnet, spectrograms, precision);
+        return nn::unitLength(atLeastFloat(at::amax(maps, {2, 3})));
+    }
+
+    [[nodiscard]] at::Tensor embedPictures(const at::Tensor &images) const
+    {
+        return nn::unitLength(atLeastFloat(features(net->imgnet, images, precision)));
+    }
+};
 
 GatheredSounds gathered(const at::Tensor &sounds, const GatherSounds &gather)
 {
@@ -85,7 +98,7 @@ at::Tensor equivarianceLoss(const at::Tensor &maps,
     return (each * validity).sum() / count;
 }
 
-StepLoss soundLoss(nn::TwoTrunkNet &net,
+StepLoss soundLoss(const Trunks &trunks,
                    const BatchTensors &batch,
                    const LossConfig &config,
                    const GatherSounds &gather)
@@ -93,8 +106,8 @@ StepLoss soundLoss(nn::TwoTrunkNet &net,
     SOUNDLOCUS_EXPECTS(batch.otherSpectrograms.defined());
     const std::int64_t count = batch.spectrograms.size(0);
     // Both jitters in one pass: their batch statistics are common.
-    const at::Tensor both = embedSounds(
-            net, at::cat({batch.spectrograms, batch.otherSpectrograms}), 1);
+    const at::Tensor both = trunks.embedSounds(
+            at::cat({batch.spectrograms, batch.otherSpectrograms}), 1);
     StepLoss loss;
     const at::Tensor others = gathered(both.slice(0, count), gather).embeddings;
     loss.contrastiveFirst = joinedContrast(
@@ -103,13 +116,14 @@ StepLoss soundLoss(nn::TwoTrunkNet &net,
     return loss;
 }
 
-StepLoss pooledLoss(nn::TwoTrunkNet &net,
+StepLoss pooledLoss(const Trunks &trunks,
                     const BatchTensors &batch,
                     const LossConfig &config,
                     const GatherSounds &gather)
 {
-    const GatheredSounds sounds = gathered(embedSounds(net, batch.spectrograms, 1), gather);
-    const at::Tensor maps = nn::similarityMaps(embedPictures(net, batch.images), sounds.embeddings);
+    const GatheredSounds sounds = gathered(trunks.embedSounds(batch.spectrograms, 1), gather);
+    const at::Tensor maps = nn::similarityMaps(trunks.embedPictures(batch.images),
+                                               sounds.embeddings);
     StepLoss loss;
     loss.contrastiveFirst = joinedContrast(
             nn::logMeanExpPool(maps, config.poolingSharpness), config.pooledTemperature, gather);
@@ -121,12 +135,12 @@ StepLoss pooledLoss(nn::TwoTrunkNet &net,
     return loss;
 }
 
-nn::MaskedContrast viewContrast(nn::TwoTrunkNet &net,
+nn::MaskedContrast viewContrast(const Trunks &trunks,
                                 const at::Tensor &images,
                                 const GatheredSounds &sounds,
                                 const LossConfig &config)
 {
-    return nn::maskedContrast(nn::similarityMaps(embedPictures(net, images), sounds.embeddings),
+    return nn::maskedContrast(nn::similarityMaps(trunks.embedPictures(images), sounds.embeddings),
                               sounds.firstOwn,
                               contrastOptions(config));
 }
@@ -152,33 +166,37 @@ void addEquivariance(const nn::GeometricTransform &transform,
     loss.total = loss.total + config.equivarianceWeight * loss.equivariance;
 }
 
-StepLoss sslTieLoss(nn::TwoTrunkNet &net,
+StepLoss sslTieLoss(const Trunks &trunks,
                     const BatchTensors &batch,
                     const std::optional<nn::GeometricTransform> &transform,
                     const LossConfig &config,
-                    bool hasValidityMask,
-                    const StepPeers &peers)
+                    const StepOptions &options)
 {
+    const StepPeers &peers = options.peers;
     const bool isSeparate = transform && batch.otherImages.defined();
     SOUNDLOCUS_EXPECTS(!isSeparate || batch.otherSpectrograms.defined());
     const int passes = transform && !isSeparate ? 2 : 1;
-    GatheredSounds sounds = gathered(embedSounds(net, batch.spectrograms, passes), peers.gather);
+    GatheredSounds sounds = gathered(trunks.embedSounds(batch.spectrograms, passes), peers.gather);
     StepLoss loss;
-    loss.first = viewContrast(net, batch.images, sounds, config);
+    loss.first = viewContrast(trunks, batch.images, sounds, config);
     loss.contrastiveFirst = loss.first.loss;
     if (!transform) {
         loss.total = loss.contrastiveFirst;
         return loss;
     }
     if (isSeparate)
-        sounds = gathered(embedSounds(net, batch.otherSpectrograms, 1), peers.gather);
+        sounds = gathered(trunks.embedSounds(batch.otherSpectrograms, 1), peers.gather);
     const at::Tensor &images = isSeparate ? batch.otherImages : batch.images;
-    loss.second = viewContrast(net, nn::warpImages(images, *transform), sounds, config);
+    loss.second = viewContrast(trunks, nn::warpImages(images, *transform), sounds, config);
     loss.contrastiveSecond = loss.second.loss;
     loss.total = 0.5 * (loss.contrastiveFirst + loss.contrastiveSecond);
     if (config.equivarianceWeight != 0)
-        addEquivariance(
-                *transform, batch.images.size(2), config, hasValidityMask, peers.meanCount, loss);
+        addEquivariance(*transform,
+                        batch.images.size(2),
+                        config,
+                        options.hasValidityMask,
+                        peers.meanCount,
+                        loss);
     return loss;
 }
 
@@ -222,16 +240,16 @@ StepLoss computeLoss(nn::TwoTrunkNet &net,
                      const std::optional<nn::GeometricTransform> &transform,
                      Objective objective,
                      const LossConfig &config,
-                     bool hasValidityMask,
-                     const StepPeers &peers)
+                     const StepOptions &options)
 {
+    const Trunks trunks{net, options.precision};
     if (objective == Objective::Sound)
-        return soundLoss(net, batch, config, peers.gather);
+        return soundLoss(trunks, batch, config, options.peers.gather);
     StepLoss loss = objective == Objective::Pooled
-                            ? pooledLoss(net, batch, config, peers.gather)
-                            : sslTieLoss(net, batch, transform, config, hasValidityMask, peers);
+                            ? pooledLoss(trunks, batch, config, options.peers.gather)
+                            : sslTieLoss(trunks, batch, transform, config, options);
     if (config.supervisedWeight > 0)
-        addSupervised(batch, config, peers.meanCount, loss);
+        addSupervised(batch, config, options.peers.meanCount, loss);
     return loss;
 }
 

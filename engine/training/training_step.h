@@ -4,6 +4,7 @@
 #include "engine/nn/contrastive_loss.h"
 #include "engine/nn/geometric_warp.h"
 #include "engine/nn/two_trunk_net.h"
+#include "engine/training/gradient_scaler.h"
 #include "engine/training/training_config.h"
 
 #include <ATen/core/Tensor.h>
@@ -52,6 +53,16 @@ struct StepPeers
     MeanOfCounts meanCount; ///< empty: this process is alone
 };
 
+struct StepOptions
+{
+    bool hasValidityMask = false;
+    /// Of the trunks alone. Warps, similarities and losses stay in float32: a warp whose
+    /// coordinates have 8 bits is half a pixel off, and temperature 0.07 magnifies the rounding of
+    /// a cosine.
+    Precision precision = Precision::Float32;
+    StepPeers peers{};
+};
+
 /// Loss of one batch and its terms; undefined where a term was not computed.
 struct StepLoss
 {
@@ -73,16 +84,14 @@ struct StepLoss
 /// with the other spectrograms, which go through the audio trunk in a pass of their own; its map is
 /// still compared with the warped map of the first view.
 /// @param transform of the second view; none: one view only
-/// @param peers with them the mean of all processes' losses is the loss of the joined batch, as far
-/// as negatives are gathered
-/// Source: SSL-TIE main.py `train`; fact sheet 1.3 to 1.5, 1.9.
+/// @param options with peers the mean of all processes' losses is the loss of the joined batch, as
+/// far as negatives are gathered Source: SSL-TIE main.py `train`; fact sheet 1.3 to 1.5, 1.9.
 [[nodiscard]] StepLoss computeLoss(nn::TwoTrunkNet &net,
                                    const BatchTensors &batch,
                                    const std::optional<nn::GeometricTransform> &transform,
                                    Objective objective,
                                    const LossConfig &config,
-                                   bool hasValidityMask = false,
-                                   const StepPeers &peers = {});
+                                   const StepOptions &options = {});
 
 /// Puts a network into training mode. @param freezesStatistics batch norm keeps its running
 /// statistics and uses them

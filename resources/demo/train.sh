@@ -3,14 +3,14 @@
 # Usage: resources/demo/train.sh WORK_DIR [TEST_SEED]
 #
 # Makes the demo model: composes its training and test pictures by recipe.json, trains, and scores the
-# result beside a network that has learnt nothing. 30 minutes on two cores, 1 GB in WORK_DIR; a run that
+# result beside a network that has learnt nothing. about half an hour on two cores, 1 GB in WORK_DIR; a run that
 # was interrupted goes on where it was.
 #
 #   WORK_DIR/model.safetensors   the model
 #   WORK_DIR/run/                the training run with its curves
 #   WORK_DIR/scores/             reports of the model and of the untrained network
 #
-# Needs soundlocus-cli (SOUNDLOCUS_CLI, default build/release/bin/soundlocus-cli) and two packages:
+# SOUNDLOCUS_DEVICE=cuda trains on a GPU. Needs soundlocus-cli (SOUNDLOCUS_CLI, default build/release/bin/soundlocus-cli) and two packages:
 # apt-get install tuxpaint-stamps-default gcompris-qt-data
 
 set -euo pipefail
@@ -29,7 +29,8 @@ work="$1" test_seed="${2:-90210}"
 }
 mkdir -p "$work"
 compose=("$cli" compose --recipe "$demo_dir/recipe.json" --overwrite)
-train=("$cli" train --table "$work/train/table.tsv" --preset demo --threads 2 --device cpu)
+train=("$cli" train --table "$work/train/table.tsv" --preset demo --seed 3 --threads 2
+    --device "${SOUNDLOCUS_DEVICE:-cpu}")
 
 [ -e "$work/train/table.tsv" ] ||
     "${compose[@]}" --split train --count 7400 --seed 1 --out "$work/train"

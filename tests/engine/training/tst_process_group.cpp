@@ -162,8 +162,7 @@ std::map<std::string, at::Tensor> step(const StepCase &stepCase,
                                       transformOf(group->rank(), group->world()),
                                       stepCase.objective,
                                       stepCase.loss,
-                                      stepCase.hasValidity,
-                                      peers);
+                                      {stepCase.hasValidity, Precision::Float32, peers});
     loss.total.backward();
     averageOver(*group, gradientsOf(net->parameters()));
     std::map<std::string, at::Tensor> result;

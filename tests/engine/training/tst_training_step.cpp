@@ -273,10 +273,34 @@ private Q_SLOTS:
         const BatchTensors batch = batchOf(4);
         nn::TwoTrunkNet net = test::smallNet();
         setTrainingMode(net, false);
-        const StepLoss loss = computeLoss(net, batch, transform, Objective::SslTie, {}, true);
+        const StepLoss loss = computeLoss(
+                net, batch, transform, Objective::SslTie, {}, {.hasValidityMask = true});
         QVERIFY(loss.second.ownMaps.sizes() == loss.first.ownMaps.sizes());
         QVERIFY(loss.targetMaps.sizes() == loss.first.ownMaps.sizes());
         QVERIFY(std::isfinite(loss.total.item<double>()));
+    }
+
+    /// Half precision is that of the trunks: their features are rounded, and nothing behind them.
+    void halfPrecisionEndsWithTheTrunks()
+    {
+        const BatchTensors batch = batchOf(4);
+        nn::TwoTrunkNet net = test::smallNet();
+        setTrainingMode(net, false);
+        nn::TwoTrunkNet same = test::smallNet();
+        setTrainingMode(same, false);
+        const StepLoss exact = computeLoss(net, batch, kTurn, Objective::SslTie, {});
+        const StepLoss half = computeLoss(
+                same, batch, kTurn, Objective::SslTie, {}, {.precision = Precision::BFloat16});
+        QVERIFY(half.total.scalar_type() == at::kFloat);
+        QVERIFY(half.first.ownMaps.scalar_type() == at::kFloat);
+        const at::Tensor maps = half.first.ownMaps.detach();
+        QVERIFY(!at::equal(maps, exact.first.ownMaps));
+        QVERIFY(at::allclose(maps, exact.first.ownMaps, 0, 0.05));
+        // More digits than bfloat16 has: products of rounded features, summed in float32.
+        QVERIFY(!at::equal(maps, maps.to(at::kBFloat16).to(at::kFloat)));
+        // The warp's coordinates are exact: the target is the float32 warp of these maps.
+        const at::Tensor expected = nn::warpMaps(half.first.ownMaps, kTurn, batch.images.size(2));
+        QVERIFY(at::equal(half.targetMaps, expected));
     }
 
     /// One view only: one pass, with the plain momentum.
@@ -362,7 +386,8 @@ private Q_SLOTS:
         nn::TwoTrunkNet net = test::smallNet();
         setTrainingMode(net, false);
         const auto plain = computeLoss(net, batch, still, Objective::SslTie, {});
-        const auto masked = computeLoss(net, batch, still, Objective::SslTie, {}, true);
+        const auto masked = computeLoss(
+                net, batch, still, Objective::SslTie, {}, {.hasValidityMask = true});
         QVERIFY(at::allclose(plain.equivariance, masked.equivariance, 1e-4, 1e-7));
     }
 
