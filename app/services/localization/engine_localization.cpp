@@ -220,15 +220,17 @@ void EngineLocalization::submit()
     FrameWish wish;
     wish.frame = *m_shown;
     wish.isPlaying = m_isPlaying;
-    for (std::size_t i = 0; i < kMapSlots; ++i)
+    std::array<std::optional<Heatmap>, kMapSlots> kept;
+    for (std::size_t i = 0; i < kMapSlots; ++i) {
         wish.setups[i] = m_slots[i].setup;
+        if (wish.setups[i])
+            kept[i] = m_slots[i].cache->find(wish.setups[i]->key, wish.frame.pts);
+        wish.hasMap[i] = kept[i].has_value();
+    }
     m_worker->show(wish);
-    for (Slot &slot : m_slots) {
-        if (!slot.setup)
-            continue;
-        const auto kept = slot.cache->find(slot.setup->key, wish.frame.pts);
-        if (kept)
-            deliver(slot, {slot.slot, *kept, wish.frame.index, 0});
+    for (std::size_t i = 0; i < kMapSlots; ++i) {
+        if (kept[i])
+            deliver(m_slots[i], {m_slots[i].slot, *kept[i], wish.frame.index, 0});
     }
 }
 

@@ -99,10 +99,13 @@ void InferenceWorker::guarded(const std::function<void()> &action)
 void InferenceWorker::serve(const FrameWish &wish, std::stop_token stop)
 {
     FrameWish now = wish;
-    for (Setup &setup : now.setups) {
+    for (std::size_t i = 0; i < kMapSlots; ++i) {
+        Setup &setup = now.setups[i];
         if (!setup || stop.stop_requested())
             continue;
-        serveSlot(current(setup), wish.frame, stop);
+        setup = current(setup);
+        if (!wish.hasMap[i])
+            serveSlot(setup, wish.frame, stop);
         setup = current(setup);
     }
     if (wish.isPlaying)
@@ -113,8 +116,8 @@ void InferenceWorker::serve(const FrameWish &wish, std::stop_token stop)
 
 void InferenceWorker::serveSlot(const Setup &setup, const Frame &frame, std::stop_token stop)
 {
-    if (setup->cache->find(setup->key, frame.pts))
-        return; // was delivered at once
+    if (const auto kept = setup->cache->find(setup->key, frame.pts))
+        return m_events.mapComputed({setup, *kept, frame.index, 0}); // just now, while reading ahead
     const auto begin = std::chrono::steady_clock::now();
     auto map = m_computer.compute(*setup, frame, stop);
     if (!map && setup->model->summary.device != QLatin1String("cpu")) {

@@ -30,12 +30,13 @@ struct SlotSetup
     std::shared_ptr<MapCache> cache;
 };
 
-/// The frame on screen, and what is to be computed for it; slots that show nothing are null.
+/// The frame on screen, and what its maps are computed from; slots that show nothing are null.
 struct FrameWish
 {
     Frame frame;
     bool isPlaying = false;
     std::array<std::shared_ptr<const SlotSetup>, kMapSlots> setups;
+    std::array<bool, kMapSlots> hasMap{}; ///< it was kept, and is shown already
 };
 
 /// Key of a setup's maps. Looks at the files.

@@ -143,14 +143,13 @@ private Q_SLOTS:
             const auto source = openSoundChoice(videoAt(m_root / "no.mp4"), choice, 0, {});
             return source ? ErrorCode::Internal : source.error().code;
         };
-        QCOMPARE(code({}), ErrorCode::NotFound);
-        QCOMPARE(code({SoundChoice::Kind::File, "/no/file.wav", {}}), ErrorCode::NotFound);
-        QCOMPARE(code({SoundChoice::Kind::Stems, {}, {}}), ErrorCode::NotFound);
+        QVERIFY(code({}) == ErrorCode::NotFound);
+        QVERIFY(code({SoundChoice::Kind::File, "/no/file.wav", {}}) == ErrorCode::NotFound);
+        QVERIFY(code({SoundChoice::Kind::Stems, {}, {}}) == ErrorCode::NotFound);
         SL_VERIFY_RESULT(writeVideo(m_root / "silent.mp4", {.frames = 5, .soundSeconds = 0}));
-        QCOMPARE(code({SoundChoice::Kind::File,
+        QVERIFY(code({SoundChoice::Kind::File,
                        QString::fromStdString((m_root / "silent.mp4").string()),
-                       {}}),
-                 ErrorCode::NoAudio);
+                       {}}) == ErrorCode::NoAudio);
     }
 
     void aFileIsRepeated()
