@@ -2,6 +2,7 @@
 // Shows the frames of a clip at their pace, as the window does while it plays, and counts the maps
 // that come back: how many a second, and how old each is when it comes.
 #include "app/services/localization/engine_localization.h"
+#include "app/services/localization/passive_waiting.h"
 #include "engine/core/file_io.h"
 #include "engine/media/video_decoder.h"
 #include "engine/pipeline/stage_clock.h"
@@ -81,13 +82,18 @@ public:
         connect(&m_service, &Localization::mapReady, this, &Show::note);
         m_timer.setTimerType(Qt::PreciseTimer);
         connect(&m_timer, &QTimer::timeout, this, &Show::next);
-        m_loadBegin = Clock::now();
-        m_loadCpu = StageClock::processCpuSeconds();
-        m_service.setMedia(m_media);
-        m_service.loadModel(MapSlot::Main, QString::fromStdString(arguments.checkpoint.string()));
     }
 
     void addFrame(const Frame &frame) { m_frames.push_back(frame); }
+
+    /// Loads the network, then plays.
+    void start()
+    {
+        m_loadBegin = Clock::now();
+        m_loadCpu = StageClock::processCpuSeconds();
+        m_service.setMedia(m_media);
+        m_service.loadModel(MapSlot::Main, QString::fromStdString(m_arguments.checkpoint.string()));
+    }
 
     [[nodiscard]] Json figures() const
     {
@@ -192,6 +198,7 @@ int run(const Arguments &arguments)
             break;
         show.addFrame(**frame);
     }
+    show.start();
     if (const int code = QCoreApplication::exec(); code != EXIT_SUCCESS)
         return code;
     if (!show.hasFigures())
@@ -214,6 +221,7 @@ int run(const Arguments &arguments)
 
 int main(int argc, char **argv)
 {
+    waitPassively(argv); // as the window does
     const QCoreApplication application(argc, argv);
     Arguments arguments;
     CLI::App app{"Plays a clip to the live heat map and counts the maps.",
