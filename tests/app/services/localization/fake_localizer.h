@@ -18,6 +18,7 @@ struct FakeNetworkState
     std::atomic<int> delayMs = 0;
     std::atomic<int> localized = 0;
     std::atomic<int> embedded = 0;
+    std::atomic<int> loads = 0;
     std::atomic<bool> isOutOfMemory = false; ///< on devices other than "cpu"
 
     [[nodiscard]] std::vector<MediaTime> times() const
@@ -121,8 +122,12 @@ public:
     {}
 
     [[nodiscard]] Result<LoadedModel> load(const std::filesystem::path &path,
-                                           const std::string &device) override
+                                           const std::string &device,
+                                           std::stop_token stop) override
     {
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, "no longer wanted");
+        ++m_state->loads;
         const auto found = m_models.find(path.string());
         if (found == m_models.end())
             return fail(ErrorCode::WrongCheckpoint, path.string() + ": is no network");

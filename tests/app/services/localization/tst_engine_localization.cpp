@@ -185,6 +185,7 @@ private Q_SLOTS:
         QTRY_VERIFY(bench.service->model(MapSlot::Main));
         QCOMPARE(bench.service->model(MapSlot::Main)->path, QString("b"));
         QCOMPARE(bench.changed.size(), 1);
+        QVERIFY(bench.failed.isEmpty());
         bench.service->loadModel(MapSlot::Main, "a");
         bench.service->unloadModel(MapSlot::Main);
         QVERIFY(!bench.service->model(MapSlot::Main));
