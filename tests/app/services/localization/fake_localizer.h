@@ -17,6 +17,7 @@ struct FakeNetworkState
 {
     std::atomic<int> delayMs = 0;
     std::atomic<int> localized = 0;
+    std::atomic<int> entered = 0; ///< calls of localize(), also those at work
     std::atomic<int> embedded = 0;
     std::atomic<int> loads = 0;
     std::atomic<bool> isOutOfMemory = false; ///< on devices other than "cpu"
@@ -89,6 +90,7 @@ public:
             std::span<const ImageInput> images,
             std::span<const AudioEmbedding> sounds) const override
     {
+        ++m_state->entered;
         std::this_thread::sleep_for(std::chrono::milliseconds(m_state->delayMs));
         if (m_state->isOutOfMemory && m_options.device != "cpu")
             return fail(ErrorCode::DeviceOutOfMemory, "the card is full");
