@@ -104,17 +104,19 @@ void blend(cv::Mat &part,
                              & cv::Rect(0, 0, part.cols, part.rows);
     if (visible.empty())
         return;
-    RowSampler sampler(map, visible.x - area.x, visible.width);
-    std::vector<std::uint8_t> levels(static_cast<std::size_t>(visible.width));
-    std::vector<std::uint8_t> colors(static_cast<std::size_t>(visible.width) * 3 + 1);
-    for (int y = visible.y; y < visible.y + visible.height; ++y) {
-        sampler.sample(y - area.y, levels.data());
-        colorRow(levels.data(), colorTable, visible.width, colors.data());
-        blendRow(colors.data(),
-                 pictureWeight,
-                 visible.width * 3,
-                 part.ptr<std::uint8_t>(y) + std::ptrdiff_t{visible.x} * 3);
-    }
+    cv::parallel_for_(cv::Range(visible.y, visible.y + visible.height), [&](const cv::Range &rows) {
+        RowSampler sampler(map, visible.x - area.x, visible.width);
+        std::vector<std::uint8_t> levels(static_cast<std::size_t>(visible.width));
+        std::vector<std::uint8_t> colors(static_cast<std::size_t>(visible.width) * 3 + 1);
+        for (int y = rows.start; y < rows.end; ++y) {
+            sampler.sample(y - area.y, levels.data());
+            colorRow(levels.data(), colorTable, visible.width, colors.data());
+            blendRow(colors.data(),
+                     pictureWeight,
+                     visible.width * 3,
+                     part.ptr<std::uint8_t>(y) + std::ptrdiff_t{visible.x} * 3);
+        }
+    });
 }
 
 } // namespace
