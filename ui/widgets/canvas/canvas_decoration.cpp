@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kMargin = 12;
 constexpr double kContourWidth = 1.75;
+constexpr double kLargeLegendShare = 0.45;
 constexpr QColor kPanel(16, 16, 20, 190);
 constexpr QColor kPanelText(245, 245, 245);
 
@@ -107,14 +108,15 @@ void paintLegend(QPainter &painter,
         return;
     const QRectF area = inWidget(pane.clipPx, scene);
     LegendSize size = scene.legendSize;
-    const auto fits = [&](LegendSize wanted) {
+    const auto fits = [&](LegendSize wanted, double share) {
         const QSizeF hint = pane.legend->sizeHint(wanted, font);
-        return hint.width() + 2 * kMargin <= area.width()
+        return hint.width() + 2 * kMargin <= area.width() * share
                && hint.height() + 2 * kMargin <= area.height() / 2;
     };
-    if (!fits(size))
+    // The large one must leave most of the picture to be seen.
+    if (size == LegendSize::Large && !fits(size, kLargeLegendShare))
         size = LegendSize::Normal;
-    if (!fits(size))
+    if (!fits(size, 1))
         return;
     const QSizeF hint = pane.legend->sizeHint(size, font);
     const double x = side.testFlag(Qt::AlignRight) ? area.right() - kMargin - hint.width()
