@@ -36,20 +36,6 @@ QRectF inWidget(const QRect &pixels, const CanvasScene &scene)
             QSizeF(pixels.size()) / scene.devicePixelRatio};
 }
 
-void paintContour(QPainter &painter, const CanvasPane &pane)
-{
-    if (pane.contour.isEmpty())
-        return;
-    const FrameRegion &region = pane.map.region;
-    const QRectF area(pane.geometry.widgetFromFrame({region.x0, region.y0}),
-                      pane.geometry.widgetFromFrame({region.x1, region.y1}));
-    QTransform place;
-    place.translate(area.x(), area.y());
-    place.scale(area.width(), area.height());
-    const QPainterPath path = place.map(pane.contour);
-    drawTwoToned(painter, kContourWidth, [&] { painter.drawPath(path); });
-}
-
 void paintProbe(QPainter &painter, QPointF center)
 {
     constexpr double kInner = 3;
@@ -131,7 +117,6 @@ void paintPanes(QPainter &painter, const CanvasScene &scene, const QFont &font)
         const CanvasPane &pane = scene.panes[i];
         painter.save();
         painter.setClipRect(inWidget(pane.clipPx & pane.geometry.visiblePx(), scene));
-        paintContour(painter, pane);
         if (scene.probe)
             paintProbe(painter, pane.geometry.widgetFromFrame(*scene.probe));
         painter.restore();
@@ -224,6 +209,21 @@ void paintFrame(QPainter &painter, const CanvasScene &scene, const QColor &color
 }
 
 } // namespace
+
+void paintContour(QPainter &painter, const CanvasPane &pane)
+{
+    if (pane.contour.isEmpty())
+        return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    const FrameRegion &region = pane.map.region;
+    const QRectF area(pane.geometry.widgetFromFrame({region.x0, region.y0}),
+                      pane.geometry.widgetFromFrame({region.x1, region.y1}));
+    QTransform place;
+    place.translate(area.x(), area.y());
+    place.scale(area.width(), area.height());
+    const QPainterPath path = place.map(pane.contour);
+    drawTwoToned(painter, kContourWidth, [&] { painter.drawPath(path); });
+}
 
 void paintDecoration(QPainter &painter,
                      const CanvasScene &scene,

@@ -134,9 +134,8 @@ std::optional<CanvasPointer> CanvasState::pointerAt(QPointF position) const
     if (frame.isEmpty() || !geometry.shows(place))
         return std::nullopt;
     CanvasPointer pointer{geometry.frameFromWidget(place), slotAt(position), std::nullopt};
-    pointer.value = mapValueAt(shownMap(slot(pointer.slot)),
-                               pointer.frame,
-                               style.options.interpolation);
+    pointer.value = mapValueAt(
+            shownMap(slot(pointer.slot)), pointer.frame, style.options.interpolation);
     return pointer;
 }
 

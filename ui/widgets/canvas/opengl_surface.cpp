@@ -98,6 +98,12 @@ void OpenGlSurface::paintGL()
     const double ratio = devicePixelRatioF();
     m_picture.paint(m_scene, static_cast<int>(std::lround(height() * ratio)));
     QPainter painter(this);
+    for (const CanvasPane &pane : m_scene.panes) {
+        painter.setClipRect(
+                QRectF(QPointF(pane.clipPx.topLeft()) / ratio, QSizeF(pane.clipPx.size()) / ratio));
+        paintContour(painter, pane);
+    }
+    painter.setClipping(false);
     paintDecoration(painter, m_scene, palette(), font());
 }
 
