@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/services/settings.h"
+
+#include <QWidget>
+
+namespace soundlocus {
+
+/// Theme, language and how files are opened; applied at once. Threads: GUI thread only.
+class GeneralPage final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit GeneralPage(Settings &settings, QWidget *parent = nullptr);
+
+private:
+    void addAppearance(class QFormLayout &form);
+    void addOpening(class QFormLayout &form);
+
+    Settings &m_settings;
+};
+
+} // namespace soundlocus
