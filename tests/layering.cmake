@@ -89,7 +89,7 @@ foreach(folder engine/nn engine/training)
     set_property(GLOBAL APPEND PROPERTY "shows ${folder}" tests/benchmarks)
 endforeach()
 layer(tests USES ${public_engine} ${ui} app app/cli app/services tests/support
-    LIBS json cli sqlite QtCore QtGui QtTest QtWidgets QtConcurrent QtMultimedia)
+    LIBS json cli sqlite QtCore QtGui QtTest QtWidgets QtConcurrent QtMultimedia QtOpenGL QtOpenGLWidgets)
 
 # library_of(OUT HEADER): the library a <header> belongs to, "std", or "" for an unknown one.
 set(posix_headers arpa/.* dirent dlfcn fcntl glob malloc poll pthread sched signal spawn sys/.* termios unistd
@@ -194,6 +194,7 @@ function(libraries_shown out header)
             endif()
         endforeach()
         list(REMOVE_ITEM shown std)
+        list(FILTER shown EXCLUDE REGEX "^Qt") # headers above the engine are made of it
         list(REMOVE_DUPLICATES shown)
         set_property(GLOBAL PROPERTY "shown ${header}" "${shown}")
     endif()

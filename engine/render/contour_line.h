@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-// Internal to engine/render: the line around the high part of a map.
 #pragma once
 
 #include <vector>

@@ -30,17 +30,6 @@ cv::Mat matOf(const Heatmap &heatmap)
             const_cast<float *>(heatmap.values().data())};
 }
 
-/// Pixels of the frame that the map covers.
-cv::Rect coveredPixels(const Frame &frame, const FrameRegion &region)
-{
-    const auto pixel = [](double share, int size) {
-        return std::clamp(static_cast<int>(std::lround(share * size)), 0, size);
-    };
-    const int x0 = pixel(region.x0, frame.width());
-    const int y0 = pixel(region.y0, frame.height());
-    return {x0, y0, pixel(region.x1, frame.width()) - x0, pixel(region.y1, frame.height()) - y0};
-}
-
 /// out = (out * pictureWeight + colors * colorWeight) / 256, rounded; the weights add up to 256.
 SOUNDLOCUS_VECTORIZED
 void blendRow(const std::uint8_t *colors, std::uint16_t pictureWeight, int count, std::uint8_t *out)
@@ -93,8 +82,46 @@ void drawLines(cv::Mat &picture, const std::vector<ContourLine> &lines, int thic
     stroke(255, thickness);
 }
 
-/// Range of values that the colours span.
-ValueRange rangeOf(const Heatmap &heatmap, const std::optional<ValueRange> &fixed)
+std::shared_ptr<std::vector<std::uint8_t>> copyOf(const Frame &frame)
+{
+    const int stride = frame.width() * 3;
+    auto bytes = std::make_shared<std::vector<std::uint8_t>>();
+    bytes->reserve(static_cast<std::size_t>(stride) * static_cast<std::size_t>(frame.height()));
+    for (int y = 0; y < frame.height(); ++y)
+        bytes->insert(bytes->end(), frame.row(y), frame.row(y) + stride);
+    return bytes;
+}
+
+/// Blends the map over the part of a picture. @param area pixels that the map covers, counted as
+/// the part's; may reach beyond it
+void blend(cv::Mat &part,
+           const SpreadMap &map,
+           const PixelArea &area,
+           const PackedColors &colorTable,
+           std::uint16_t pictureWeight)
+{
+    const cv::Rect visible = cv::Rect(area.x, area.y, area.width, area.height)
+                             & cv::Rect(0, 0, part.cols, part.rows);
+    if (visible.empty())
+        return;
+    cv::parallel_for_(cv::Range(visible.y, visible.y + visible.height), [&](const cv::Range &rows) {
+        RowSampler sampler(map, visible.x - area.x, visible.width);
+        std::vector<std::uint8_t> levels(static_cast<std::size_t>(visible.width));
+        std::vector<std::uint8_t> colors(static_cast<std::size_t>(visible.width) * 3 + 1);
+        for (int y = rows.start; y < rows.end; ++y) {
+            sampler.sample(y - area.y, levels.data());
+            colorRow(levels.data(), colorTable, visible.width, colors.data());
+            blendRow(colors.data(),
+                     pictureWeight,
+                     visible.width * 3,
+                     part.ptr<std::uint8_t>(y) + std::ptrdiff_t{visible.x} * 3);
+        }
+    });
+}
+
+} // namespace
+
+ValueRange colorRange(const Heatmap &heatmap, const std::optional<ValueRange> &fixed)
 {
     if (fixed)
         return *fixed;
@@ -111,66 +138,47 @@ ValueRange rangeOf(const Heatmap &heatmap, const std::optional<ValueRange> &fixe
     return range;
 }
 
-std::shared_ptr<std::vector<std::uint8_t>> copyOf(const Frame &frame)
+std::vector<float> colorLevels(const Heatmap &heatmap, const std::optional<ValueRange> &fixed)
 {
-    const int stride = frame.width() * 3;
-    auto bytes = std::make_shared<std::vector<std::uint8_t>>();
-    bytes->reserve(static_cast<std::size_t>(stride) * static_cast<std::size_t>(frame.height()));
-    for (int y = 0; y < frame.height(); ++y)
-        bytes->insert(bytes->end(), frame.row(y), frame.row(y) + stride);
-    return bytes;
-}
-
-/// The map in levels of the colour table: the low end of the range becomes 0, the high end 255.
-SpreadMap levelsOf(const Heatmap &heatmap, const OverlayOptions &options, Size pixels)
-{
-    const ValueRange range = rangeOf(heatmap, options.scale);
+    const ValueRange range = colorRange(heatmap, fixed);
     const double span = range.high - range.low;
     const double gain = span > 0 ? (kLevels - 1) / span : 0;
-    SpreadMap map{{}, heatmap.size(), pixels, options.interpolation};
-    map.cells.reserve(heatmap.values().size());
+    std::vector<float> levels;
+    levels.reserve(heatmap.values().size());
     for (const float value : heatmap.values()) {
         const double level = (static_cast<double>(value) - range.low) * gain;
-        map.cells.push_back(std::isfinite(level) ? static_cast<float>(level) : 0.0F);
+        levels.push_back(std::isfinite(level) ? static_cast<float>(level) : 0.0F);
     }
-    return map;
+    return levels;
 }
 
-void blend(cv::Mat &picture,
-           const SpreadMap &map,
-           const PackedColors &colorTable,
-           std::uint16_t pictureWeight)
+int pictureWeight(double opacity)
 {
-    RowSampler sampler(map);
-    std::vector<std::uint8_t> levels(static_cast<std::size_t>(picture.cols));
-    std::vector<std::uint8_t> colors(static_cast<std::size_t>(picture.cols) * 3 + 1);
-    for (int y = 0; y < picture.rows; ++y) {
-        sampler.sample(y, levels.data());
-        colorRow(levels.data(), colorTable, picture.cols, colors.data());
-        blendRow(colors.data(), pictureWeight, picture.cols * 3, picture.ptr<std::uint8_t>(y));
-    }
+    return static_cast<int>(std::lround((1 - std::clamp(opacity, 0.0, 1.0)) * kFullWeight));
 }
 
-void drawContour(cv::Mat &picture,
-                 const Heatmap &heatmap,
-                 const ContourThreshold &contour,
-                 Interpolation interpolation)
+double thresholdOf(const Heatmap &heatmap, const ContourThreshold &contour)
 {
-    const double threshold = contour.kind == ContourThreshold::Kind::Absolute
-                                     ? contour.value
-                                     : thresholdOfTopPercent(heatmap, contour.value);
+    return contour.kind == ContourThreshold::Kind::Absolute
+                   ? contour.value
+                   : thresholdOfTopPercent(heatmap, contour.value);
+}
+
+std::vector<ContourLine> contourOf(const Heatmap &heatmap,
+                                   const ContourThreshold &contour,
+                                   Interpolation interpolation,
+                                   Size pixels)
+{
     // In the map's own range, so that a threshold compares exactly with the values it came from.
     SpreadMap map{{heatmap.values().begin(), heatmap.values().end()},
                   heatmap.size(),
-                  {picture.cols, picture.rows},
+                  pixels,
                   interpolation};
-    const auto lowest = static_cast<float>(rangeOf(heatmap, std::nullopt).low);
+    const auto lowest = static_cast<float>(colorRange(heatmap, std::nullopt).low);
     const auto isStray = [](float value) { return !std::isfinite(value); };
     std::replace_if(map.cells.begin(), map.cells.end(), isStray, lowest);
-    drawLines(picture, contourOf(map, threshold), std::max(1, picture.rows / kHeightPerLine));
+    return contourOf(map, thresholdOf(heatmap, contour));
 }
-
-} // namespace
 
 double shareAbove(const Heatmap &heatmap, double threshold)
 {
@@ -197,9 +205,8 @@ double thresholdOfTopPercent(const Heatmap &heatmap, double percent)
 
 HeatmapOverlay::HeatmapOverlay(const OverlayOptions &options)
     : m_options(options)
+    , m_pictureWeight(static_cast<std::uint16_t>(pictureWeight(options.opacity)))
 {
-    const double opacity = std::clamp(options.opacity, 0.0, 1.0);
-    m_pictureWeight = static_cast<std::uint16_t>(std::lround((1 - opacity) * 256));
     const ColorTable &table = colorTable(options.colorMap);
     for (std::size_t i = 0; i < table.size(); ++i)
         std::memcpy(&m_colors[i], table[i].data(), table[i].size());
@@ -207,33 +214,60 @@ HeatmapOverlay::HeatmapOverlay(const OverlayOptions &options)
 
 Result<Frame> HeatmapOverlay::paint(const Frame &frame, const Heatmap &heatmap) const
 {
-    if (frame.isEmpty() || heatmap.isEmpty())
+    return paintOn(frame, heatmap, {frame.size(), {0, 0, frame.width(), frame.height()}}, true);
+}
+
+Result<Frame> HeatmapOverlay::paintColors(const Frame &part,
+                                          const Heatmap &heatmap,
+                                          const PictureView &view) const
+{
+    if (part.size() != Size{view.part.width, view.part.height})
+        return fail(ErrorCode::InvalidArgument, "the picture is not the part of the view");
+    return paintOn(part, heatmap, view, false);
+}
+
+Result<Frame> HeatmapOverlay::paintOn(const Frame &part,
+                                      const Heatmap &heatmap,
+                                      const PictureView &view,
+                                      bool withContour) const
+{
+    if (part.isEmpty() || heatmap.isEmpty())
         return fail(ErrorCode::InvalidArgument, "an empty picture or map cannot be painted");
     try {
-        auto bytes = copyOf(frame);
-        const int stride = frame.width() * 3;
-        cv::Mat picture(frame.height(),
-                        frame.width(),
+        auto bytes = copyOf(part);
+        const int stride = part.width() * 3;
+        cv::Mat picture(part.height(),
+                        part.width(),
                         CV_8UC3,
                         bytes->data(),
                         static_cast<std::size_t>(stride));
-        const cv::Rect covered = coveredPixels(frame, heatmap.region);
-        if (covered.width > 0 && covered.height > 0) {
-            cv::Mat part = picture(covered);
-            blend(part,
-                  levelsOf(heatmap, m_options, {covered.width, covered.height}),
+        PixelArea area = coveredArea(view.whole, heatmap.region);
+        area.x -= view.part.x;
+        area.y -= view.part.y;
+        if (!area.isEmpty()) {
+            const Size covered{area.width, area.height};
+            blend(picture,
+                  {colorLevels(heatmap, m_options.scale),
+                   heatmap.size(),
+                   covered,
+                   m_options.interpolation},
+                  area,
                   m_colors,
                   m_pictureWeight);
-            if (m_options.contour)
-                drawContour(part, heatmap, *m_options.contour, m_options.interpolation);
+            if (withContour && m_options.contour) {
+                cv::Mat under = picture(cv::Rect(area.x, area.y, area.width, area.height));
+                drawLines(under,
+                          contourOf(heatmap, *m_options.contour, m_options.interpolation, covered),
+                          std::max(1, area.height / kHeightPerLine));
+            }
         }
-        Frame painted(std::move(bytes), frame.size(), stride);
-        painted.index = frame.index;
-        painted.pts = frame.pts;
-        painted.duration = frame.duration;
-        painted.ptsTicks = frame.ptsTicks;
-        painted.isKeyFrame = frame.isKeyFrame;
-        painted.pixelAspect = frame.pixelAspect;
+        Frame painted(std::move(bytes), part.size(), stride);
+        painted.index = part.index;
+        painted.pts = part.pts;
+        painted.duration = part.duration;
+        painted.ptsTicks = part.ptsTicks;
+        painted.isKeyFrame = part.isKeyFrame;
+        painted.pixelAspect = part.pixelAspect;
         return painted;
     } catch (const std::exception &e) {
         return fail(ErrorCode::Internal, "painting the heatmap failed", e.what());

@@ -5,10 +5,13 @@
 #include "engine/core/heatmap.h"
 #include "engine/core/result.h"
 #include "engine/render/color_map.h"
+#include "engine/render/contour_line.h"
+#include "engine/render/picture_view.h"
 
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace soundlocus {
 
@@ -67,11 +70,45 @@ public:
     /// Errors: InvalidArgument (empty frame or map), Internal.
     [[nodiscard]] Result<Frame> paint(const Frame &frame, const Heatmap &heatmap) const;
 
+    /// The same for what a view shows of a frame, without the contour: a screen draws that itself.
+    /// @param part scaledPart() of the frame
+    /// Errors: InvalidArgument (empty part or map, part of another size), Internal.
+    [[nodiscard]] Result<Frame> paintColors(const Frame &part,
+                                            const Heatmap &heatmap,
+                                            const PictureView &view) const;
+
 private:
+    [[nodiscard]] Result<Frame> paintOn(const Frame &part,
+                                        const Heatmap &heatmap,
+                                        const PictureView &view,
+                                        bool withContour) const;
+
     OverlayOptions m_options;
     PackedColors m_colors{};
     std::uint16_t m_pictureWeight = 0; // in 1/256; the rest is the map's
 };
+
+/// Range of map values that the colours span: the fixed one, else from the map's lowest finite
+/// value to its highest.
+[[nodiscard]] ValueRange colorRange(const Heatmap &heatmap, const std::optional<ValueRange> &fixed);
+
+/// The map's cells in steps of the colour table: 0 at the low end of colorRange(), 255 at the high
+/// one; values outside are not cut. Cells that are not finite are 0.
+[[nodiscard]] std::vector<float> colorLevels(const Heatmap &heatmap,
+                                             const std::optional<ValueRange> &fixed);
+
+/// Parts of the mixture of picture and colours, of which pictureWeight() are the picture's.
+inline constexpr int kFullWeight = 256;
+[[nodiscard]] int pictureWeight(double opacity);
+
+/// Value of the map that a contour runs along.
+[[nodiscard]] double thresholdOf(const Heatmap &heatmap, const ContourThreshold &contour);
+
+/// Contour of a map that is spread over `pixels`, in these pixels.
+[[nodiscard]] std::vector<ContourLine> contourOf(const Heatmap &heatmap,
+                                                 const ContourThreshold &contour,
+                                                 Interpolation interpolation,
+                                                 Size pixels);
 
 /// Share of the map at or above a value, in [0, 1], counted on its cells.
 [[nodiscard]] double shareAbove(const Heatmap &heatmap, double threshold);

@@ -70,15 +70,15 @@ ContourField fieldOf(const SpreadMap &map)
 
 } // namespace
 
-RowSampler::RowSampler(const SpreadMap &map)
+RowSampler::RowSampler(const SpreadMap &map, int firstColumn, int columns)
     : m_map(map)
 {
     const int width = map.pixels.width;
-    m_columns.reserve(static_cast<std::size_t>(width));
-    for (int x = 0; x < width; ++x)
+    m_columns.reserve(static_cast<std::size_t>(columns));
+    for (int x = firstColumn; x < firstColumn + columns; ++x)
         m_columns.push_back(placeOf(x + 0.5, width, map.mapSize.width, map.interpolation));
     for (Expanded &row : m_rows)
-        row.values.resize(static_cast<std::size_t>(width));
+        row.values.resize(m_columns.size());
 }
 
 void RowSampler::sample(int y, std::uint8_t *levels)
@@ -87,7 +87,7 @@ void RowSampler::sample(int y, std::uint8_t *levels)
     const CellPlace place = placeOf(y + 0.5, m_map.pixels.height, rows, m_map.interpolation);
     const float *first = expanded(place.cell);
     const float *second = expanded(std::min(place.cell + 1, rows - 1));
-    mixRow(first, second, place.share, m_map.pixels.width, levels);
+    mixRow(first, second, place.share, static_cast<int>(m_columns.size()), levels);
 }
 
 const float *RowSampler::expanded(int row)

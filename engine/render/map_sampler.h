@@ -33,10 +33,10 @@ struct CellPlace
 class RowSampler
 {
 public:
-    /// @param map must outlive it
-    explicit RowSampler(const SpreadMap &map);
+    /// @param map must outlive it; @param firstColumn of the columns of pixels that are wanted
+    RowSampler(const SpreadMap &map, int firstColumn, int columns);
 
-    /// Values of a row, cut to 0..255 and rounded. @param levels one byte per pixel of the row
+    /// Values of a row, cut to 0..255 and rounded. @param levels one byte per wanted column
     void sample(int y, std::uint8_t *levels);
 
 private:

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: MIT
+#include "tests/ui/widgets/canvas/canvas_samples.h"
+#include "ui/widgets/canvas/canvas_state.h"
+#include "ui/widgets/canvas/opengl_picture.h"
+#include "ui/widgets/canvas/picture_composer.h"
+#include "ui/widgets/canvas/video_canvas.h"
+
+#include <QOffscreenSurface>
+#include <QOpenGLContext>
+#include <QOpenGLFramebufferObject>
+#include <QPainter>
+#include <QSignalSpy>
+#include <QTest>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace soundlocus;
+using namespace soundlocus::test;
+
+namespace {
+
+// A level of the colour table may round the other way: three steps of Jet at full opacity, plus one
+// for mixing in eight bits.
+constexpr int kLargestDifference = 4;
+constexpr double kMeanDifference = 0.5;
+
+struct Difference
+{
+    int largest = 0;
+    double mean = 0;
+};
+
+Difference differenceOf(const QImage &a, const QImage &b)
+{
+    Difference difference;
+    double sum = 0;
+    for (int y = 0; y < a.height(); ++y) {
+        for (int x = 0; x < a.width(); ++x) {
+            const QRgb p = a.pixel(x, y);
+            const QRgb q = b.pixel(x, y);
+            for (const int d : {qRed(p) - qRed(q), qGreen(p) - qGreen(q), qBlue(p) - qBlue(q)}) {
+                difference.largest = std::max(difference.largest, std::abs(d));
+                sum += std::abs(d);
+            }
+        }
+    }
+    difference.mean = sum / (3.0 * a.width() * a.height());
+    return difference;
+}
+
+QImage composed(const CanvasScene &scene, QSize size)
+{
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(scene.background);
+    QPainter painter(&image);
+    const auto panes = PictureComposer().compose(scene);
+    for (std::size_t i = 0; i < panes.size(); ++i) {
+        painter.setClipRect(scene.panes[i].clipPx);
+        painter.drawImage(panes[i].targetPx.topLeft(), panes[i].image);
+    }
+    return image;
+}
+
+struct Case
+{
+    QSize canvas = {320, 240};
+    Size picture = {320, 180};
+    int padding = 0;
+    double pixelAspect = 1;
+    double zoom = 0; // 0: fitted
+    OverlayOptions options;
+    FrameRegion region;
+    ComparisonLayout layout = ComparisonLayout::Single;
+    bool hasMap = true;
+};
+
+CanvasScene sceneOf(const Case &c)
+{
+    CanvasState state;
+    Frame frame = wavyFrame(c.picture, c.padding);
+    frame.pixelAspect = c.pixelAspect;
+    state.setFrame(frame);
+    state.setComparison(c.layout);
+    state.setArea(c.canvas, 1);
+    state.divider = 0.3;
+    state.setStyle({true, c.options, 0});
+    if (c.hasMap) {
+        Heatmap main = hill(0.3, 0.4);
+        main.region = c.region;
+        state.setMap(MapSlot::Main, main);
+        state.setMap(MapSlot::Comparison, hill(0.8, 0.5, {7, 5}));
+    }
+    if (c.zoom > 0)
+        state.geometry.setZoom(c.zoom, {77, 91});
+    return state.scene(QPalette());
+}
+
+} // namespace
+
+class TestOpenGlPicture : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void drawsWhatThePainterDraws_data();
+    void drawsWhatThePainterDraws();
+    void newPicturesReplaceOldOnes();
+    void anotherContextStartsAnew();
+    void widgetDrawsAndMovesToAnotherWindow();
+
+private:
+    QOffscreenSurface m_surface;
+    std::unique_ptr<QOpenGLContext> m_context;
+};
+
+Q_DECLARE_METATYPE(Case)
+
+void TestOpenGlPicture::initTestCase()
+{
+    m_surface.create();
+    m_context = std::make_unique<QOpenGLContext>();
+    if (!m_context->create() || !m_context->makeCurrent(&m_surface)) {
+        m_context.reset();
+        QSKIP("no OpenGL context can be made on this platform");
+    }
+}
+
+void TestOpenGlPicture::cleanupTestCase()
+{
+    m_context.reset();
+}
+
+void TestOpenGlPicture::drawsWhatThePainterDraws_data()
+{
+    QTest::addColumn<Case>("testCase");
+    const auto add = [](const char *name, auto change) {
+        Case c;
+        change(c);
+        QTest::newRow(name) << c;
+    };
+    add("own size", [](Case &) {});
+    add("no map", [](Case &c) { c.hasMap = false; });
+    add("smaller", [](Case &c) { c.picture = {480, 270}; });
+    add("smaller than a third", [](Case &c) { c.picture = {1280, 720}; });
+    add("larger", [](Case &c) { c.picture = {200, 120}; });
+    add("odd sizes", [](Case &c) {
+        c.picture = {199, 121};
+        c.canvas = {333, 217};
+    });
+    add("zoomed", [](Case &c) { c.zoom = 2.7; });
+    add("squares", [](Case &c) { c.zoom = 6.5; });
+    add("padded rows", [](Case &c) { c.padding = 5; });
+    add("padding of whole pixels", [](Case &c) { c.padding = 6; });
+    add("anamorphic", [](Case &c) { c.pixelAspect = 64.0 / 45; });
+    add("cells", [](Case &c) { c.options.interpolation = Interpolation::Cells; });
+    add("jet, mostly map", [](Case &c) {
+        c.options.colorMap = ColorMap::Jet;
+        c.options.opacity = 0.9;
+    });
+    add("fixed scale", [](Case &c) { c.options.scale = ValueRange{0.2, 0.5}; });
+    add("part of the picture", [](Case &c) { c.region = {0.21875, 0, 0.78125, 1}; });
+    add("part, zoomed", [](Case &c) {
+        c.region = {0.1, 0.3, 0.6, 0.95};
+        c.zoom = 3.1;
+    });
+    add("divider", [](Case &c) { c.layout = ComparisonLayout::Divider; });
+    add("side by side", [](Case &c) { c.layout = ComparisonLayout::SideBySide; });
+}
+
+void TestOpenGlPicture::drawsWhatThePainterDraws()
+{
+    QFETCH(const Case, testCase);
+    if (!m_context)
+        QSKIP("no OpenGL context can be made on this platform");
+    const CanvasScene scene = sceneOf(testCase);
+    QOpenGLFramebufferObject target(testCase.canvas);
+    target.bind();
+    m_context->functions()->glViewport(0, 0, target.width(), target.height());
+    OpenGlPicture picture;
+    const auto fault = picture.initialize();
+    QVERIFY2(!fault, qPrintable(fault.value_or(QString())));
+    picture.paint(scene, target.height());
+    const QImage drawn = target.toImage();
+    picture.release();
+    target.release();
+    QCOMPARE(m_context->functions()->glGetError(), static_cast<unsigned>(GL_NO_ERROR));
+
+    const Difference difference = differenceOf(drawn, composed(scene, testCase.canvas));
+    QVERIFY2(difference.largest <= kLargestDifference && difference.mean <= kMeanDifference,
+             qPrintable(QStringLiteral("largest %1, mean %2")
+                                .arg(difference.largest)
+                                .arg(difference.mean)));
+}
+
+void TestOpenGlPicture::newPicturesReplaceOldOnes()
+{
+    if (!m_context)
+        QSKIP("no OpenGL context can be made on this platform");
+    OpenGlPicture picture;
+    QVERIFY(!picture.initialize());
+    // Same size, other pixels; then another size; then half the size, which needs halvings.
+    Case plain;
+    Case padded = plain;
+    padded.padding = 6;
+    padded.hasMap = false;
+    Case large = plain;
+    large.picture = {1280, 720};
+    large.options.colorMap = ColorMap::Magma;
+    for (const Case &c : {plain, padded, plain, large, plain}) {
+        const CanvasScene scene = sceneOf(c);
+        QOpenGLFramebufferObject target(c.canvas);
+        target.bind();
+        m_context->functions()->glViewport(0, 0, target.width(), target.height());
+        picture.paint(scene, target.height());
+        const Difference difference = differenceOf(target.toImage(), composed(scene, c.canvas));
+        QVERIFY(difference.largest <= kLargestDifference);
+    }
+    picture.release();
+}
+
+void TestOpenGlPicture::anotherContextStartsAnew()
+{
+    if (!m_context)
+        QSKIP("no OpenGL context can be made on this platform");
+    OpenGlPicture picture;
+    QVERIFY(!picture.initialize());
+    const Case c;
+    const CanvasScene scene = sceneOf(c);
+    picture.release();
+
+    QOpenGLContext other;
+    QVERIFY(other.create() && other.makeCurrent(&m_surface));
+    QVERIFY(!picture.initialize());
+    QOpenGLFramebufferObject target(c.canvas);
+    target.bind();
+    other.functions()->glViewport(0, 0, target.width(), target.height());
+    picture.paint(scene, target.height());
+    const Difference difference = differenceOf(target.toImage(), composed(scene, c.canvas));
+    picture.release();
+    target.release();
+    QVERIFY(m_context->makeCurrent(&m_surface));
+    QVERIFY(difference.largest <= kLargestDifference);
+}
+
+void TestOpenGlPicture::widgetDrawsAndMovesToAnotherWindow()
+{
+    if (!m_context)
+        QSKIP("no OpenGL context can be made on this platform");
+    const auto fill = [](VideoCanvas &canvas) {
+        canvas.setLegendSize(LegendSize::Hidden);
+        canvas.setFrame(wavyFrame({320, 180}));
+        canvas.setMap(MapSlot::Main, hill(0.3, 0.4));
+    };
+    VideoCanvas painter(VideoCanvas::Backend::PainterAtOnce);
+    painter.resize(400, 300);
+    fill(painter);
+    const QImage expected = painter.grab().toImage();
+
+    QWidget first;
+    QWidget second;
+    for (QWidget *window : {&first, &second}) {
+        window->resize(400, 300);
+        auto *layout = new QVBoxLayout(window);
+        layout->setContentsMargins(0, 0, 0, 0);
+    }
+    auto *canvas = new VideoCanvas(VideoCanvas::Backend::OpenGl);
+    QSignalSpy fellBack(canvas, &VideoCanvas::backendFellBack);
+    fill(*canvas);
+    for (QWidget *window : {&first, &second}) {
+        window->layout()->addWidget(canvas);
+        window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(window));
+        const Difference difference = differenceOf(canvas->grab().toImage(), expected);
+        QVERIFY2(difference.largest <= kLargestDifference,
+                 qPrintable(QString::number(difference.largest)));
+    }
+    QCOMPARE(fellBack.count(), 0);
+    QCOMPARE(canvas->backend(), VideoCanvas::Backend::OpenGl);
+}
+
+QTEST_MAIN(TestOpenGlPicture)
+#include "tst_opengl_picture.moc"

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+#include <QTest>
+class T : public QObject
+{
+    Q_OBJECT
+};
+QTEST_MAIN(T)
+#include "tst_picture_composer.moc"

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Internal to ui/widgets/canvas: what both painters draw above the picture.
+#pragma once
+
+#include "ui/widgets/canvas/canvas_scene.h"
+
+class QFont;
+class QPainter;
+class QPalette;
+
+namespace soundlocus {
+
+/// Half the width in which a divider can be caught, and the radius of a probe, in
+/// device-independent pixels.
+inline constexpr double kDividerReach = 8;
+inline constexpr double kProbeReach = 10;
+
+/// Contours, probe, divider, captions, legends and messages.
+void paintDecoration(QPainter &painter,
+                     const CanvasScene &scene,
+                     const QPalette &palette,
+                     const QFont &font);
+
+} // namespace soundlocus

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Internal to ui/widgets/canvas: pictures and colours of a scene, on the graphics card.
+#pragma once
+
+#include "ui/widgets/canvas/canvas_scene.h"
+
+#include <QOpenGLExtraFunctions>
+#include <QOpenGLShaderProgram>
+#include <QOpenGLVertexArrayObject>
+
+#include <array>
+#include <memory>
+#include <optional>
+
+namespace soundlocus {
+
+/// Draws what PictureComposer composes, with a shader, within 4 of 255 of it. Belongs to one
+/// context, which must be current in every call; release() before the context goes.
+class OpenGlPicture final : protected QOpenGLExtraFunctions
+{
+public:
+    OpenGlPicture();
+    ~OpenGlPicture();
+    Q_DISABLE_COPY_MOVE(OpenGlPicture)
+
+    /// Makes shader and textures in the current context.
+    /// @return none, or why it cannot draw here (English)
+    [[nodiscard]] std::optional<QString> initialize();
+    void release();
+
+    /// Background and panes of a scene, on the framebuffer that is bound.
+    /// @param heightPx of the framebuffer
+    void paint(const CanvasScene &scene, int heightPx);
+
+private:
+    enum Texture : std::size_t { FrameTexture, ColorTexture, FirstMap, SecondMap, TextureCount };
+
+    void uploadFrame(const Frame &frame, int halvings);
+    void uploadColors(ColorMap map);
+    void uploadMap(Texture texture, const Heatmap &map, const OverlayOptions &options);
+    void paintPane(const CanvasScene &scene, std::size_t index, int heightPx);
+    void bind(int unit, Texture texture);
+
+    std::unique_ptr<QOpenGLShaderProgram> m_program;
+    QOpenGLVertexArrayObject m_vertices;
+    std::array<unsigned, TextureCount> m_textures{};
+    // What the textures hold. The copies keep addresses from being used again.
+    Frame m_frame;
+    int m_halvings = 0;
+    std::optional<ColorMap> m_colors;
+    struct Uploaded
+    {
+        Heatmap map;
+        std::optional<ValueRange> scale;
+    };
+    std::array<Uploaded, 2> m_maps;
+};
+
+} // namespace soundlocus

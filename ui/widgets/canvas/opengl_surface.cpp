@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "ui/widgets/canvas/opengl_surface.h"
+
+#include "ui/widgets/canvas/canvas_decoration.h"
+
+#include <QOffscreenSurface>
+#include <QOpenGLContext>
+#include <QPainter>
+
+#include <cmath>
+
+namespace soundlocus {
+
+namespace {
+
+/// Renderers on the processor: the painter does it in less time there.
+constexpr const char *kSoftwareRenderers[] = {"llvmpipe",
+                                              "softpipe",
+                                              "swrast",
+                                              "SwiftShader",
+                                              "GDI Generic",
+                                              "Basic Render",
+                                              "Software"};
+constexpr int kLeastMajor = 3;
+
+} // namespace
+
+OpenGlSurface::OpenGlSurface(QWidget *parent)
+    : QOpenGLWidget(parent)
+{
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setFocusPolicy(Qt::NoFocus);
+}
+
+OpenGlSurface::~OpenGlSurface()
+{
+    if (context()) {
+        disconnect(context(), nullptr, this, nullptr);
+        makeCurrent();
+        m_picture.release();
+        doneCurrent();
+    }
+}
+
+bool OpenGlSurface::isWorthwhile()
+{
+    QOpenGLContext context;
+    QOffscreenSurface surface;
+    surface.create();
+    if (!context.create() || !context.makeCurrent(&surface)
+        || context.format().majorVersion() < kLeastMajor)
+        return false;
+    const auto *name = reinterpret_cast<const char *>(
+            context.functions()->glGetString(GL_RENDERER));
+    const QByteArray renderer(name ? name : "Software");
+    bool isSoftware = false;
+    for (const char *software : kSoftwareRenderers)
+        isSoftware = isSoftware || renderer.contains(software);
+    context.doneCurrent();
+    return !isSoftware;
+}
+
+void OpenGlSurface::show(const CanvasScene &scene)
+{
+    m_scene = scene;
+    update();
+}
+
+void OpenGlSurface::initializeGL()
+{
+    // Called again with another context after the widget moved to another window.
+    m_picture.release();
+    connect(
+            context(),
+            &QOpenGLContext::aboutToBeDestroyed,
+            this,
+            [this] {
+                makeCurrent();
+                m_picture.release();
+                doneCurrent();
+            },
+            Qt::DirectConnection);
+    if (const auto reason = m_picture.initialize())
+        fail(*reason);
+}
+
+void OpenGlSurface::paintGL()
+{
+    if (!context()->isValid()) {
+        fail(QStringLiteral("the OpenGL context was lost"));
+        return;
+    }
+    const double ratio = devicePixelRatioF();
+    m_picture.paint(m_scene, static_cast<int>(std::lround(height() * ratio)));
+    QPainter painter(this);
+    paintDecoration(painter, m_scene, palette(), font());
+}
+
+void OpenGlSurface::paintEvent(QPaintEvent *event)
+{
+    QOpenGLWidget::paintEvent(event);
+    if (!isValid())
+        fail(QStringLiteral("no OpenGL context can be made"));
+}
+
+void OpenGlSurface::fail(const QString &reason)
+{
+    if (m_hasFailed)
+        return;
+    m_hasFailed = true;
+    Q_EMIT failed(reason);
+}
+
+} // namespace soundlocus

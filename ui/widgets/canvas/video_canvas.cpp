@@ -1,0 +1,497 @@
+// SPDX-License-Identifier: MIT
+#include "ui/widgets/canvas/video_canvas.h"
+
+#include "ui/widgets/canvas/canvas_state.h"
+#include "ui/widgets/canvas/opengl_surface.h"
+#include "ui/widgets/canvas/painter_surface.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QStyleHints>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace soundlocus {
+
+namespace {
+
+/// A notch of the wheel is 120 and doubles the zoom every third time.
+constexpr double kWheelPerDoubling = 360;
+constexpr double kZoomStep = 1.25;
+constexpr double kPanStep = 48; // per key press, in device-independent pixels
+constexpr double kDividerStep = 0.02;
+
+enum class Drag { None, Click, Pan, Divider };
+
+} // namespace
+
+struct VideoCanvas::Private
+{
+    CanvasState state;
+    Backend backend = Backend::Painter;
+    std::unique_ptr<CanvasSurface> surface;
+    QString opening;
+    CanvasMessage placeholder;
+
+    Drag drag = Drag::None;
+    QPointF dragStart;
+    QPointF dragLast;
+    std::optional<QPointF> probeBeforeClick;
+    std::optional<CanvasPointer> pointer;
+    QPointF pointerPosition{-1, -1};
+};
+
+VideoCanvas::VideoCanvas(Backend backend, QWidget *parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>())
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAccessibleName(tr("Picture"));
+    setPlaceholder({}, {});
+    const bool wantsOpenGl = backend == Backend::OpenGl
+                             || (backend == Backend::Automatic && OpenGlSurface::isWorthwhile());
+    useSurface(wantsOpenGl ? Backend::OpenGl
+                           : (backend == Backend::PainterAtOnce ? backend : Backend::Painter));
+}
+
+VideoCanvas::~VideoCanvas() = default;
+
+void VideoCanvas::useSurface(Backend backend)
+{
+    d->backend = backend;
+    if (backend == Backend::OpenGl) {
+        auto surface = std::make_unique<OpenGlSurface>(this);
+        connect(
+                surface.get(),
+                &OpenGlSurface::failed,
+                this,
+                [this](const QString &reason) {
+                    useSurface(Backend::Painter);
+                    Q_EMIT backendFellBack(reason);
+                },
+                Qt::QueuedConnection);
+        d->surface = std::move(surface);
+    } else {
+        d->surface = std::make_unique<PainterSurface>(
+                backend == Backend::PainterAtOnce ? PainterSurface::Composing::WhenPainted
+                                                  : PainterSurface::Composing::InBackground,
+                this);
+    }
+    d->surface->widget()->setGeometry(rect());
+    d->surface->widget()->show();
+    refresh();
+}
+
+void VideoCanvas::refresh()
+{
+    if (!d->surface)
+        return;
+    d->state.message.reset();
+    if (!d->opening.isEmpty())
+        d->state.message = CanvasMessage{tr("Opening %1…").arg(d->opening), {}, false};
+    else if (d->state.frame.isEmpty())
+        d->state.message = d->placeholder;
+    d->surface->show(d->state.scene(palette()));
+}
+
+void VideoCanvas::describe()
+{
+    QString description = d->placeholder.title;
+    if (!d->opening.isEmpty()) {
+        description = tr("Opening %1…").arg(d->opening);
+    } else if (!d->state.frame.isEmpty()) {
+        const SlotState &main = d->state.slot(MapSlot::Main);
+        description = main.legend && d->state.style.isVisible
+                              ? tr("Video with heat map. %1").arg(main.legend->text())
+                              : tr("Video");
+    }
+    setAccessibleDescription(description);
+}
+
+void VideoCanvas::setFrame(const Frame &frame)
+{
+    const bool isOther = frame.size() != d->state.frame.size();
+    d->state.setFrame(frame);
+    d->opening.clear();
+    refresh();
+    if (isOther) {
+        describe();
+        announceZoom();
+        updatePointer();
+    }
+}
+
+void VideoCanvas::setMap(MapSlot slot, const std::optional<Heatmap> &map)
+{
+    d->state.setMap(slot, map);
+    refresh();
+    updatePointer();
+}
+
+void VideoCanvas::setPlaying(bool isPlaying)
+{
+    d->state.setPlaying(isPlaying);
+    if (!isPlaying)
+        describe();
+}
+
+void VideoCanvas::setOverlayStyle(const OverlayStyle &style)
+{
+    if (style == d->state.style)
+        return;
+    d->state.setStyle(style);
+    refresh();
+    describe();
+    updatePointer();
+}
+
+void VideoCanvas::setComparison(ComparisonLayout layout)
+{
+    if (layout == d->state.comparison)
+        return;
+    d->state.setComparison(layout);
+    refresh();
+    announceZoom();
+}
+
+void VideoCanvas::setCaption(MapSlot slot, const QString &caption)
+{
+    d->state.slot(slot).caption = caption;
+    refresh();
+}
+
+void VideoCanvas::setDivider(double share)
+{
+    d->state.divider = std::clamp(share, 0.0, 1.0);
+    refresh();
+}
+
+void VideoCanvas::setProbe(std::optional<QPointF> point)
+{
+    d->state.probe = point;
+    refresh();
+}
+
+void VideoCanvas::setLegendSize(LegendSize size)
+{
+    d->state.legendSize = size;
+    refresh();
+}
+
+void VideoCanvas::setOpening(const QString &name)
+{
+    d->opening = name;
+    refresh();
+    describe();
+}
+
+void VideoCanvas::setPlaceholder(const QString &title, const QString &detail)
+{
+    if (title.isEmpty())
+        d->placeholder = {
+                tr("Open a video to see where its sound comes from"),
+                tr("Drop a file or a folder here, or press %1.")
+                        .arg(QKeySequence(QKeySequence::Open).toString(QKeySequence::NativeText)),
+                true};
+    else
+        d->placeholder = {title, detail, false};
+    refresh();
+    describe();
+}
+
+void VideoCanvas::setDropTarget(bool isDropTarget)
+{
+    d->state.isDropTarget = isDropTarget;
+    refresh();
+}
+
+VideoCanvas::Backend VideoCanvas::backend() const
+{
+    return d->backend;
+}
+
+const FrameGeometry &VideoCanvas::frameGeometry() const
+{
+    return d->state.geometry;
+}
+
+ComparisonLayout VideoCanvas::comparison() const
+{
+    return d->state.comparison;
+}
+
+double VideoCanvas::divider() const
+{
+    return d->state.divider;
+}
+
+std::optional<QPointF> VideoCanvas::probe() const
+{
+    return d->state.probe;
+}
+
+std::optional<CanvasPointer> VideoCanvas::pointerAt(QPointF position) const
+{
+    return d->state.pointerAt(position);
+}
+
+QSize VideoCanvas::sizeHint() const
+{
+    return {960, 540};
+}
+
+QSize VideoCanvas::minimumSizeHint() const
+{
+    return {240, 135};
+}
+
+void VideoCanvas::zoomIn()
+{
+    zoomTo(d->state.geometry.zoom() * kZoomStep, d->state.geometry.areaCenter());
+}
+
+void VideoCanvas::zoomOut()
+{
+    zoomTo(d->state.geometry.zoom() / kZoomStep, d->state.geometry.areaCenter());
+}
+
+void VideoCanvas::zoomToFit()
+{
+    d->state.geometry.fit();
+    refresh();
+    announceZoom();
+}
+
+void VideoCanvas::zoomToPixels()
+{
+    zoomTo(1, d->state.geometry.areaCenter());
+}
+
+void VideoCanvas::zoomTo(double zoom, QPointF about)
+{
+    d->state.geometry.setZoom(zoom, about);
+    refresh();
+    announceZoom();
+    updatePointer();
+}
+
+void VideoCanvas::panBy(QPointF delta)
+{
+    d->state.geometry.panBy(delta);
+    refresh();
+    updatePointer();
+}
+
+void VideoCanvas::moveDivider(double share)
+{
+    setDivider(share);
+    Q_EMIT dividerMoved(d->state.divider);
+}
+
+void VideoCanvas::announceZoom()
+{
+    Q_EMIT zoomChanged(d->state.geometry.zoom(), d->state.geometry.isFitted());
+}
+
+bool VideoCanvas::event(QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::PaletteChange:
+    case QEvent::FontChange:
+    case QEvent::EnabledChange:
+        refresh();
+        break;
+    case QEvent::ScreenChangeInternal:
+    case QEvent::Show:
+        d->state.setArea(size(), devicePixelRatioF());
+        refresh();
+        break;
+    case QEvent::LanguageChange:
+        setAccessibleName(tr("Picture"));
+        if (d->placeholder.invitesDrop)
+            setPlaceholder({}, {});
+        break;
+    default:
+        break;
+    }
+    return QWidget::event(event);
+}
+
+void VideoCanvas::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    d->state.setArea(size(), devicePixelRatioF());
+    d->surface->widget()->setGeometry(rect());
+    refresh();
+    announceZoom();
+}
+
+void VideoCanvas::wheelEvent(QWheelEvent *event)
+{
+    const int delta = event->angleDelta().y();
+    if (d->state.frame.isEmpty() || delta == 0) {
+        event->ignore();
+        return;
+    }
+    zoomTo(d->state.geometry.zoom() * std::exp2(delta / kWheelPerDoubling),
+           d->state.inMainPane(event->position()));
+    event->accept();
+}
+
+void VideoCanvas::mousePressEvent(QMouseEvent *event)
+{
+    const bool isLeft = event->button() == Qt::LeftButton;
+    if (d->state.frame.isEmpty() || (!isLeft && event->button() != Qt::MiddleButton)) {
+        QWidget::mousePressEvent(event);
+        return;
+    }
+    d->dragStart = event->position();
+    d->dragLast = event->position();
+    if (!isLeft)
+        d->drag = Drag::Pan;
+    else
+        d->drag = d->state.isOnDivider(event->position()) ? Drag::Divider : Drag::Click;
+    updateCursor();
+}
+
+void VideoCanvas::mouseMoveEvent(QMouseEvent *event)
+{
+    const QPointF position = event->position();
+    d->pointerPosition = position;
+    const double moved = (position - d->dragStart).manhattanLength();
+    if (d->drag == Drag::Click && moved >= QGuiApplication::styleHints()->startDragDistance())
+        d->drag = Drag::Pan;
+    if (d->drag == Drag::Pan)
+        panBy(position - d->dragLast);
+    else if (d->drag == Drag::Divider && width() > 0)
+        moveDivider(position.x() / width());
+    d->dragLast = position;
+    updateCursor();
+    updatePointer();
+}
+
+void VideoCanvas::mouseReleaseEvent(QMouseEvent *event)
+{
+    const Drag drag = std::exchange(d->drag, Drag::None);
+    updateCursor();
+    if (drag != Drag::Click || event->button() != Qt::LeftButton)
+        return;
+    const auto pointer = d->state.pointerAt(event->position());
+    if (!pointer)
+        return;
+    d->probeBeforeClick = d->state.probe;
+    if (d->state.isOnProbe(event->position()))
+        Q_EMIT probeRequested(std::nullopt);
+    else
+        Q_EMIT probeRequested(pointer->frame);
+}
+
+void VideoCanvas::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || d->state.isOnDivider(event->position())) {
+        mousePressEvent(event);
+        return;
+    }
+    if (d->state.pointerAt(event->position()) && d->probeBeforeClick != d->state.probe)
+        Q_EMIT probeRequested(d->probeBeforeClick);
+    Q_EMIT doubleClicked();
+}
+
+void VideoCanvas::keyPressEvent(QKeyEvent *event)
+{
+    const bool isAlt = event->modifiers().testFlag(Qt::AltModifier);
+    const bool isShift = event->modifiers().testFlag(Qt::ShiftModifier);
+    const bool movesDivider = isAlt && isShift && d->state.dividerX();
+    const auto go = [&](double x, double y) {
+        if (movesDivider && x != 0)
+            moveDivider(d->state.divider - x * kDividerStep);
+        else if (isAlt && !isShift && d->state.geometry.canPan())
+            panBy(QPointF(x, y) * kPanStep);
+        else
+            event->ignore();
+    };
+    switch (event->key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        zoomIn();
+        break;
+    case Qt::Key_Minus:
+        zoomOut();
+        break;
+    case Qt::Key_0:
+        zoomToFit();
+        break;
+    case Qt::Key_1:
+        zoomToPixels();
+        break;
+    case Qt::Key_Left:
+        go(1, 0);
+        break;
+    case Qt::Key_Right:
+        go(-1, 0);
+        break;
+    case Qt::Key_Up:
+        go(0, 1);
+        break;
+    case Qt::Key_Down:
+        go(0, -1);
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void VideoCanvas::focusInEvent(QFocusEvent *event)
+{
+    const Qt::FocusReason reason = event->reason();
+    d->state.showsFocus = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason
+                          || reason == Qt::ShortcutFocusReason;
+    refresh();
+    QWidget::focusInEvent(event);
+}
+
+void VideoCanvas::focusOutEvent(QFocusEvent *event)
+{
+    d->state.showsFocus = false;
+    refresh();
+    QWidget::focusOutEvent(event);
+}
+
+void VideoCanvas::leaveEvent(QEvent *event)
+{
+    d->pointerPosition = {-1, -1};
+    updatePointer();
+    QWidget::leaveEvent(event);
+}
+
+void VideoCanvas::updatePointer()
+{
+    const auto pointer = d->state.pointerAt(d->pointerPosition);
+    if (pointer == d->pointer)
+        return;
+    d->pointer = pointer;
+    if (pointer)
+        Q_EMIT pointerMoved(*pointer);
+    else
+        Q_EMIT pointerLeft();
+}
+
+void VideoCanvas::updateCursor()
+{
+    Qt::CursorShape shape = Qt::ArrowCursor;
+    if (d->drag == Drag::Divider
+        || (d->drag == Drag::None && d->state.isOnDivider(d->pointerPosition)))
+        shape = Qt::SplitHCursor;
+    else if (d->drag == Drag::Pan && d->state.geometry.canPan())
+        shape = Qt::ClosedHandCursor;
+    else if (d->state.pointerAt(d->pointerPosition))
+        shape = Qt::CrossCursor;
+    if (cursor().shape() != shape)
+        setCursor(shape);
+}
+
+} // namespace soundlocus
