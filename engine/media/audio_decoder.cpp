@@ -140,7 +140,8 @@ Result<AudioDecoder> AudioDecoder::open(const MediaFile &file, AudioDecoderOptio
 {
     if (options.sampleRateHz < 0)
         return fail(ErrorCode::InvalidArgument, "the sample rate must be 0 (the file's) or more");
-    Result<SoundStream> stream = SoundStream::open(file, options.streamIndex, options.downmix);
+    Result<SoundStream> stream = SoundStream::open(
+            file, options.streamIndex, monoReader(options.downmix));
     if (!stream)
         return Unexpected(stream.error());
     auto impl = std::make_unique<Impl>(std::move(*stream));

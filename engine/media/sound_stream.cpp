@@ -18,6 +18,8 @@ constexpr double kToleranceSeconds = 0.05;
 constexpr double kMarkSeconds = 1.0;
 /// Decoding starts so long before a mark, for codecs that build on what came before (MP3, Opus).
 constexpr double kPrerollSeconds = 0.5;
+/// startNear() goes to a mark that lies at most so far before, else by stamp.
+constexpr double kNearMarkSeconds = 3.0;
 /// No gap is filled beyond this: such a jump is a broken stamp.
 constexpr double kLongestGapSeconds = 3600.0;
 
@@ -49,7 +51,12 @@ SoundStream::SoundStream(MediaFile file,
     ffmpeg::keepOnly(*m_input.context, streamIndex);
 }
 
-Result<SoundStream> SoundStream::open(const MediaFile &file, int streamIndex, Downmix downmix)
+SampleReader monoReader(Downmix downmix)
+{
+    return {[downmix](const AVFrame &frame) { return monoSamples(frame, downmix); }, 1};
+}
+
+Result<SoundStream> SoundStream::open(const MediaFile &file, int streamIndex, SampleReader reader)
 {
     const auto &streams = file.facts().audio;
     const auto found = std::find_if(streams.begin(), streams.end(), [&](const auto &stream) {
@@ -73,13 +80,13 @@ Result<SoundStream> SoundStream::open(const MediaFile &file, int streamIndex, Do
     if (!codec)
         return Unexpected(codec.error());
     SoundStream sound(file, std::move(*input), std::move(*codec), found->streamIndex);
-    sound.m_downmix = downmix;
+    sound.m_reader = std::move(reader);
     return sound;
 }
 
 Result<void> SoundStream::startOver()
 {
-    Result<SoundStream> fresh = open(m_file, m_streamIndex, m_downmix);
+    Result<SoundStream> fresh = open(m_file, m_streamIndex, m_reader);
     if (!fresh)
         return Unexpected(fresh.error());
     fresh->m_marks = std::move(m_marks);
@@ -98,17 +105,44 @@ Result<void> SoundStream::startBefore(std::int64_t position)
     if (after - m_marks.begin() < 2 || !hasOwnStamps(*m_input.context, stream()))
         return startOver();
     const Mark &mark = *(after - 1);
-    const auto preroll = static_cast<std::int64_t>(kPrerollSeconds / av_q2d(stream().time_base));
-    if (av_seek_frame(
-                m_input.context.get(), m_streamIndex, mark.ticks - preroll, AVSEEK_FLAG_BACKWARD)
-        < 0) {
+    if (!seekTo(mark.ticks))
         return startOver();
+    m_wanted = mark;
+    m_isByStamp = false;
+    return {};
+}
+
+Result<void> SoundStream::startNear(std::int64_t position)
+{
+    const auto near = static_cast<std::int64_t>(kNearMarkSeconds * m_rate);
+    const auto after = std::upper_bound(
+            m_marks.begin(), m_marks.end(), position, [](std::int64_t p, const Mark &mark) {
+                return p < mark.position;
+            });
+    const bool hasMark = after != m_marks.begin() && position - (after - 1)->position <= near;
+    if (hasMark || !m_startTicks || !hasOwnStamps(*m_input.context, stream()))
+        return startBefore(position);
+    const std::int64_t ticks = *m_startTicks
+                               + av_rescale_q(position, AVRational{1, m_rate}, stream().time_base);
+    if (!seekTo(ticks))
+        return startOver();
+    m_wanted = {ticks, position};
+    m_isByStamp = true;
+    return {};
+}
+
+/// Goes to the packets some time before a stamp.
+bool SoundStream::seekTo(std::int64_t ticks)
+{
+    const auto preroll = static_cast<std::int64_t>(kPrerollSeconds / av_q2d(stream().time_base));
+    if (av_seek_frame(m_input.context.get(), m_streamIndex, ticks - preroll, AVSEEK_FLAG_BACKWARD)
+        < 0) {
+        return false;
     }
     avcodec_flush_buffers(m_codec.get());
     m_isDraining = false;
     m_position.reset();
-    m_wanted = mark;
-    return {};
+    return true;
 }
 
 Result<void> SoundStream::feed()
@@ -143,26 +177,29 @@ std::int64_t SoundStream::positionOf(std::int64_t ticks) const
 void SoundStream::leaveMark(std::int64_t ticks)
 {
     const auto distance = static_cast<std::int64_t>(kMarkSeconds * m_rate);
+    if (m_isByStamp)
+        return;
     if (m_marks.empty() || *m_position >= m_marks.back().position + distance)
         m_marks.push_back({ticks, *m_position});
 }
 
 SoundBlock SoundStream::placed(std::int64_t ticks, std::vector<float> samples)
 {
+    const int channels = m_reader.channels;
     const auto tolerance = static_cast<std::int64_t>(kToleranceSeconds * m_rate);
     const auto longest = static_cast<std::int64_t>(kLongestGapSeconds * m_rate);
     const std::int64_t offset = ticks == AV_NOPTS_VALUE ? 0 : positionOf(ticks) - *m_position;
     if (offset > tolerance && offset < longest) {
-        samples.insert(samples.begin(), static_cast<std::size_t>(offset), 0.0F);
+        samples.insert(samples.begin(), static_cast<std::size_t>(offset * channels), 0.0F);
     } else if (offset < -tolerance && offset > -longest) {
-        const auto overlap = std::min<std::int64_t>(-offset,
+        const auto overlap = std::min<std::int64_t>(-offset * channels,
                                                     static_cast<std::int64_t>(samples.size()));
         samples.erase(samples.begin(), samples.begin() + overlap);
     } else if (ticks != AV_NOPTS_VALUE) {
         leaveMark(ticks);
     }
     SoundBlock block{.position = *m_position, .samples = std::move(samples)};
-    *m_position += static_cast<std::int64_t>(block.samples.size());
+    *m_position += static_cast<std::int64_t>(block.samples.size()) / channels;
     return block;
 }
 
@@ -180,12 +217,22 @@ std::optional<SoundBlock> SoundStream::accept(const AVFrame &frame)
         return std::nullopt;
     }
     if (!m_position) {
-        // After a seek: wait for the sample whose position is known.
-        if (ticks != m_wanted.ticks)
+        m_position = foundPosition(frame, ticks);
+        if (!m_position)
             return std::nullopt;
-        m_position = m_wanted.position;
     }
-    return placed(ticks, monoSamples(frame, m_downmix));
+    return placed(ticks, m_reader.read(frame));
+}
+
+/// After a seek: position of a frame, once it is the one with the wanted sample.
+std::optional<std::int64_t> SoundStream::foundPosition(const AVFrame &frame,
+                                                       std::int64_t ticks) const
+{
+    if (!m_isByStamp)
+        return ticks == m_wanted.ticks ? std::optional(m_wanted.position) : std::nullopt;
+    if (ticks == AV_NOPTS_VALUE || positionOf(ticks) + frame.nb_samples <= m_wanted.position)
+        return std::nullopt;
+    return positionOf(ticks);
 }
 
 Result<std::optional<SoundBlock>> SoundStream::next(const std::stop_token &stop)
@@ -196,7 +243,7 @@ Result<std::optional<SoundBlock>> SoundStream::next(const std::stop_token &stop)
         const int status = avcodec_receive_frame(m_codec.get(), m_frame.get());
         if (status >= 0) {
             std::optional<SoundBlock> block = accept(*m_frame);
-            const bool isMissed = !m_position && m_frame->pts > m_wanted.ticks;
+            const bool isMissed = !m_position && !m_isByStamp && m_frame->pts > m_wanted.ticks;
             av_frame_unref(m_frame.get());
             if (block)
                 return block;

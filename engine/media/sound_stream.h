@@ -1,24 +1,37 @@
 // SPDX-License-Identifier: MIT
-// Internal to engine/media: decoded mono sound of one stream, with sample positions.
+// Internal to engine/media: decoded sound of one stream, with sample positions.
 #pragma once
 
 #include "engine/media/audio_decoder.h"
 #include "engine/media/ffmpeg_input.h"
 
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <vector>
 
 namespace soundlocus {
 
-/// A run of mono samples. Position 0 is the first sample of the stream.
+/// A run of samples, interleaved where there is more than one channel. Position 0 is the first
+/// instant of the stream.
 struct SoundBlock
 {
     std::int64_t position = 0;
     std::vector<float> samples;
 };
 
-/// Decodes one sound stream at its own rate, mixed to mono. Positions are counted from the start of
+/// Makes samples for SoundStream of what its codec gives.
+struct SampleReader
+{
+    /// Interleaved, `channels` for each instant; empty for formats unknown to it.
+    std::function<std::vector<float>(const AVFrame &)> read;
+    int channels = 1;
+};
+
+/// Mono, as AudioDecoder gives it.
+[[nodiscard]] SampleReader monoReader(Downmix downmix);
+
+/// Decodes one sound stream at its own rate. Positions are counted in instants from the start of
 /// the stream, not read from stamps (which some containers round to milliseconds): so a run that
 /// starts in the middle starts where the run before has left a mark.
 class SoundStream
@@ -26,7 +39,7 @@ class SoundStream
 public:
     [[nodiscard]] static Result<SoundStream> open(const MediaFile &file,
                                                   int streamIndex,
-                                                  Downmix downmix);
+                                                  SampleReader reader);
 
     /// Next run; empty at the end. Gaps longer than 50 ms come as runs of zeros, overlaps are cut.
     /// Errors: CorruptData (no sample in the whole file), Cancelled.
@@ -34,6 +47,9 @@ public:
 
     /// Starts again at or before a position, as near as the marks allow; at worst at the start.
     [[nodiscard]] Result<void> startBefore(std::int64_t position);
+    /// The same without marks, for ears: where none is near, the stamps are believed, which some
+    /// containers round to milliseconds. Formats without stamps are read from their start.
+    [[nodiscard]] Result<void> startNear(std::int64_t position);
 
     /// Time of position 0 on the file's axis; known after the first next().
     [[nodiscard]] MediaTime start() const { return m_start; }
@@ -60,6 +76,9 @@ private:
     [[nodiscard]] std::int64_t positionOf(std::int64_t ticks) const;
     [[nodiscard]] Result<void> feed();
     [[nodiscard]] std::optional<SoundBlock> accept(const AVFrame &frame);
+    [[nodiscard]] std::optional<std::int64_t> foundPosition(const AVFrame &frame,
+                                                            std::int64_t ticks) const;
+    [[nodiscard]] bool seekTo(std::int64_t ticks);
     void leaveMark(std::int64_t ticks);
     [[nodiscard]] SoundBlock placed(std::int64_t ticks, std::vector<float> samples);
     [[nodiscard]] Result<void> startOver();
@@ -68,15 +87,16 @@ private:
     ffmpeg::Input m_input;
     ffmpeg::CodecPtr m_codec;
     int m_streamIndex = -1;
-    Downmix m_downmix = Downmix::Mean;
+    SampleReader m_reader;
     ffmpeg::PacketPtr m_packet;
     ffmpeg::FramePtr m_frame;
     std::vector<Mark> m_marks;
     Mark m_wanted;
+    bool m_isByStamp = false; // positions are those of stamps since startNear()
     int m_rate = 0;
     MediaTime m_start{0};
     std::optional<std::int64_t> m_startTicks;
-    /// Position behind the last sample given; unknown between a seek and the first mark.
+    /// Position behind the last instant given; unknown between a seek and the wanted one.
     std::optional<std::int64_t> m_position = 0;
     bool m_isDraining = false;
     std::int64_t m_damaged = 0;

@@ -1,0 +1,574 @@
+// SPDX-License-Identifier: MIT
+#include "app/services/playback/picture_worker.h"
+
+#include "app/services/playback/media_facts.h"
+#include "engine/core/log.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace soundlocus {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Decoded pictures that are kept for stepping back: two seconds of film.
+constexpr int kCachedFrames = 64;
+/// More threads delay the first picture after a jump and gain little.
+constexpr unsigned kMostThreads = 4;
+/// While somebody drags, a picture comes at least so often: a jump that began so long after the
+/// last picture is not broken off by the next one.
+constexpr std::chrono::milliseconds kLongestWithoutPicture = 100ms;
+/// The clock starts without the sound when it is not ready by then; it joins in later.
+constexpr std::chrono::milliseconds kWaitForSound = 150ms;
+constexpr std::chrono::milliseconds kPoll = 2ms;
+constexpr std::chrono::milliseconds kTick = 33ms;
+constexpr std::chrono::milliseconds kLongestSleep = 100ms;
+constexpr std::chrono::seconds kLookEvery = 1s;
+constexpr MediaTime kUsualDuration = 40ms;
+/// Damaged pictures that a step passes over.
+constexpr int kMostDamaged = 32;
+constexpr MediaTime kForEver{std::numeric_limits<std::int64_t>::max()};
+
+int decodingThreads()
+{
+    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, kMostThreads));
+}
+
+} // namespace
+
+PictureWorker::PictureWorker(std::shared_ptr<PlaybackClock> clock,
+                             SoundWorker &sound,
+                             std::filesystem::path indexFolder)
+    : m_clock(std::move(clock))
+    , m_sound(sound)
+    , m_indexFolder(std::move(indexFolder))
+    , m_thread([this](const std::stop_token &quit) { run(quit); })
+{}
+
+PictureWorker::~PictureWorker()
+{
+    m_thread.request_stop();
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_abandon.request_stop();
+        m_cancel.request_stop();
+    }
+    m_thread.join();
+}
+
+void PictureWorker::order(Urgency urgency, const std::function<void(PlaybackOrders &)> &change)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        change(m_orders);
+        const bool isScreenFresh = Deadline::clock::now() - m_lastPosted < kLongestWithoutPicture;
+        if (urgency == Urgency::Abandon || (urgency == Urgency::Jump && isScreenFresh))
+            m_cancel.request_stop();
+        if (urgency == Urgency::Abandon)
+            m_abandon.request_stop();
+    }
+    m_wake.notify_all();
+}
+
+std::optional<ReadyPicture> PictureWorker::takePicture()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_isAnnounced = false;
+    return std::exchange(m_ready, std::nullopt);
+}
+
+void PictureWorker::forgetPicture()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_ready.reset();
+}
+
+std::optional<FrameIndex> PictureWorker::index() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_index;
+}
+
+void PictureWorker::run(const std::stop_token &quit)
+{
+    while (!quit.stop_requested()) {
+        PlaybackOrders orders = waitForOrders(quit);
+        if (quit.stop_requested())
+            break;
+        try {
+            obey(orders);
+            if (m_isPlaying)
+                play();
+            lookAfterFile();
+        } catch (const std::exception &exception) {
+            report(Error{ErrorCode::Internal, "playing broke off", exception.what()});
+            stopPlaying();
+        }
+    }
+    stopPlaying();
+    closeFile();
+}
+
+/// Steps between key frames wait for the index.
+bool PictureWorker::hasOrders() const
+{
+    PlaybackOrders due = m_orders;
+    if (!m_index)
+        due.keySteps = 0;
+    return !due.isEmpty();
+}
+
+PlaybackOrders PictureWorker::waitForOrders(const std::stop_token &quit)
+{
+    std::unique_lock lock(m_mutex);
+    if (m_isPlaying)
+        m_wake.wait_until(lock, quit, m_deadline, [this] { return hasOrders(); });
+    else if (m_file)
+        m_wake.wait_until(lock, quit, m_nextLook, [this] { return hasOrders(); });
+    else
+        m_wake.wait(lock, quit, [this] { return hasOrders(); });
+    PlaybackOrders taken = std::exchange(m_orders, {});
+    m_orders.jumpNumber = taken.jumpNumber;
+    if (!m_index)
+        m_orders.keySteps = std::exchange(taken.keySteps, 0);
+    if (m_cancel.stop_requested())
+        m_cancel = {};
+    if (m_abandon.stop_requested())
+        m_abandon = {};
+    return taken;
+}
+
+void PictureWorker::obey(PlaybackOrders &orders)
+{
+    m_seek = orders.jumpNumber;
+    if (orders.isClose || orders.open)
+        closeFile();
+    if (orders.rules)
+        m_rules = *orders.rules;
+    if (orders.open)
+        openFile(*orders.open);
+    if (orders.index && orders.indexMedia == m_media)
+        takeIndex(*orders.index);
+    if (orders.pauseOn && m_isPlaying) {
+        stopPlaying();
+        m_frame = *orders.pauseOn;
+        m_position = orders.pausePosition;
+    }
+    if (!m_file)
+        return;
+    if (orders.jump)
+        jumpTo(timeOf(*orders.jump));
+    else if (orders.rules && m_isPlaying)
+        startPlaying(m_clock->now());
+    if (orders.steps != 0)
+        stepBy(orders.steps);
+    for (; orders.keySteps != 0; orders.keySteps += orders.keySteps < 0 ? 1 : -1)
+        stepKeyFrame(orders.keySteps < 0 ? -1 : 1);
+    if (orders.isPlay && !m_isPlaying)
+        startFromPosition();
+}
+
+void PictureWorker::openFile(const OpenOrder &order)
+{
+    m_media = order.media;
+    m_position = std::max(MediaTime{0}, order.position);
+    Result<MediaFile> file = MediaFile::open(order.path);
+    if (!file) {
+        Q_EMIT openFailed(m_media, file.error());
+        return;
+    }
+    m_summary = summaryOf(*file);
+    m_sound.open(*file, m_media);
+    Frame first;
+    if (file->hasVideo()) {
+        Result<VideoDecoder> decoder = VideoDecoder::open(
+                *file, {.threads = decodingThreads(), .cachedFrames = kCachedFrames});
+        std::stop_token abandon;
+        {
+            const std::scoped_lock lock(m_mutex);
+            abandon = m_abandon.get_token();
+        }
+        Result<Frame> picture = decoder ? decoder->frameAt(m_position, abandon)
+                                        : Result<Frame>(Unexpected(decoder.error()));
+        if (picture) {
+            m_decoder = std::move(*decoder);
+            first = *picture;
+        } else if (!file->hasAudio() || picture.error().code == ErrorCode::Cancelled) {
+            m_sound.close();
+            if (picture.error().code != ErrorCode::Cancelled)
+                Q_EMIT openFailed(m_media, picture.error());
+            return;
+        } else {
+            m_summary.kind = MediaSummary::Kind::Audio;
+            m_summary.pictureSize = Size{};
+            m_summary.frameCount = 0;
+            m_summary.warnings << QString::fromStdString(toString(picture.error()));
+        }
+    }
+    m_file = std::move(*file);
+    std::error_code ignored;
+    m_fileTime = std::filesystem::last_write_time(m_file->path(), ignored);
+    m_nextLook = Deadline::clock::now() + kLookEvery;
+    Q_EMIT opened(m_media, m_summary);
+    if (m_decoder) {
+        m_frame = first;
+        post(first, 0);
+        startIndexing();
+    }
+}
+
+void PictureWorker::closeFile()
+{
+    stopPlaying();
+    if (m_indexer.joinable()) {
+        m_indexer.request_stop();
+        m_indexer.join();
+    }
+    m_sound.close();
+    m_decoder.reset();
+    m_file.reset();
+    m_frame = {};
+    m_summary = {};
+    m_position = MediaTime{0};
+    m_isFileFaultTold = false;
+    const std::scoped_lock lock(m_mutex);
+    m_index.reset();
+    m_orders.index.reset();
+    m_ready.reset();
+}
+
+void PictureWorker::startIndexing()
+{
+    m_indexer = std::jthread([this, file = *m_file, media = m_media](const std::stop_token &stop) {
+        Result<FrameIndex> index = FrameIndex::loadOrBuild(file, -1, m_indexFolder, stop);
+        if (!index) {
+            log(LogLevel::Debug, "no frame index: " + toString(index.error()));
+            return;
+        }
+        order(Urgency::InTurn, [&](PlaybackOrders &orders) {
+            orders.index = *index;
+            orders.indexMedia = media;
+        });
+    });
+}
+
+void PictureWorker::takeIndex(const FrameIndex &index)
+{
+    if (!m_decoder)
+        return;
+    m_decoder->setIndex(index);
+    m_frame.index = index.frameOfTicks(m_frame.ptsTicks);
+    if (m_next)
+        m_next->index = index.frameOfTicks(m_next->ptsTicks);
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_index = index;
+    }
+    Q_EMIT indexed(m_media);
+}
+
+MediaTime PictureWorker::timeOf(const JumpTarget &target) const
+{
+    if (const auto *time = std::get_if<MediaTime>(&target))
+        return std::max(MediaTime{0}, *time);
+    const std::int64_t frame = std::max<std::int64_t>(0, std::get<std::int64_t>(target));
+    if (m_decoder && m_decoder->index()) {
+        const FrameIndex &index = *m_decoder->index();
+        return index.pts(std::min(frame, index.frameCount() - 1));
+    }
+    // The middle of the picture, for rates that are rounded.
+    constexpr double kMiddle = 0.5;
+    const double seconds = m_summary.frameRate > 0
+                                   ? (static_cast<double>(frame) + kMiddle) / m_summary.frameRate
+                                   : 0;
+    return fromSeconds(seconds);
+}
+
+void PictureWorker::jumpTo(MediaTime time)
+{
+    if (m_isPlaying) {
+        startPlaying(time);
+        return;
+    }
+    m_position = time;
+    if (m_decoder)
+        show(m_decoder->frameAt(time, m_cancel.get_token()));
+    else
+        Q_EMIT ticked(m_media, m_seek);
+}
+
+void PictureWorker::stepBy(int count)
+{
+    if (m_decoder && !m_frame.isEmpty() && m_summary.kind == MediaSummary::Kind::Video) {
+        show(m_decoder->index() ? steppedByIndex(count) : stepped(count));
+        m_position = m_frame.pts;
+    }
+}
+
+/// Without an index: forwards by decoding, backwards by time.
+Result<Frame> PictureWorker::stepped(int count)
+{
+    const std::stop_token cancel = m_cancel.get_token();
+    Result<Frame> frame = m_decoder->frameAt(m_frame.pts, cancel);
+    for (; frame && count > 0; --count) {
+        Result<std::optional<Frame>> next = m_decoder->next();
+        if (!next)
+            return Unexpected(next.error());
+        if (!next->has_value())
+            break;
+        frame = std::move(**next);
+    }
+    for (; frame && count < 0; ++count)
+        frame = m_decoder->frameAt(frame->pts - MediaTime{1}, cancel);
+    return frame;
+}
+
+Result<Frame> PictureWorker::steppedByIndex(int count)
+{
+    const FrameIndex &index = *m_decoder->index();
+    const std::int64_t last = index.frameCount() - 1;
+    const std::int64_t from = m_frame.index >= 0 ? m_frame.index : index.frameAt(m_frame.pts);
+    std::int64_t to = std::clamp<std::int64_t>(from + count, 0, last);
+    Result<Frame> frame = m_decoder->frame(to, m_cancel.get_token());
+    for (int passed = 0;
+         !frame && frame.error().code == ErrorCode::CorruptData && passed < kMostDamaged;
+         ++passed) {
+        to += count > 0 ? 1 : -1;
+        if (to < 0 || to > last)
+            break;
+        frame = m_decoder->frame(to, m_cancel.get_token());
+    }
+    return frame;
+}
+
+void PictureWorker::stepKeyFrame(int direction)
+{
+    if (!m_decoder || !m_decoder->index() || m_frame.isEmpty())
+        return;
+    const FrameIndex &index = *m_decoder->index();
+    const std::int64_t from = m_frame.index >= 0 ? m_frame.index : index.frameAt(m_frame.pts);
+    std::int64_t to = from;
+    if (direction > 0)
+        to = index.keyFrameAfter(from);
+    else if (from > 0)
+        to = index.keyFrameBefore(from - 1);
+    if (to < 0 || to == from) {
+        post(m_frame, 0);
+        return;
+    }
+    show(m_decoder->frame(to, m_cancel.get_token()));
+    m_position = m_frame.pts;
+}
+
+void PictureWorker::show(Result<Frame> frame)
+{
+    if (frame) {
+        m_frame = std::move(*frame);
+        post(m_frame, 0);
+    } else if (frame.error().code != ErrorCode::Cancelled) {
+        report(frame.error());
+    }
+}
+
+/// One picture at most is on its way; a newer one takes the place of one that was not fetched.
+void PictureWorker::post(Frame frame, qint64 dropped)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_ready && m_isPlaying)
+            dropped += m_ready->dropped + 1;
+        m_ready = ReadyPicture{.media = m_media,
+                               .frame = std::move(frame),
+                               .seek = m_seek,
+                               .dropped = dropped,
+                               .isPlaying = m_isPlaying};
+        m_lastPosted = Deadline::clock::now();
+        if (std::exchange(m_isAnnounced, true))
+            return;
+    }
+    Q_EMIT pictureReady();
+}
+
+TimeRange PictureWorker::bounds() const
+{
+    if (m_rules.once)
+        return *m_rules.once;
+    return m_rules.loop.value_or(TimeRange{MediaTime{0}, kForEver});
+}
+
+MediaTime PictureWorker::usualDuration() const
+{
+    return m_summary.frameRate > 0 ? fromSeconds(1 / m_summary.frameRate) : kUsualDuration;
+}
+
+/// From where it stands; at the end from the beginning.
+void PictureWorker::startFromPosition()
+{
+    const TimeRange range = bounds();
+    const MediaTime last = !m_decoder               ? MediaTime{1}
+                           : m_frame.duration > 0us ? m_frame.duration
+                                                    : usualDuration();
+    const MediaTime end = std::min(range.end, m_summary.duration);
+    const bool isAtEnd = m_position + last >= end;
+    startPlaying(isAtEnd ? range.begin : m_position);
+}
+
+void PictureWorker::startPlaying(MediaTime from)
+{
+    const TimeRange range = bounds();
+    if (!range.contains(from))
+        from = range.begin;
+    m_isPlaying = true;
+    m_position = from;
+    m_run = m_clock->hold(from, m_rules.speed);
+    m_sound.prepare(m_run, from, m_rules.speed);
+    m_deadline = Deadline::clock::now();
+    const bool isShown = !m_frame.isEmpty() && m_next && m_frame.pts <= from && from < m_next->pts;
+    if (m_decoder && !isShown) {
+        m_next.reset();
+        m_isAtLastPicture = false;
+        Result<Frame> frame = m_decoder->frameAt(from, m_cancel.get_token());
+        // A newer jump is waiting.
+        if (!frame && frame.error().code == ErrorCode::Cancelled)
+            return;
+        show(std::move(frame));
+        readAhead();
+    }
+    m_sound.start(m_run);
+    m_soundDeadline = Deadline::clock::now() + kWaitForSound;
+}
+
+void PictureWorker::stopPlaying()
+{
+    if (m_isPlaying) {
+        m_clock->stop();
+        m_sound.stop();
+    }
+    m_isPlaying = false;
+    m_next.reset();
+    m_isAtLastPicture = false;
+}
+
+void PictureWorker::play()
+{
+    if (!m_clock->isRunning()) {
+        if (Deadline::clock::now() < m_soundDeadline) {
+            m_deadline = Deadline::clock::now() + kPoll;
+            return;
+        }
+        m_clock->start(m_run);
+    }
+    readAhead();
+    const MediaTime now = m_clock->now();
+    const TimeRange range = bounds();
+    if (now >= range.end || isFinished(now))
+        finishOrGoRound(now);
+    else if (m_next && m_next->pts < range.end && m_next->pts <= now)
+        showDue(now);
+    else if (m_next)
+        sleepUntil(std::min(m_next->pts, range.end));
+    else
+        sleepUntil(std::min(now + kTick, range.end));
+    if (!m_decoder || m_isAtLastPicture)
+        Q_EMIT ticked(m_media, m_seek);
+}
+
+void PictureWorker::readAhead()
+{
+    if (!m_decoder || m_next || m_isAtLastPicture)
+        return;
+    Result<std::optional<Frame>> next = m_decoder->next();
+    if (!next)
+        report(next.error());
+    if (next && next->has_value())
+        m_next = std::move(*next);
+    else
+        m_isAtLastPicture = true;
+}
+
+/// Shows the picture that is due; one that comes too late gives way to the one of now.
+void PictureWorker::showDue(MediaTime now)
+{
+    Frame frame = *std::exchange(m_next, std::nullopt);
+    const MediaTime duration = frame.duration > 0us ? frame.duration : usualDuration();
+    qint64 dropped = 0;
+    if (now - frame.pts > duration) {
+        Result<Frame> later = m_decoder->frameAt(std::min(now, bounds().end - MediaTime{1}),
+                                                 m_cancel.get_token());
+        if (!later)
+            return;
+        if (later->index >= 0 && frame.index >= 0)
+            dropped = later->index - frame.index;
+        else
+            dropped = std::llround(toSeconds(later->pts - frame.pts) / toSeconds(duration));
+        frame = std::move(*later);
+    }
+    m_frame = frame;
+    m_deadline = Deadline::clock::now();
+    post(std::move(frame), std::max<qint64>(0, dropped));
+}
+
+/// Nothing more is to be seen or heard.
+bool PictureWorker::isFinished(MediaTime now) const
+{
+    if (m_decoder && (m_next || !m_isAtLastPicture))
+        return false;
+    MediaTime end{0};
+    if (m_decoder)
+        end = m_frame.pts + (m_frame.duration > 0us ? m_frame.duration : usualDuration());
+    if (m_summary.hasSound)
+        end = std::max(end, m_sound.end().value_or(m_summary.duration));
+    return now >= end;
+}
+
+void PictureWorker::finishOrGoRound(MediaTime now)
+{
+    if (!m_rules.once && (m_rules.loop || m_rules.repeats)) {
+        startPlaying(bounds().begin);
+        return;
+    }
+    stopPlaying();
+    m_position = m_decoder ? m_frame.pts : std::min(now, m_summary.duration);
+    m_rules.once.reset();
+    Q_EMIT ended(m_media, m_seek, m_position);
+}
+
+void PictureWorker::sleepUntil(MediaTime time)
+{
+    const std::chrono::nanoseconds wait = std::min<std::chrono::nanoseconds>(m_clock->until(time),
+                                                                             kLongestSleep);
+    m_deadline = Deadline::clock::now() + wait;
+}
+
+/// Tells once when the file is not the one that was opened any more.
+void PictureWorker::lookAfterFile()
+{
+    if (!m_file || m_isFileFaultTold || Deadline::clock::now() < m_nextLook)
+        return;
+    m_nextLook = Deadline::clock::now() + kLookEvery;
+    std::error_code error;
+    const std::string name = m_file->path().string();
+    const std::uintmax_t bytes = std::filesystem::file_size(m_file->path(), error);
+    if (error) {
+        report(Error{ErrorCode::NotFound,
+                     name + ": was deleted or moved while it was open",
+                     error.message()});
+        m_isFileFaultTold = true;
+    } else if (bytes != m_file->facts().fileBytes
+               || std::filesystem::last_write_time(m_file->path(), error) != m_fileTime) {
+        report(Error{
+                ErrorCode::CorruptData, name + ": changed while it was open; open it again", {}});
+        m_isFileFaultTold = true;
+    }
+}
+
+void PictureWorker::report(const Error &error)
+{
+    Q_EMIT faultOccurred(m_media, error);
+}
+
+} // namespace soundlocus

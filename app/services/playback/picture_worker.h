@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/services/playback/playback_clock.h"
+#include "app/services/playback/playback_orders.h"
+#include "app/services/playback/sound_worker.h"
+#include "engine/core/frame.h"
+#include "engine/media/video_decoder.h"
+#include "ui/services/media_summary.h"
+
+#include <QObject>
+
+#include <condition_variable>
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace soundlocus {
+
+/// A picture on its way to the screen.
+struct ReadyPicture
+{
+    int media = 0;
+    Frame frame;
+    int seek = 0;       ///< number of the last jump that it answers
+    qint64 dropped = 0; ///< pictures left out since the one before
+    bool isPlaying = false;
+};
+
+/// Opens, decodes and times pictures in a thread of its own, and conducts clock and sound. Orders
+/// return at once; of jumps the newest wins. Threads: orders from the GUI thread; signals come from
+/// the worker's thread and carry the number of the file they are about.
+class PictureWorker final : public QObject
+{
+    Q_OBJECT
+public:
+    /// @param indexFolder where FrameIndex keeps its results; @param sound outlives this object
+    PictureWorker(std::shared_ptr<PlaybackClock> clock,
+                  SoundWorker &sound,
+                  std::filesystem::path indexFolder);
+    ~PictureWorker() override;
+
+    enum class Urgency {
+        InTurn,  ///< what is under way comes to its end
+        Jump,    ///< breaks off the decoding of an older jump, unless the screen waits long already
+        Abandon, ///< breaks off everything
+    };
+    void order(Urgency urgency, const std::function<void(PlaybackOrders &)> &change);
+
+    /// The newest picture that pictureReady() announced; none when it was taken or forgotten.
+    [[nodiscard]] std::optional<ReadyPicture> takePicture();
+    /// What waits will not be shown.
+    void forgetPicture();
+    [[nodiscard]] std::optional<FrameIndex> index() const;
+
+Q_SIGNALS:
+    void opened(int media, const soundlocus::MediaSummary &summary);
+    void openFailed(int media, const soundlocus::Error &error);
+    void indexed(int media);
+    void pictureReady();
+    /// Playing moves on without a new picture; @param seek number of the last jump
+    void ticked(int media, int seek);
+    void ended(int media, int seek, soundlocus::MediaTime position);
+    void faultOccurred(int media, const soundlocus::Error &error);
+
+private:
+    using Deadline = std::chrono::steady_clock::time_point;
+
+    void run(const std::stop_token &quit);
+    [[nodiscard]] PlaybackOrders waitForOrders(const std::stop_token &quit);
+    [[nodiscard]] bool hasOrders() const;
+    void obey(PlaybackOrders &orders);
+    void openFile(const OpenOrder &order);
+    void closeFile();
+    void startIndexing();
+    void takeIndex(const FrameIndex &index);
+
+    [[nodiscard]] MediaTime timeOf(const JumpTarget &target) const;
+    void jumpTo(MediaTime time);
+    void stepBy(int count);
+    void stepKeyFrame(int direction);
+    [[nodiscard]] Result<Frame> stepped(int count);
+    [[nodiscard]] Result<Frame> steppedByIndex(int count);
+    void show(Result<Frame> frame);
+    void post(Frame frame, qint64 dropped);
+
+    void startPlaying(MediaTime from);
+    void startFromPosition();
+    void play();
+    void readAhead();
+    void showDue(MediaTime now);
+    void finishOrGoRound(MediaTime now);
+    void stopPlaying();
+    [[nodiscard]] TimeRange bounds() const;
+    [[nodiscard]] bool isFinished(MediaTime now) const;
+    [[nodiscard]] MediaTime usualDuration() const;
+    void sleepUntil(MediaTime time);
+    void lookAfterFile();
+    void report(const Error &error);
+
+    std::shared_ptr<PlaybackClock> m_clock;
+    SoundWorker &m_sound;
+    std::filesystem::path m_indexFolder;
+
+    // Of the worker's thread.
+    int m_media = 0;
+    int m_seek = 0;
+    std::optional<MediaFile> m_file;
+    std::optional<VideoDecoder> m_decoder;
+    MediaSummary m_summary;
+    Frame m_frame; // on screen, or on its way there
+    std::optional<Frame> m_next;
+    bool m_isAtLastPicture = false;
+    bool m_isPlaying = false;
+    PlaybackRules m_rules;
+    PlaybackClock::Run m_run = 0;
+    MediaTime m_position{0};
+    Deadline m_soundDeadline;
+    Deadline m_deadline; // sleep until then
+    Deadline m_nextLook;
+    std::filesystem::file_time_type m_fileTime;
+    bool m_isFileFaultTold = false;
+    std::jthread m_indexer;
+
+    mutable std::mutex m_mutex; // guards the members below
+    std::condition_variable_any m_wake;
+    PlaybackOrders m_orders;
+    std::stop_source m_cancel;  // of the decoding under way
+    std::stop_source m_abandon; // of the file under way
+    Deadline m_lastPosted;
+    std::optional<ReadyPicture> m_ready;
+    bool m_isAnnounced = false;
+    std::optional<FrameIndex> m_index;
+
+    std::jthread m_thread; // last: it uses all the others
+};
+
+} // namespace soundlocus
