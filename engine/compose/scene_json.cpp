@@ -22,7 +22,7 @@ double rounded(double value)
     return std::round(value * kUnit) / kUnit;
 }
 
-Json jsonOf(const SceneObject &object)
+Json jsonOf(const ComposedObject &object)
 {
     Json json{{"class", object.label},
               {"recording", object.recording},
@@ -40,9 +40,9 @@ Json jsonOf(const SceneObject &object)
     return json;
 }
 
-SceneObject objectFrom(const Json &json, const std::filesystem::path &folder)
+ComposedObject objectFrom(const Json &json, const std::filesystem::path &folder)
 {
-    SceneObject object;
+    ComposedObject object;
     object.label = json.at("class").get<std::string>();
     object.recording = json.at("recording").get<std::string>();
     object.stem = folder / json.at("stem").get<std::string>();
@@ -70,7 +70,7 @@ std::string toJson(const Scene &scene)
               {"seconds", toSeconds(scene.duration)},
               {"background", scene.background},
               {"objects", Json::array()}};
-    for (const SceneObject &object : scene.objects)
+    for (const ComposedObject &object : scene.objects)
         json["objects"].push_back(jsonOf(object));
     return json.dump() + '\n';
 }

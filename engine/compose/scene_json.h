@@ -16,7 +16,7 @@ namespace soundlocus {
 inline constexpr int kSceneFormat = 1;
 
 /// An object of a composed scene: where it is and when it sounds.
-struct SceneObject
+struct ComposedObject
 {
     std::string label;     ///< its class
     std::string recording; ///< name of the recording's file, without extension
@@ -34,7 +34,7 @@ struct SceneObject
     /// What is to be seen of it, several times a second.
     std::vector<Place> path;
 
-    bool operator==(const SceneObject &) const = default;
+    bool operator==(const ComposedObject &) const = default;
 };
 
 /// A composed scene, as scene.json beside its video tells it:
@@ -53,7 +53,7 @@ struct Scene
     Size size;
     MediaTime duration{0};
     std::string background;
-    std::vector<SceneObject> objects;
+    std::vector<ComposedObject> objects;
 
     bool operator==(const Scene &) const = default;
 };

@@ -21,10 +21,17 @@ std::int64_t nearestMultiple(MediaTime time, MediaTime step)
 SoundWindows::SoundWindows(AudioDecoder decoder,
                            SoundWindowOptions options,
                            const Localizer &localizer)
-    : m_decoder(std::move(decoder))
+    : SoundWindows(std::make_unique<DecodedSound>(std::move(decoder)), options, localizer)
+{}
+
+SoundWindows::SoundWindows(std::unique_ptr<SoundSource> source,
+                           SoundWindowOptions options,
+                           const Localizer &localizer)
+    : m_source(std::move(source))
     , m_options(options)
     , m_localizer(localizer)
 {
+    SOUNDLOCUS_EXPECTS(m_source != nullptr);
     SOUNDLOCUS_EXPECTS(options.hop > MediaTime{0});
     SOUNDLOCUS_EXPECTS(!options.window || *options.window > MediaTime{0});
 }
@@ -48,10 +55,10 @@ Result<AudioClip> SoundWindows::read(Key key, std::stop_token stop)
 {
     const StageClock clock(m_soundTimes);
     if (!m_options.window)
-        return m_decoder.readAll(kMaxWholeSound, stop);
+        return m_source->readAll(kMaxWholeSound, stop);
     const MediaTime centre = m_options.centre.value_or(key * m_options.hop);
     const MediaTime begin = centre - *m_options.window / 2;
-    return m_decoder.read({begin, begin + *m_options.window}, stop);
+    return m_source->read({begin, begin + *m_options.window}, stop);
 }
 
 Result<void> SoundWindows::embedMissing(const std::vector<Key> &missing, std::stop_token stop)
@@ -109,7 +116,7 @@ Result<std::vector<AudioEmbedding>> SoundWindows::at(std::span<const MediaTime> 
     result.reserve(times.size());
     for (const MediaTime time : times)
         result.push_back(*find(keyOf(time)));
-    while (m_entries.size() > kKeptEmbeddings)
+    while (m_entries.size() > m_options.keptEmbeddings)
         m_entries.pop_back();
     return result;
 }

@@ -5,6 +5,7 @@
 #include "engine/core/result.h"
 #include "engine/inference/localizer.h"
 #include "engine/media/audio_decoder.h"
+#include "engine/pipeline/sound_source.h"
 #include "engine/pipeline/stage_clock.h"
 
 #include <cstddef>
@@ -28,6 +29,8 @@ struct SoundWindowOptions
     MediaTime hop = std::chrono::seconds(1);
     /// All frames use the one window around this time (a still picture has no place in its sound).
     std::optional<MediaTime> centre;
+    /// Embeddings that are kept: neighbouring windows, and the batch at work.
+    std::size_t keptEmbeddings = 32;
 };
 
 /// Longest sound that is read where the whole of it counts.
@@ -36,9 +39,6 @@ inline constexpr MediaTime kMaxWholeSound = std::chrono::minutes(10);
 /// Sounds that stay below this (-80 dB of full scale: what dither and codecs leave) are silent.
 inline constexpr float kSilentPeak = 1e-4F;
 
-/// Embeddings that are kept: neighbouring windows, and the batch at work.
-inline constexpr std::size_t kKeptEmbeddings = 32;
-
 /// Audio embeddings of frame times: every window is decoded and embedded once, not once per frame.
 /// Windows beyond both ends of the sound are silent and share one embedding.
 /// Threads: one thread at a time. @param localizer must outlive it
@@ -46,6 +46,10 @@ class SoundWindows
 {
 public:
     SoundWindows(AudioDecoder decoder, SoundWindowOptions options, const Localizer &localizer);
+    /// @param source not null
+    SoundWindows(std::unique_ptr<SoundSource> source,
+                 SoundWindowOptions options,
+                 const Localizer &localizer);
 
     /// One embedding per time; the windows that are new are embedded in one call.
     /// Errors: those of AudioDecoder::read and Localizer::embed.
@@ -71,7 +75,7 @@ private:
     [[nodiscard]] Result<AudioClip> read(Key key, std::stop_token stop);
     [[nodiscard]] Result<void> embedMissing(const std::vector<Key> &missing, std::stop_token stop);
 
-    AudioDecoder m_decoder;
+    std::unique_ptr<SoundSource> m_source;
     SoundWindowOptions m_options;
     const Localizer &m_localizer;
     std::list<Entry> m_entries; // most recently used first

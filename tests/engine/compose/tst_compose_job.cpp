@@ -352,8 +352,8 @@ void TestComposeJob::videosTellWhoSoundsWhere()
     SL_VERIFY_RESULT(decoder);
     std::set<std::size_t> sounding;
     for (const LabelledSample &sample : table->samples) {
-        std::vector<const SceneObject *> heard;
-        for (const SceneObject &object : scene->objects) {
+        std::vector<const ComposedObject *> heard;
+        for (const ComposedObject &object : scene->objects) {
             if (std::ranges::any_of(object.sounding, [&](const TimeRange &range) {
                     return range.contains(*sample.time);
                 }))
@@ -392,7 +392,7 @@ void TestComposeJob::stemsAddUp()
     const auto scene = readScene(folder / "scene.json");
     SL_VERIFY_RESULT(scene);
     std::vector<double> sum(12 * 16000, 0.0);
-    for (const SceneObject &object : scene->objects) {
+    for (const ComposedObject &object : scene->objects) {
         const AudioClip stem = soundOf(object.stem);
         QCOMPARE(stem.sampleCount(), sum.size());
         for (std::size_t i = 0; i < sum.size(); ++i) {

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "app/services/localization/model_facts.h"
+
+#include "engine/core/model_family.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <variant>
+
+namespace soundlocus {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(soundlocus::ModelFacts)
+};
+
+QString fromView(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// The file that the program brings along lies in its demo folder.
+QString nameOf(const std::filesystem::path &path)
+{
+    if (path.filename() == "model.safetensors" && path.parent_path().filename() == "demo")
+        return Text::tr("Demo model");
+    return QString::fromStdString(path.filename().string());
+}
+
+int epochOf(const Checkpoint &checkpoint)
+{
+    const auto found = checkpoint.metadata.find("epoch");
+    if (found == checkpoint.metadata.end())
+        return -1;
+    if (const auto *number = std::get_if<std::int64_t>(&found->second))
+        return static_cast<int>(*number);
+    return -1;
+}
+
+QString soundText(const AudioInputSpec &sound)
+{
+    const QLocale locale;
+    if (sound.sampleRateHz == 0)
+        return Text::tr("%1 s at its own rate, %2 bands")
+                .arg(locale.toString(sound.seconds), locale.toString(binCount(sound)));
+    return Text::tr("%1 s at %2 Hz, %3 bands")
+            .arg(locale.toString(sound.seconds),
+                 locale.toString(sound.sampleRateHz),
+                 locale.toString(binCount(sound)));
+}
+
+} // namespace
+
+ModelSummary summaryOf(const Checkpoint &checkpoint, const Localizer &localizer)
+{
+    const QLocale locale;
+    const ModelSpec &spec = checkpoint.spec;
+    ModelSummary summary;
+    summary.path = QString::fromStdString(checkpoint.path.string());
+    summary.name = nameOf(checkpoint.path);
+    summary.family = fromView(toString(spec.family));
+    summary.parameters = checkpoint.parameterCount;
+    summary.epoch = epochOf(checkpoint);
+    summary.device = QString::fromStdString(localizer.options().device);
+    summary.scale = localizer.scale();
+    summary.windowSeconds = spec.audio.seconds;
+    summary.facts = {{Text::tr("Family"), fromView(displayName(spec.family))},
+                     {Text::tr("Width"), locale.toString(spec.width)},
+                     {Text::tr("Embedding"), locale.toString(spec.embeddingDim)},
+                     {Text::tr("Picture"), Text::tr("%1 px").arg(spec.imageSide)},
+                     {Text::tr("Sound"), soundText(spec.audio)},
+                     {Text::tr("SHA-256"), QString::fromStdString(checkpoint.sha256)}};
+    if (checkpoint.isFamilyGuessed)
+        summary.facts.emplace_back(
+                Text::tr("Note"),
+                Text::tr("The family was taken from the file's name; another one has the same "
+                         "tensors."));
+    return summary;
+}
+
+} // namespace soundlocus
