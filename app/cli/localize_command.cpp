@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/cache_folder.h"
+#include "engine/core/cache_folder.h"
 #include "app/cli/commands.h"
 #include "app/cli/network_setup.h"
 #include "app/cli/output_folder.h"

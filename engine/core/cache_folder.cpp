@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/cache_folder.h"
+#include "engine/core/cache_folder.h"
 
 #include <cstdlib>
 #include <string>
 
-namespace soundlocus::cli {
+namespace soundlocus {
 
 std::filesystem::path cacheFolder()
 {
@@ -21,4 +21,4 @@ std::filesystem::path cacheFolder()
     return {};
 }
 
-} // namespace soundlocus::cli
+} // namespace soundlocus
