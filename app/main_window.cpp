@@ -5,7 +5,7 @@
 #include "app/export_commands.h"
 #include "app/file_commands.h"
 #include "app/full_screen_controls.h"
-#include "app/timeline_panel.h"
+#include "app/timeline_binder.h"
 #include "app/viewer.h"
 #include "app/window_menus.h"
 #include "ui/dialogs/key_sheet.h"
@@ -22,6 +22,7 @@
 #include "ui/panels/what_if_panel.h"
 #include "ui/services/settings.h"
 #include "ui/widgets/canvas/video_canvas.h"
+#include "ui/widgets/timeline/timeline_widget.h"
 
 #include <QDockWidget>
 #include <QDragEnterEvent>
@@ -75,13 +76,14 @@ void MainWindow::makeCentre()
     m_canvas = new VideoCanvas(VideoCanvas::Backend::Automatic, m_splitter);
     m_viewer = new Viewer(m_services, *m_actions, *m_canvas);
     auto *controls = new QWidget(m_splitter);
-    auto *timeline = new TimelinePanel(m_services, *m_playback, controls);
+    m_timeline = new TimelineWidget(controls);
+    new TimelineBinder(m_services, *m_playback, *m_timeline);
     auto *transport = new TransportBar(m_services.player, m_services.settings, *m_actions,
                                        controls);
     auto *below = new QVBoxLayout(controls);
     below->setContentsMargins(0, 0, 0, 0);
     below->setSpacing(0);
-    below->addWidget(timeline, 1);
+    below->addWidget(m_timeline, 1);
     below->addWidget(transport);
     m_splitter->addWidget(m_canvas);
     m_splitter->addWidget(controls);
@@ -225,12 +227,15 @@ void MainWindow::restoreLayout()
     if (!restoreGeometry(layout.geometry))
         resize(kDefaultSize);
     restoreState(layout.docks, kLayoutVersion);
+    m_splitter->restoreState(layout.splitter);
+    m_timeline->setLayoutText(layout.timeline);
 }
 
 void MainWindow::storeLayout()
 {
     m_fullScreen->leave();
-    m_services.settings.setWindow({saveGeometry(), saveState(kLayoutVersion)});
+    m_services.settings.setWindow({saveGeometry(), saveState(kLayoutVersion),
+                                   m_splitter->saveState(), m_timeline->layoutText()});
 }
 
 void MainWindow::updateTitle()

@@ -19,6 +19,7 @@ class FullScreenControls;
 class LogPanel;
 class NoticeBar;
 class PlaybackCommands;
+class TimelineWidget;
 class VideoCanvas;
 class Viewer;
 class WindowMenus;
@@ -71,6 +72,7 @@ private:
     NoticeBar *m_notices = nullptr;
     VideoCanvas *m_canvas = nullptr;
     Viewer *m_viewer = nullptr;
+    TimelineWidget *m_timeline = nullptr;
     QSplitter *m_splitter = nullptr;
     FullScreenControls *m_fullScreen = nullptr;
     LogPanel *m_log = nullptr;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace soundlocus {
@@ -216,6 +217,8 @@ void readState(QSettings &file, SettingsValues &values)
     values.recent.models = readList(file, u"recent/models"_s);
     values.window.geometry = file.value(u"window/geometry"_s).toByteArray();
     values.window.docks = file.value(u"window/docks"_s).toByteArray();
+    values.window.splitter = file.value(u"window/splitter"_s).toByteArray();
+    values.window.timeline = file.value(u"window/timeline"_s).toString();
     read(file, u"start/is_first"_s, values.isFirstStart);
     const int count = qMin(file.beginReadArray(u"positions"_s), Settings::kRememberedPositions);
     for (int i = 0; i < count; ++i) {
@@ -236,6 +239,8 @@ void writeState(QSettings &file, const SettingsValues &values)
     file.setValue(u"recent/models"_s, values.recent.models);
     file.setValue(u"window/geometry"_s, values.window.geometry);
     file.setValue(u"window/docks"_s, values.window.docks);
+    file.setValue(u"window/splitter"_s, values.window.splitter);
+    file.setValue(u"window/timeline"_s, values.window.timeline);
     file.setValue(u"start/is_first"_s, values.isFirstStart);
     file.beginWriteArray(u"positions"_s, static_cast<int>(values.positions.size()));
     for (std::size_t i = 0; i < values.positions.size(); ++i) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/playback_commands.h"
 
-#include <QSignalBlocker>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -38,7 +36,7 @@ PlaybackCommands::PlaybackCommands(Player &player, Settings &settings, ActionReg
     connectPassage();
     connect(&m_player, &Player::stateChanged, this, &PlaybackCommands::enableForState);
     connect(&m_player, &Player::opened, this, [this] {
-        setPassage(std::nullopt);
+        clearPassage();
         enableForState();
     });
     connect(&m_settings, &Settings::soundChanged, this, &PlaybackCommands::applySettings);
@@ -100,9 +98,16 @@ void PlaybackCommands::connectSpeedAndVolume()
 
 void PlaybackCommands::connectPassage()
 {
-    constexpr bool kIsBegin = true;
-    on("playback.loop-begin", [this] { setPoint(kIsBegin); });
-    on("playback.loop-end", [this] { setPoint(!kIsBegin); });
+    on("playback.loop-begin", [this] {
+        setBegin(m_player.position());
+        loopIfComplete();
+    });
+    on("playback.loop-end", [this] {
+        // The picture shown is the last one inside.
+        setEnd(std::min(m_player.position() + m_player.frame().duration,
+                        m_player.media().duration));
+        loopIfComplete();
+    });
     onToggled("playback.loop", [this](bool) { applyLoop(); });
     on("playback.play-passage", [this] {
         if (const auto range = passage())
@@ -180,29 +185,45 @@ std::optional<TimeRange> PlaybackCommands::passage() const
     return range.begin < range.end ? std::optional(range) : std::nullopt;
 }
 
-void PlaybackCommands::setPassage(std::optional<TimeRange> passage)
+bool PlaybackCommands::isLooping() const
 {
-    m_begin = passage ? std::optional(passage->begin) : std::nullopt;
-    m_end = passage ? std::optional(passage->end) : std::nullopt;
+    return m_actions.action(QStringLiteral("playback.loop"))->isChecked();
+}
+
+void PlaybackCommands::setBegin(MediaTime time)
+{
+    m_begin = time;
+    if (m_end && *m_end <= time)
+        m_end.reset();
     applyLoop();
 }
 
-void PlaybackCommands::setPoint(bool isBegin)
+void PlaybackCommands::setEnd(MediaTime time)
 {
-    const MediaTime now = m_player.position();
-    auto &point = isBegin ? m_begin : m_end;
-    const auto &other = isBegin ? m_end : m_begin;
-    if (isBegin) {
-        point = now;
-    } else {
-        // The picture shown is the last one inside.
-        const MediaTime length = m_player.frame().duration;
-        point = std::min(now + length, m_player.media().duration);
-    }
-    const bool isCrossed = other && (isBegin ? *other <= *point : *other >= *point);
-    if (isCrossed)
-        (isBegin ? m_end : m_begin).reset();
-    m_actions.action(QStringLiteral("playback.loop"))->setChecked(m_begin && m_end);
+    m_end = time;
+    if (m_begin && *m_begin >= time)
+        m_begin.reset();
+    applyLoop();
+}
+
+void PlaybackCommands::loop(TimeRange range)
+{
+    m_begin = range.begin;
+    m_end = range.end;
+    loopIfComplete();
+}
+
+void PlaybackCommands::clearPassage()
+{
+    m_begin.reset();
+    m_end.reset();
+    applyLoop();
+}
+
+void PlaybackCommands::loopIfComplete()
+{
+    if (m_begin && m_end)
+        m_actions.action(QStringLiteral("playback.loop"))->setChecked(true);
     applyLoop();
 }
 
@@ -213,7 +234,7 @@ void PlaybackCommands::applyLoop()
     if (!range && loop->isChecked())
         loop->setChecked(false);
     m_player.setLoop(loop->isChecked() ? range : std::nullopt);
-    Q_EMIT passageChanged(range);
+    Q_EMIT passageChanged();
 }
 
 } // namespace soundlocus

@@ -7,7 +7,9 @@
 
 #include <QObject>
 
+#include <functional>
 #include <optional>
+#include <span>
 
 namespace soundlocus {
 
@@ -24,12 +26,20 @@ public:
     PlaybackCommands(Player &player, Settings &settings, ActionRegistry &actions,
                      QObject *parent = nullptr);
 
-    /// None: the whole file.
+    /// From A to B, an end that is not set being that of the file. None: neither is set.
     [[nodiscard]] std::optional<TimeRange> passage() const;
-    void setPassage(std::optional<TimeRange> passage);
+    [[nodiscard]] std::optional<MediaTime> begin() const { return m_begin; }
+    [[nodiscard]] std::optional<MediaTime> end() const { return m_end; }
+    [[nodiscard]] bool isLooping() const;
+    /// An end that lies on the wrong side of the other one drops it.
+    void setBegin(MediaTime time);
+    void setEnd(MediaTime time);
+    /// Loops a range at once.
+    void loop(TimeRange range);
+    void clearPassage();
 
 Q_SIGNALS:
-    void passageChanged(const std::optional<soundlocus::TimeRange> &passage);
+    void passageChanged();
 
 private:
     void connectMotion();
@@ -43,7 +53,7 @@ private:
     void seekBy(MediaTime distance);
     void changeSpeed(int steps);
     void changeVolume(double difference);
-    void setPoint(bool isBegin);
+    void loopIfComplete();
     void applyLoop();
 
     Player &m_player;

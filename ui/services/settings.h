@@ -59,11 +59,13 @@ struct FilePosition
     bool operator==(const FilePosition &) const = default;
 };
 
-/// As QMainWindow saves them; opaque.
+/// As the window and its parts save them; opaque.
 struct WindowLayout
 {
     QByteArray geometry;
     QByteArray docks;
+    QByteArray splitter;
+    QString timeline;
 
     bool operator==(const WindowLayout &) const = default;
 };
