@@ -80,8 +80,8 @@ void paintCaption(QPainter &painter, const QRectF &area, const QString &text, Qt
 
 void paintDivider(QPainter &painter, double x, double height)
 {
-    constexpr double kKnob = 11;
-    constexpr double kArrow = 4;
+    constexpr double kKnob = 14;
+    constexpr double kArrow = 5;
     drawTwoToned(painter, 2, [&] { painter.drawLine(QPointF(x, 0), QPointF(x, height)); });
     const QPointF center(x, height / 2);
     painter.setPen(QPen(QColor(0, 0, 0, 200), 1));
@@ -90,7 +90,7 @@ void paintDivider(QPainter &painter, double x, double height)
     painter.setPen(Qt::NoPen);
     painter.setBrush(QColor(40, 40, 46));
     for (const double side : {-1.0, 1.0}) {
-        const QPointF tip = center + QPointF(side * 7.5, 0);
+        const QPointF tip = center + QPointF(side * 9, 0);
         painter.drawPolygon(QPolygonF({tip,
                                        tip + QPointF(-side * kArrow, -kArrow),
                                        tip + QPointF(-side * kArrow, kArrow)}));

@@ -13,7 +13,7 @@ namespace soundlocus {
 /// Half the width in which a divider can be caught, and the radius of a probe, in
 /// device-independent pixels.
 inline constexpr double kDividerReach = 8;
-inline constexpr double kProbeReach = 10;
+inline constexpr double kProbeReach = 12;
 
 /// Contours, probe, divider, captions, legends and messages.
 void paintDecoration(QPainter &painter,

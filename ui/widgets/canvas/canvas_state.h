@@ -30,7 +30,8 @@ class CanvasState
 public:
     void setFrame(const Frame &frame);
     void setMap(MapSlot slot, const std::optional<Heatmap> &map);
-    void setPlaying(bool playing);
+    void setPlaying(bool isPlaying);
+    [[nodiscard]] bool isPlaying() const { return m_isPlaying; }
     void setStyle(const OverlayStyle &style);
     void setComparison(ComparisonLayout layout);
     /// @param size of the widget

@@ -157,15 +157,16 @@ void ColorLegend::paint(QPainter &painter,
         const QRectF tick(x - 1, bar.y() - overhang / 2, 2, bar.height() + overhang);
         painter.fillRect(tick.adjusted(-1, -0.5, 1, 0.5), Qt::black);
         painter.fillRect(tick, Qt::white);
-        // Its number, where it does not run into those of the ends.
+        // Its number below, or as near as those of the ends allow.
         const QFontMetricsF metrics(textFont);
         const QString text = number(*threshold);
-        const double half = metrics.horizontalAdvance(text) / 2;
+        const double width = metrics.horizontalAdvance(text) + 2;
         const double space = metrics.horizontalAdvance(QLatin1Char('0'));
-        if (x - half > row.x() + metrics.horizontalAdvance(low) + space
-            && x + half < row.right() - metrics.horizontalAdvance(high) - space) {
-            painter.drawText(
-                    QRectF(x - half - 1, row.y(), 2 * half + 2, line), Qt::AlignCenter, text);
+        const double first = row.x() + metrics.horizontalAdvance(low) + space;
+        const double last = row.right() - metrics.horizontalAdvance(high) - space - width;
+        if (first <= last) {
+            const QRectF place(std::clamp(x - width / 2, first, last), row.y(), width, line);
+            painter.drawText(place, Qt::AlignCenter, text);
         }
     }
     if (m.hasWords) {

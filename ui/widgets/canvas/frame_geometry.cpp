@@ -70,19 +70,20 @@ void FrameGeometry::setZoom(double zoom, QPointF about)
         fit();
         return;
     }
-    const QPointF fixed = frameFromWidget(about);
+    // Not by way of picturePx(): its rounding would add up over many small steps.
+    const QPointF fromCenter = (about - areaCenter()) * m_ratio;
+    const QSizeF before = exactSize(this->zoom());
+    const QSizeF after = exactSize(wanted);
     m_zoom = wanted;
-    const QSize size = sizePx(wanted);
-    const QPointF fromCenter = about * m_ratio - areaCenter() * m_ratio;
-    setCenter({fixed.x() - fromCenter.x() / size.width(),
-               fixed.y() - fromCenter.y() / size.height()});
+    setCenter({m_center.x() + fromCenter.x() / before.width() - fromCenter.x() / after.width(),
+               m_center.y() + fromCenter.y() / before.height() - fromCenter.y() / after.height()});
 }
 
 void FrameGeometry::panBy(QPointF delta)
 {
     if (isEmpty() || isFitted())
         return;
-    const QSize size = sizePx(m_zoom);
+    const QSizeF size = exactSize(m_zoom);
     setCenter({m_center.x() - delta.x() * m_ratio / size.width(),
                m_center.y() - delta.y() * m_ratio / size.height()});
 }
@@ -178,12 +179,18 @@ FrameGeometry FrameGeometry::movedBy(QPoint offsetPx) const
     return moved;
 }
 
+QSizeF FrameGeometry::exactSize(double zoom) const
+{
+    return {m_picture.width * m_pixelAspect * zoom, m_picture.height * zoom};
+}
+
 QSize FrameGeometry::sizePx(double zoom) const
 {
     const auto length = [](double value) {
         return std::max(1, static_cast<int>(std::lround(value)));
     };
-    return {length(m_picture.width * m_pixelAspect * zoom), length(m_picture.height * zoom)};
+    const QSizeF exact = exactSize(zoom);
+    return {length(exact.width()), length(exact.height())};
 }
 
 void FrameGeometry::setCenter(QPointF center)

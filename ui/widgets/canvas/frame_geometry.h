@@ -63,6 +63,7 @@ public:
     bool operator==(const FrameGeometry &) const = default;
 
 private:
+    [[nodiscard]] QSizeF exactSize(double zoom) const; // in device pixels
     [[nodiscard]] QSize sizePx(double zoom) const;
     void setCenter(QPointF center);
 

@@ -129,6 +129,8 @@ void VideoCanvas::setMap(MapSlot slot, const std::optional<Heatmap> &map)
 {
     d->state.setMap(slot, map);
     refresh();
+    if (!d->state.isPlaying())
+        describe(); // while playing it would be read out all the time
     updatePointer();
 }
 

@@ -11,8 +11,8 @@
 
 namespace soundlocus::test {
 
-/// Smooth waves with a sharp checker in the middle; each channel differs. @param padding bytes after
-/// each row
+/// Smooth waves with a sharp checker in the middle; each channel differs. @param padding bytes
+/// after each row
 inline Frame wavyFrame(Size size, int padding = 0)
 {
     const int stride = size.width * 3 + padding;
@@ -24,8 +24,10 @@ inline Frame wavyFrame(Size size, int padding = 0)
             const bool isChecker = std::abs(x - size.width / 2) < 16
                                    && std::abs(y - size.height / 2) < 16;
             const int checker = (x / 4 + y / 4) % 2 * 255;
-            pixel[0] = static_cast<std::uint8_t>(isChecker ? checker : 128 + 100 * std::sin(x * 0.11));
-            pixel[1] = static_cast<std::uint8_t>(isChecker ? checker : 128 + 100 * std::cos(y * 0.07));
+            pixel[0] = static_cast<std::uint8_t>(isChecker ? checker
+                                                           : 128 + 100 * std::sin(x * 0.11));
+            pixel[1] = static_cast<std::uint8_t>(isChecker ? checker
+                                                           : 128 + 100 * std::cos(y * 0.07));
             pixel[2] = static_cast<std::uint8_t>((x + y) * 255 / (size.width + size.height));
         }
     }
