@@ -6,7 +6,6 @@
 #include <QAudioSink>
 #include <QIODevice>
 #include <QMediaDevices>
-#include <QtMath>
 
 #include <algorithm>
 #include <cmath>
