@@ -53,8 +53,8 @@ private:
         std::shared_ptr<const SlotSetup> setup; // null: the slot shows nothing
         int loadId = 0;                         // of the newest load; 0: none in progress
         QString loadingPath;
-        bool hasMap = false;       // something is shown
-        bool hasNewPoints = false; // similarityChanged() is due
+        bool hasMap = false;                 // something is shown
+        bool hasNewPoints = false;           // similarityChanged() is due
         MediaTime newest = MediaTime::min(); // of the passage that is playing: none older follows
         std::optional<Error> toldFault;
         RateMeter rate;

@@ -48,7 +48,8 @@ struct WorkerEvents
 
 /// The thread that networks run on. Serves the newest frame that was asked for, loads models
 /// between two frames and computes frames ahead when nothing else is to be done. Threads: calls
-/// from one thread; the destructor ends the work after the forward pass, or the checkpoint, at hand.
+/// from one thread; the destructor ends the work after the forward pass, or the checkpoint, at
+/// hand.
 class InferenceWorker
 {
 public:

@@ -86,9 +86,8 @@ Result<Heatmap> MapComputer::compute(const SlotSetup &setup,
 
 void MapComputer::forget(const Localizer &localizer)
 {
-    std::erase_if(m_sounds, [&](const Sound &sound) {
-        return sound.model->localizer.get() == &localizer;
-    });
+    std::erase_if(m_sounds,
+                  [&](const Sound &sound) { return sound.model->localizer.get() == &localizer; });
 }
 
 } // namespace soundlocus

@@ -30,8 +30,8 @@ Between between(double position, int cells)
 float valueAt(const Heatmap &heatmap, QPointF point)
 {
     const FrameRegion &region = heatmap.region;
-    const bool isInside = point.x() >= region.x0 && point.x() <= region.x1
-                          && point.y() >= region.y0 && point.y() <= region.y1;
+    const bool isInside = point.x() >= region.x0 && point.x() <= region.x1 && point.y() >= region.y0
+                          && point.y() <= region.y1;
     if (heatmap.isEmpty() || !isInside || region.x1 <= region.x0 || region.y1 <= region.y0)
         return std::numeric_limits<float>::quiet_NaN();
     const Between x = between((point.x() - region.x0) / (region.x1 - region.x0), heatmap.width());

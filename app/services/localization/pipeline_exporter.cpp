@@ -63,7 +63,9 @@ void PipelineExporter::run(int job, const ExportRequest &request, std::stop_toke
                        exception.what());
     }
     QMetaObject::invokeMethod(
-            this, [this, job, request, outcome] { end(job, request, outcome); }, Qt::QueuedConnection);
+            this,
+            [this, job, request, outcome] { end(job, request, outcome); },
+            Qt::QueuedConnection);
 }
 
 Result<void> PipelineExporter::write(int job, const ExportRequest &request, std::stop_token stop)

@@ -16,9 +16,8 @@ void RateMeter::add(Clock::time_point when, double computeMs)
 
 double RateMeter::perSecond(Clock::time_point now) const
 {
-    const auto count = std::ranges::count_if(m_events, [&](const Event &event) {
-        return event.when > now - kSpan;
-    });
+    const auto count = std::ranges::count_if(
+            m_events, [&](const Event &event) { return event.when > now - kSpan; });
     return static_cast<double>(count) / std::chrono::duration<double>(kSpan).count();
 }
 

@@ -37,9 +37,8 @@ void ReadAhead::start(const FrameWish &wish)
 {
     const bool isSame = continues(wish);
     m_setups = readersOf(wish);
-    const auto first = std::ranges::find_if(m_setups, [](const auto &setup) {
-        return setup != nullptr;
-    });
+    const auto first = std::ranges::find_if(m_setups,
+                                            [](const auto &setup) { return setup != nullptr; });
     if (first == m_setups.end()) {
         stop();
         return;

@@ -136,7 +136,8 @@ private Q_SLOTS:
         const double other = meanDifference(map, muted(silent));
         QVERIFY2(own > 0.02, qPrintable(QString::number(own)));
         QVERIFY2(other < own / 4, qPrintable(QString("%1 and %2").arg(other).arg(own)));
-        QVERIFY(meanDifference(map, mapAt(fromSeconds(seconds), {SoundChoice::Kind::Silence, {}, {}}))
+        QVERIFY(meanDifference(map,
+                               mapAt(fromSeconds(seconds), {SoundChoice::Kind::Silence, {}, {}}))
                 > 0.02);
         QVERIFY(meanDifference(map, mapAt(fromSeconds(seconds), {SoundChoice::Kind::Noise, {}, {}}))
                 > 0.02);
@@ -147,10 +148,9 @@ private Q_SLOTS:
     {
         constexpr MediaTime kBoth = 7500ms;
         for (std::size_t muted = 0; muted < 2; ++muted) {
-            const Heatmap map = mapAt(kBoth,
-                                      {SoundChoice::Kind::Stems,
-                                       {},
-                                       {textOf(m_scene.objects[muted].stem.stem())}});
+            const Heatmap map = mapAt(
+                    kBoth,
+                    {SoundChoice::Kind::Stems, {}, {textOf(m_scene.objects[muted].stem.stem())}});
             QVERIFY(holds(boxAt(m_scene.objects[1 - muted], kBoth), statisticsOf(map)));
         }
     }

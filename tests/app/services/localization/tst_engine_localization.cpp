@@ -29,7 +29,8 @@ public:
     explicit Bench(const fs::path &video)
         : state(std::make_shared<FakeNetworkState>())
         , service(std::make_unique<EngineLocalization>(std::make_unique<FakeLoader>(
-                  state, std::map<std::string, float>{{"a", 0.0F}, {"b", 10.0F}})))
+                  state,
+                  std::map<std::string, float>{{"a", 0.0F}, {"b", 10.0F}})))
         , maps(service.get(), &Localization::mapReady)
         , cleared(service.get(), &Localization::mapCleared)
         , changed(service.get(), &Localization::modelChanged)
@@ -356,7 +357,8 @@ private Q_SLOTS:
         bench.begin();
         LocalizationSettings settings = bench.service->settings(MapSlot::Main);
         settings.readsAhead = true;
-        settings.cacheBytes = 10 * MapCache::bytesOf(Heatmap(
+        settings.cacheBytes = 10
+                              * MapCache::bytesOf(Heatmap(
                                       std::vector<float>(12), {4, 3}, HeatmapScale::Cosine));
         bench.service->setSettings(MapSlot::Main, settings);
         bench.service->showFrame(bench.frames[0], false);

@@ -148,20 +148,20 @@ private Q_SLOTS:
         QVERIFY(code({SoundChoice::Kind::Stems, {}, {}}) == ErrorCode::NotFound);
         SL_VERIFY_RESULT(writeVideo(m_root / "silent.mp4", {.frames = 5, .soundSeconds = 0}));
         QVERIFY(code({SoundChoice::Kind::File,
-                       QString::fromStdString((m_root / "silent.mp4").string()),
-                       {}}) == ErrorCode::NoAudio);
+                      QString::fromStdString((m_root / "silent.mp4").string()),
+                      {}})
+                == ErrorCode::NoAudio);
     }
 
     void aFileIsRepeated()
     {
         SL_VERIFY_RESULT(writeToneWav(m_root / "tone.wav", 1));
-        const auto source = openSoundChoice(
-                videoAt(m_root / "no.mp4"),
-                {SoundChoice::Kind::File,
-                 QString::fromStdString((m_root / "tone.wav").string()),
-                 {}},
-                16000,
-                {});
+        const auto source = openSoundChoice(videoAt(m_root / "no.mp4"),
+                                            {SoundChoice::Kind::File,
+                                             QString::fromStdString((m_root / "tone.wav").string()),
+                                             {}},
+                                            16000,
+                                            {});
         SL_VERIFY_RESULT(source);
         QCOMPARE((*source)->read({30s, 33s}, {})->sampleCount(), std::size_t(48000));
         std::stop_source stop;

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+#include "app/services/localization/pipeline_exporter.h"
+
+#include "app/services/localization/overlay_image.h"
+#include "engine/core/file_io.h"
+#include "engine/media/video_decoder.h"
+#include "tests/app/services/localization/fake_localizer.h"
+#include "tests/support/fixtures.h"
+#include "tests/support/test_paths.h"
+#include "ui/services/service_types.h"
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <cmath>
+
+using namespace soundlocus;
+using namespace soundlocus::test;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kTimeoutMs = 30'000;
+
+class Bench
+{
+public:
+    Bench()
+        : state(std::make_shared<FakeNetworkState>())
+        , exporter(std::make_unique<PipelineExporter>(
+                  std::make_unique<FakeLoader>(state, std::map<std::string, float>{{"a", 0.0F}})))
+        , progressed(exporter.get(), &Exporter::progressed)
+        , finished(exporter.get(), &Exporter::finished)
+        , failed(exporter.get(), &Exporter::failed)
+        , cancelled(exporter.get(), &Exporter::cancelled)
+    {}
+
+    std::shared_ptr<FakeNetworkState> state;
+    std::unique_ptr<PipelineExporter> exporter;
+    QSignalSpy progressed;
+    QSignalSpy finished;
+    QSignalSpy failed;
+    QSignalSpy cancelled;
+};
+
+} // namespace
+
+class TestPipelineExporter final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        registerServiceTypes();
+        SL_VERIFY_RESULT(writeVideo(m_video, {.frames = 100, .soundSeconds = 4, .driftPx = 1}));
+    }
+
+    void init()
+    {
+        m_out = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_out->isValid());
+    }
+
+    void writesAVideo_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<std::string>("codec");
+        QTest::newRow("mp4") << "over.mp4" << std::string("h264");
+        QTest::newRow("webm") << "over.webm" << std::string("vp9");
+        QTest::newRow("mkv, capitals") << "OVER.MKV" << std::string("ffv1");
+    }
+    void writesAVideo()
+    {
+        QFETCH(QString, name);
+        QFETCH(std::string, codec);
+        Bench bench;
+        const int job = bench.exporter->start(requestFor(name));
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.finished.isEmpty() || !bench.failed.isEmpty(), kTimeoutMs);
+        if (!bench.failed.isEmpty())
+            QFAIL(toString(bench.failed[0][1].value<Error>()).c_str());
+        QCOMPARE(bench.finished[0][0].toInt(), job);
+        QCOMPARE(bench.finished[0][1].toString(), m_out->filePath(name));
+        const auto file = MediaFile::open(m_out->filePath(name).toStdString());
+        SL_VERIFY_RESULT(file);
+        QCOMPARE(file->facts().video.front().codec, codec);
+        QVERIFY(std::abs(toSeconds(file->facts().duration) - 1) < 0.1);
+        QCOMPARE(bench.state->localized, 25);
+        QCOMPARE(files(), QStringList{name});
+    }
+
+    void writesMaps()
+    {
+        Bench bench;
+        ExportRequest request = requestFor("maps.npz");
+        request.kind = ExportRequest::Kind::HeatmapsNpz;
+        SL_VERIFY_RESULT(writeWholeFile(request.outputPath.toStdString(), "older"));
+        bench.exporter->start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.finished.size(), 1, kTimeoutMs);
+        const auto bytes = readWholeFile(request.outputPath.toStdString(), 1 << 20);
+        SL_VERIFY_RESULT(bytes);
+        QVERIFY(bytes->starts_with("PK")); // a zip file, in place of the older one
+        QCOMPARE(files(), QStringList{"maps.npz"});
+    }
+
+    void tellsProgress()
+    {
+        Bench bench;
+        bench.state->delayMs = 60; // of 8 frames
+        ExportRequest request = requestFor("over.mp4");
+        request.range = {0s, 4s};
+        bench.exporter->start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.finished.size(), 1, kTimeoutMs);
+        QVERIFY(bench.progressed.size() >= 3);
+        double last = 0;
+        for (const auto &arguments : bench.progressed) {
+            QVERIFY(arguments[1].toDouble() >= last && arguments[1].toDouble() <= 1);
+            last = arguments[1].toDouble();
+        }
+    }
+
+    void cancelLeavesNothing()
+    {
+        Bench bench;
+        bench.state->delayMs = 60;
+        ExportRequest request = requestFor("over.mp4");
+        request.range = {0s, 4s};
+        const int job = bench.exporter->start(request);
+        const int waiting = bench.exporter->start(requestFor("second.mp4"));
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.progressed.isEmpty(), kTimeoutMs);
+        bench.exporter->cancel(waiting);
+        bench.exporter->cancel(job);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.cancelled.size(), 2, kTimeoutMs);
+        QCOMPARE(bench.finished.size() + bench.failed.size(), 0);
+        QCOMPARE(files(), QStringList{});
+        bench.exporter->cancel(job); // ended already
+        bench.exporter->cancel(99);
+    }
+
+    void oneAfterTheOther()
+    {
+        Bench bench;
+        for (const char *name : {"1.mp4", "2.mp4", "3.mp4"})
+            bench.exporter->start(requestFor(name));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.finished.size(), 3, kTimeoutMs);
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(bench.finished[i][0].toInt(), i + 1);
+    }
+
+    void faultsHaveARemedy_data()
+    {
+        QTest::addColumn<QString>("member");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<int>("code");
+        const auto row =
+                [](const char *name, const char *member, const char *value, ErrorCode code) {
+                    QTest::newRow(name) << member << value << static_cast<int>(code);
+                };
+        row("no such video", "media", "/no/video.mp4", ErrorCode::NotFound);
+        row("no network", "model", "broken", ErrorCode::WrongCheckpoint);
+        row("no such folder", "output", "/no/folder/a.mp4", ErrorCode::NotFound);
+        row("unwritable folder", "output", "/proc/a.mp4", ErrorCode::PermissionDenied);
+        row("unknown ending", "output", "/tmp/a.gif", ErrorCode::InvalidArgument);
+    }
+    void faultsHaveARemedy()
+    {
+        QFETCH(QString, member);
+        QFETCH(QString, value);
+        QFETCH(int, code);
+        Bench bench;
+        ExportRequest request = requestFor("over.mp4");
+        (member == "media"   ? request.mediaPath
+         : member == "model" ? request.modelPath
+                             : request.outputPath) = value;
+        const int job = bench.exporter->start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.failed.size(), 1, kTimeoutMs);
+        QCOMPARE(bench.failed[0][0].toInt(), job);
+        const Error error = bench.failed[0][1].value<Error>();
+        QCOMPARE(static_cast<int>(error.code), code);
+        QVERIFY(!error.message.empty());
+        QCOMPARE(files(), QStringList{});
+    }
+
+    void refusesToWriteOverItsInput()
+    {
+        Bench bench;
+        ExportRequest request = requestFor("over.mp4");
+        request.outputPath = request.mediaPath;
+        bench.exporter->start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.failed.size(), 1, kTimeoutMs);
+        SL_VERIFY_RESULT(MediaFile::open(m_video));
+        request = requestFor("over.mp4");
+        request.range = {2s, 2s};
+        bench.exporter->start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.failed.size(), 2, kTimeoutMs);
+    }
+
+    void closesInTheMiddle()
+    {
+        Bench bench;
+        bench.state->delayMs = 100;
+        ExportRequest request = requestFor("over.mp4");
+        request.range = {0s, 4s};
+        bench.exporter->start(request);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.state->localized > 0, kTimeoutMs);
+        const auto begin = std::chrono::steady_clock::now();
+        bench.exporter.reset();
+        QVERIFY(std::chrono::steady_clock::now() - begin < 1s);
+        QCOMPARE(files(), QStringList{});
+    }
+
+    void anImageHasThePixelsOfTheOverlay()
+    {
+        const Frame frame = squarePicture({61, 40}); // rows of QImage are padded
+        const Heatmap map({0.0F, 0.5F, 0.25F, 1.0F}, {2, 2}, HeatmapScale::Cosine);
+        OverlayOptions options;
+        options.contour = ContourThreshold{};
+        const auto image = overlayImage(frame, map, options);
+        SL_VERIFY_RESULT(image);
+        const auto painted = HeatmapOverlay(options).paint(frame, map);
+        QCOMPARE(image->size(), QSize(61, 40));
+        for (int y = 0; y < 40; ++y)
+            QVERIFY(std::equal(
+                    image->constScanLine(y), image->constScanLine(y) + 3 * 61, painted->row(y)));
+        QCOMPARE(overlayImage(frame, {}, options)->pixelColor(10, 20), QColor(Qt::white));
+        SL_COMPARE_CODE(overlayImage({}, map, options), ErrorCode::InvalidArgument);
+    }
+
+private:
+    [[nodiscard]] ExportRequest requestFor(const QString &name) const
+    {
+        ExportRequest request;
+        request.mediaPath = QString::fromStdString(m_video.string());
+        request.modelPath = "a";
+        request.outputPath = m_out->filePath(name);
+        request.range = {1s, 2s};
+        return request;
+    }
+    /// All that lies in the folder, hidden files too.
+    [[nodiscard]] QStringList files() const
+    {
+        return QDir(m_out->path())
+                .entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDir::Name);
+    }
+
+    QTemporaryDir m_folder;
+    fs::path m_video = pathOf(m_folder) / "video.mp4";
+    std::unique_ptr<QTemporaryDir> m_out;
+};
+
+QTEST_GUILESS_MAIN(TestPipelineExporter)
+#include "tst_pipeline_exporter.moc"
