@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/widgets/timeline/marks_painter.h"
+#include "ui/widgets/timeline/timeline_layout.h"
+#include "ui/widgets/timeline/timeline_state.h"
+
+#include <QWidget>
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <variant>
+
+namespace soundlocus {
+
+class TimelineHover;
+class TimelineLane;
+class TimelineOverview;
+
+/// Time of a file from left to right: ruler with times and frame numbers, marks, waveform,
+/// spectrogram, similarity, and the whole in small. Shows what it is told and asks by signal; a
+/// seek comes back through setPosition().
+/// Pointer: click and drag seek; wheel zooms about the pointer, with Shift or sideways it pans, as
+/// the middle button does; Shift and drag draw a loop; handles of marks and borders of lanes can
+/// be dragged, a lane's name collapses it. Keys: Home, End, +, -, 0 (everything).
+/// Threads: GUI thread only.
+class TimelineWidget final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit TimelineWidget(QWidget *parent = nullptr);
+    ~TimelineWidget() override;
+
+    /// @param source not owned; null: no waveform, spectrogram and thumbnails
+    void setSource(TimelineSource *source);
+    /// The player's numbering; without one the ruler shows times only.
+    void setFrameNumbers(FrameNumbers numbers);
+    void setMedia(const MediaSummary &media);
+    void setPosition(MediaTime position);
+    /// @param points by time
+    void setSimilarity(std::vector<SimilarityPoint> points);
+    void setMarks(TimelineMarks marks);
+    void setLoop(const std::optional<TimeRange> &loop);
+    /// Pages on when the play head leaves a view that it was in (default: on).
+    void setFollowing(bool isFollowing) { m_isFollowing = isFollowing; }
+
+    void zoomIn();
+    void zoomOut();
+    void showAll();
+    void showRange(TimeRange range);
+    void setLaneCollapsed(TimelineLaneId lane, bool isCollapsed);
+
+    /// Heights and collapsed lanes, for settings.
+    [[nodiscard]] QString layoutText() const { return m_layout.toText(); }
+    void setLayoutText(const QString &text);
+
+    [[nodiscard]] const TimelineScale &scale() const { return m_state.scale; }
+    [[nodiscard]] MediaTime position() const { return m_state.position; }
+    [[nodiscard]] const TimelineMarks &marks() const { return m_state.marks; }
+    [[nodiscard]] const MediaSummary &media() const { return m_state.media; }
+    [[nodiscard]] const TimelineLayout &lanes() const { return m_layout; }
+    /// "0:00:03.400, frame 102": what the play head is on.
+    [[nodiscard]] QString positionText() const;
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    /// At every move while scrubbing; the newest wins.
+    void seekRequested(soundlocus::MediaTime time);
+    /// At every move while a handle is dragged, or a loop is drawn.
+    void loopEdited(const soundlocus::TimeRange &loop);
+    void inEdited(soundlocus::MediaTime time);
+    void outEdited(soundlocus::MediaTime time);
+    void scaleChanged();
+    void layoutTextChanged(const QString &text);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    struct Scrub
+    {};
+    struct Pan
+    {
+        double x = 0;
+        TimelineScale scale;
+    };
+    struct DrawLoop
+    {
+        MediaTime from{0};
+    };
+    struct MoveBorder
+    {
+        TimelineLaneId lane{};
+        int y = 0;
+    };
+    using Drag = std::variant<std::monostate, Scrub, Pan, DrawLoop, MoveBorder, MarkHandle>;
+
+    void setScale(const TimelineScale &scale);
+    void relayout();
+    void invalidateLanes();
+    void updatePlayHead(MediaTime position);
+    void zoomAboutPlayHead(double factor);
+    void requestSeek(MediaTime time);
+    void applyMarks(TimelineMarks marks);
+    [[nodiscard]] double dataX(QPointF point) const;
+    [[nodiscard]] Drag dragAt(const QMouseEvent &event) const;
+    void dragTo(QPointF point);
+    void updateCursor(QPoint point);
+    void updateHover(QPoint point);
+    void hideHover();
+    void paintGutter(QPainter &painter, const TimelineColors &colors) const;
+    [[nodiscard]] static QString titleOf(TimelineLaneId lane);
+    [[nodiscard]] TimelineLane &laneOf(TimelineLaneId lane) const;
+
+    TimelineState m_state;
+    TimelineLayout m_layout;
+    std::unique_ptr<TimelineLane> m_ruler;
+    std::array<std::unique_ptr<TimelineLane>, kTimelineLanes.size()> m_lanes;
+    TimelineOverview *m_overview = nullptr;
+    TimelineHover *m_hover = nullptr;
+    std::optional<QPoint> m_hoverPoint;
+    Drag m_drag;
+    bool m_isFollowing = true;
+};
+
+} // namespace soundlocus
