@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QFormLayout;
+
 namespace soundlocus {
 
 /// Theme, language and how files are opened; applied at once. Threads: GUI thread only.
@@ -15,8 +17,8 @@ public:
     explicit GeneralPage(Settings &settings, QWidget *parent = nullptr);
 
 private:
-    void addAppearance(class QFormLayout &form);
-    void addOpening(class QFormLayout &form);
+    void addAppearance(QFormLayout &form);
+    void addOpening(QFormLayout &form);
 
     Settings &m_settings;
 };

@@ -5,6 +5,7 @@
 #include "ui/dialogs/shortcuts_page.h"
 
 #include <QDialogButtonBox>
+#include <QPushButton>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
