@@ -22,32 +22,24 @@ bool hasArgument(std::span<char *> arguments, const char *wanted)
     });
 }
 
+/// In English, as the command line program's.
 StartOptions parse(const QApplication &application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-            QCoreApplication::translate("main", "Plays a video and shows where the sound comes "
-                                                "from."));
+    parser.setApplicationDescription(u"Plays a video and shows where the sound comes from."_s);
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption checkpoint(
-            u"checkpoint"_s,
-            QCoreApplication::translate("main", "Model to load in place of the demo model."),
-            QCoreApplication::translate("main", "file"));
-    const QCommandLineOption check(
-            u"check"_s, QCoreApplication::translate("main", "Play two seconds of the demo without "
-                                                            "a display and end: 0 if all works."));
-    const QCommandLineOption demo(
-            u"demo"_s, QCoreApplication::translate("main", "Full screen, the files over and over."));
+            u"checkpoint"_s, u"Model to load in place of the demo model."_s, u"file"_s);
+    const QCommandLineOption check(u"check"_s, u"Play two seconds of the demo without a display "
+                                               "and end: 0 if all works."_s);
+    const QCommandLineOption demo(u"demo"_s, u"Full screen, the files over and over."_s);
     const QCommandLineOption language(
-            u"language"_s, QCoreApplication::translate("main", "Language of the texts: en, de, "
-                                                               "zh_CN."),
-            QCoreApplication::translate("main", "code"));
+            u"language"_s, u"Language of the texts: en, de, zh_CN."_s, u"code"_s);
     parser.addOptions({checkpoint, check, demo, language});
-    parser.addPositionalArgument(
-            u"files"_s, QCoreApplication::translate("main", "Videos, sounds, pictures, folders, "
-                                                            "checkpoints."),
-            u"[files…]"_s);
+    parser.addPositionalArgument(u"files"_s,
+                                 u"Videos, sounds, pictures, folders, checkpoints."_s,
+                                 u"[files…]"_s);
     parser.process(application);
     StartOptions options;
     options.files = parser.positionalArguments();
