@@ -75,7 +75,9 @@ void Application::makeServices()
     const Services services{*m_player, *m_localization, *m_timeline, *m_exporter, m_settings};
     m_session = std::make_unique<Session>(services, m_demo ? m_demo->model : QString());
     if (m_store) {
-        connect(m_store.get(), &SettingsStore::saveFailed, m_session.get(),
+        connect(m_store.get(),
+                &SettingsStore::saveFailed,
+                m_session.get(),
                 [this](const Error &error) { m_session->raise(error); });
     }
 }
@@ -83,7 +85,8 @@ void Application::makeServices()
 void Application::makeWindow()
 {
     m_window = std::make_unique<MainWindow>(
-            Services{*m_player, *m_localization, *m_timeline, *m_exporter, m_settings}, *m_session,
+            Services{*m_player, *m_localization, *m_timeline, *m_exporter, m_settings},
+            *m_session,
             m_demo ? m_demo->scene : QString());
     connect(m_log.get(), &LogChannel::logged, m_window.get(), &MainWindow::appendLog);
 }

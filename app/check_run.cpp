@@ -34,9 +34,13 @@ CheckRun::CheckRun(Services services, QObject *parent)
         ++m_maps;
         look();
     });
-    connect(&services.player, &Player::openFailed, this,
+    connect(&services.player,
+            &Player::openFailed,
+            this,
             [this](const QString &, const Error &error) { end(textOf(error)); });
-    connect(&services.localization, &Localization::modelFailed, this,
+    connect(&services.localization,
+            &Localization::modelFailed,
+            this,
             [this](const QString &, const Error &error) { end(textOf(error)); });
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {

@@ -33,7 +33,9 @@ ExportCommands::ExportCommands(const Parts &parts, QWidget &window)
                                      tr("%1 is written.").arg(QFileInfo(path).fileName()),
                                      QDir::toNativeSeparators(path)});
     });
-    connect(&m_parts.progress, &ExportProgress::failed, this,
+    connect(&m_parts.progress,
+            &ExportProgress::failed,
+            this,
             [this](const QString &path, const Error &error) {
                 m_parts.session.raise(error, path);
             });
@@ -41,7 +43,9 @@ ExportCommands::ExportCommands(const Parts &parts, QWidget &window)
     connect(&player, &Player::opened, this, &ExportCommands::enable);
     connect(&player, &Player::closed, this, &ExportCommands::enable);
     connect(&player, &Player::frameShown, this, &ExportCommands::enable);
-    connect(&m_parts.services.localization, &Localization::modelChanged, this,
+    connect(&m_parts.services.localization,
+            &Localization::modelChanged,
+            this,
             &ExportCommands::enable);
     enable();
 }
@@ -65,9 +69,8 @@ void ExportCommands::savePicture()
         m_parts.session.raise(image.error());
         return;
     }
-    const QString path = QFileDialog::getSaveFileName(&m_window, tr("Save picture"),
-                                                      suggestedPath(u"png"_s),
-                                                      tr("PNG pictures (*.png)"));
+    const QString path = QFileDialog::getSaveFileName(
+            &m_window, tr("Save picture"), suggestedPath(u"png"_s), tr("PNG pictures (*.png)"));
     if (path.isEmpty())
         return;
     if (!image->save(path, "PNG"))
@@ -89,7 +92,8 @@ void ExportCommands::savePassage(ExportRequest::Kind kind)
     const bool isVideo = kind == ExportRequest::Kind::OverlayVideo;
     ExportRequest wanted = request(kind);
     wanted.outputPath = QFileDialog::getSaveFileName(
-            &m_window, isVideo ? tr("Save passage as video") : tr("Save passage as numbers"),
+            &m_window,
+            isVideo ? tr("Save passage as video") : tr("Save passage as numbers"),
             suggestedPath(isVideo ? u"mp4"_s : u"npz"_s),
             isVideo ? tr("Video (*.mp4)") : tr("NumPy arrays (*.npz)"));
     if (!wanted.outputPath.isEmpty())

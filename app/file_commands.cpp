@@ -12,8 +12,11 @@ namespace soundlocus {
 
 using namespace Qt::StringLiterals;
 
-FileCommands::FileCommands(Services services, Session &session, ActionRegistry &actions,
-                           QString demoScene, QWidget &window)
+FileCommands::FileCommands(Services services,
+                           Session &session,
+                           ActionRegistry &actions,
+                           QString demoScene,
+                           QWidget &window)
     : QObject(&window)
     , m_services(services)
     , m_session(session)
@@ -39,15 +42,17 @@ FileCommands::FileCommands(Services services, Session &session, ActionRegistry &
 void FileCommands::chooseFiles()
 {
     const QStringList paths = QFileDialog::getOpenFileNames(
-            &m_window, tr("Open"), startFolder(),
+            &m_window,
+            tr("Open"),
+            startFolder(),
             tr("Video, sound and pictures (%1);;All files (*)").arg(mediaNameFilter()));
     m_session.open(paths);
 }
 
 void FileCommands::chooseFolder()
 {
-    const QString path = QFileDialog::getExistingDirectory(&m_window, tr("Open folder"),
-                                                           startFolder());
+    const QString path = QFileDialog::getExistingDirectory(
+            &m_window, tr("Open folder"), startFolder());
     if (!path.isEmpty())
         m_session.open({path});
 }
@@ -56,7 +61,8 @@ void FileCommands::chooseModel(MapSlot slot)
 {
     const QStringList &recent = m_services.settings.values().recent.models;
     const QString path = QFileDialog::getOpenFileName(
-            &m_window, tr("Load model"),
+            &m_window,
+            tr("Load model"),
             recent.isEmpty() ? QString() : QFileInfo(recent.first()).path(),
             tr("Checkpoints (%1);;All files (*)").arg(modelNameFilter()));
     if (!path.isEmpty())
@@ -66,7 +72,9 @@ void FileCommands::chooseModel(MapSlot slot)
 QString FileCommands::chooseSound()
 {
     return QFileDialog::getOpenFileName(
-            &m_window, tr("Choose a sound"), startFolder(),
+            &m_window,
+            tr("Choose a sound"),
+            startFolder(),
             tr("Video and sound (%1);;All files (*)").arg(mediaNameFilter()));
 }
 

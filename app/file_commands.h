@@ -17,7 +17,10 @@ class FileCommands final : public QObject
     Q_OBJECT
 public:
     /// @param demoScene empty: not there, the command is disabled
-    FileCommands(Services services, Session &session, ActionRegistry &actions, QString demoScene,
+    FileCommands(Services services,
+                 Session &session,
+                 ActionRegistry &actions,
+                 QString demoScene,
                  QWidget &window);
 
     void chooseModel(MapSlot slot);

@@ -9,11 +9,15 @@ QImage imageView(const Frame &frame)
 {
     if (frame.isEmpty())
         return {};
-    return {frame.row(0), frame.width(), frame.height(), frame.strideBytes(),
+    return {frame.row(0),
+            frame.width(),
+            frame.height(),
+            frame.strideBytes(),
             QImage::Format_RGB888};
 }
 
-Result<QImage> exportImage(const Frame &frame, const std::optional<Heatmap> &map,
+Result<QImage> exportImage(const Frame &frame,
+                           const std::optional<Heatmap> &map,
                            const OverlayStyle &style)
 {
     Frame painted = frame;

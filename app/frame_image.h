@@ -17,7 +17,8 @@ namespace soundlocus {
 
 /// The picture with its map as it is shown, at the size of the file, pixels made square. Without a
 /// map (or with the map hidden) the picture alone. Errors: those of HeatmapOverlay::paint().
-[[nodiscard]] Result<QImage> exportImage(const Frame &frame, const std::optional<Heatmap> &map,
+[[nodiscard]] Result<QImage> exportImage(const Frame &frame,
+                                         const std::optional<Heatmap> &map,
                                          const OverlayStyle &style);
 
 } // namespace soundlocus

@@ -14,8 +14,8 @@ LogChannel::LogChannel(QObject *parent)
         if (level >= LogLevel::Warning)
             std::fprintf(stderr, "soundlocus: %s\n", std::string(message).c_str());
         const auto text = QString::fromUtf8(message.data(), static_cast<qsizetype>(message.size()));
-        QMetaObject::invokeMethod(this, [this, level, text] { Q_EMIT logged(level, text); },
-                                  Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+                this, [this, level, text] { Q_EMIT logged(level, text); }, Qt::QueuedConnection);
     });
 }
 

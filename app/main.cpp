@@ -31,15 +31,15 @@ StartOptions parse(const QApplication &application)
     parser.addVersionOption();
     const QCommandLineOption checkpoint(
             u"checkpoint"_s, u"Model to load in place of the demo model."_s, u"file"_s);
-    const QCommandLineOption check(u"check"_s, u"Play two seconds of the demo without a display "
-                                               "and end: 0 if all works."_s);
+    const QCommandLineOption check(u"check"_s,
+                                   u"Play two seconds of the demo without a display "
+                                   "and end: 0 if all works."_s);
     const QCommandLineOption demo(u"demo"_s, u"Full screen, the files over and over."_s);
     const QCommandLineOption language(
             u"language"_s, u"Language of the texts: en, de, zh_CN."_s, u"code"_s);
     parser.addOptions({checkpoint, check, demo, language});
-    parser.addPositionalArgument(u"files"_s,
-                                 u"Videos, sounds, pictures, folders, checkpoints."_s,
-                                 u"[files…]"_s);
+    parser.addPositionalArgument(
+            u"files"_s, u"Videos, sounds, pictures, folders, checkpoints."_s, u"[files…]"_s);
     parser.process(application);
     StartOptions options;
     options.files = parser.positionalArguments();

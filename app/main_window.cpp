@@ -78,8 +78,8 @@ void MainWindow::makeCentre()
     auto *controls = new QWidget(m_splitter);
     m_timeline = new TimelineWidget(controls);
     new TimelineBinder(m_services, *m_playback, *m_timeline);
-    auto *transport = new TransportBar(m_services.player, m_services.settings, *m_actions,
-                                       controls);
+    auto *transport = new TransportBar(
+            m_services.player, m_services.settings, *m_actions, controls);
     auto *below = new QVBoxLayout(controls);
     below->setContentsMargins(0, 0, 0, 0);
     below->setSpacing(0);
@@ -99,7 +99,9 @@ void MainWindow::makeCentre()
     connect(&m_session, &Session::noticeRaised, m_notices, &NoticeBar::add);
 }
 
-QDockWidget *MainWindow::addDock(const QString &id, const QString &title, QWidget *content,
+QDockWidget *MainWindow::addDock(const QString &id,
+                                 const QString &title,
+                                 QWidget *content,
                                  Qt::DockWidgetArea area)
 {
     auto *dock = new QDockWidget(title, this);
@@ -129,8 +131,9 @@ void MainWindow::makeDocks()
     m_menus->addPanels(switches);
 
     connect(model, &ModelPanel::chooseRequested, m_files, &FileCommands::chooseModel);
-    connect(whatIf, &WhatIfPanel::chooseRequested, this,
-            [this, whatIf] { whatIf->useFile(m_files->chooseSound()); });
+    connect(whatIf, &WhatIfPanel::chooseRequested, this, [this, whatIf] {
+        whatIf->useFile(m_files->chooseSound());
+    });
     connect(playlist, &PlaylistPanel::playRequested, &m_session, &Session::openRow);
 }
 
@@ -157,8 +160,9 @@ void MainWindow::makeStatusBar()
     m_exports = new ExportProgress(m_services.exporter, this);
     statusBar()->addPermanentWidget(m_exports);
     new StatusIndicators(m_services.player, m_services.localization, *statusBar());
-    connect(m_viewer, &Viewer::hintChanged, this,
-            [this](const QString &hint) { statusBar()->showMessage(hint); });
+    connect(m_viewer, &Viewer::hintChanged, this, [this](const QString &hint) {
+        statusBar()->showMessage(hint);
+    });
     new ExportCommands({m_services, m_session, *m_actions, *m_viewer, *m_playback, *m_exports},
                        *this);
 }
@@ -234,8 +238,10 @@ void MainWindow::restoreLayout()
 void MainWindow::storeLayout()
 {
     m_fullScreen->leave();
-    m_services.settings.setWindow({saveGeometry(), saveState(kLayoutVersion),
-                                   m_splitter->saveState(), m_timeline->layoutText()});
+    m_services.settings.setWindow({saveGeometry(),
+                                   saveState(kLayoutVersion),
+                                   m_splitter->saveState(),
+                                   m_timeline->layoutText()});
 }
 
 void MainWindow::updateTitle()
@@ -306,8 +312,8 @@ void MainWindow::showKeys()
 
 void MainWindow::showAbout()
 {
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About SoundLocus"), QString(),
-                                QMessageBox::Close, this);
+    auto *box = new QMessageBox(
+            QMessageBox::NoIcon, tr("About SoundLocus"), QString(), QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setText(tr("SoundLocus %1").arg(QStringLiteral(SOUNDLOCUS_VERSION)));
     box->setInformativeText(

@@ -54,7 +54,9 @@ private:
     void makeStatusBar();
     void connectCommands();
     void connectMapSwitch();
-    QDockWidget *addDock(const QString &id, const QString &title, QWidget *content,
+    QDockWidget *addDock(const QString &id,
+                         const QString &title,
+                         QWidget *content,
                          Qt::DockWidgetArea area);
     void arrangeDocks();
     void restoreLayout();

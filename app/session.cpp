@@ -60,10 +60,13 @@ void Session::connectPlayer()
 void Session::connectLocalization()
 {
     Localization &localization = m_services.localization;
-    connect(&localization, &Localization::modelFailed, this,
+    connect(&localization,
+            &Localization::modelFailed,
+            this,
             [this](const QString &path, const Error &error) { raise(error, path); });
-    connect(&localization, &Localization::faultOccurred, this,
-            [this](const Error &error) { raise(error); });
+    connect(&localization, &Localization::faultOccurred, this, [this](const Error &error) {
+        raise(error);
+    });
     connect(&localization, &Localization::modelChanged, this, [this](MapSlot slot) {
         const auto model = m_services.localization.model(slot);
         if (model && model->path != m_demoModel)
@@ -183,13 +186,12 @@ void Session::onOpened(const MediaSummary &media)
 
 void Session::onFrame(const Frame &frame)
 {
-    m_services.localization.showFrame(frame,
-                                      m_services.player.state() == Player::State::Playing);
+    m_services.localization.showFrame(frame, m_services.player.state() == Player::State::Playing);
     if (m_needsThumbnail) {
         m_needsThumbnail = false;
-        m_playlist.setThumbnail(m_services.player.media().path,
-                                imageView(frame).scaled(PlaylistModel::kThumbnail * 2,
-                                                        Qt::KeepAspectRatio));
+        m_playlist.setThumbnail(
+                m_services.player.media().path,
+                imageView(frame).scaled(PlaylistModel::kThumbnail * 2, Qt::KeepAspectRatio));
     }
 }
 

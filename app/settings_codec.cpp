@@ -63,14 +63,17 @@ void read(const QSettings &file, const QString &key, double low, double high, do
 }
 
 template <typename Integer>
-void readInteger(const QSettings &file, const QString &key, Integer low, Integer high,
+void readInteger(const QSettings &file,
+                 const QString &key,
+                 Integer low,
+                 Integer high,
                  Integer &value)
 {
     bool isNumber = false;
     const qlonglong number = file.value(key).toString().toLongLong(&isNumber);
     if (isNumber)
-        value = static_cast<Integer>(std::clamp<qlonglong>(number, static_cast<qlonglong>(low),
-                                                           static_cast<qlonglong>(high)));
+        value = static_cast<Integer>(std::clamp<qlonglong>(
+                number, static_cast<qlonglong>(low), static_cast<qlonglong>(high)));
 }
 
 // Limits of what is read; wider ones would only come from a damaged file.
@@ -151,8 +154,7 @@ void writeLocalization(QSettings &file, const QString &group, const Localization
 {
     const auto key = [&](const char *name) { return group + u'/' + QLatin1String(name); };
     const std::string_view fit = toString(settings.fit);
-    file.setValue(key("fit"),
-                  QString::fromLatin1(fit.data(), static_cast<qsizetype>(fit.size())));
+    file.setValue(key("fit"), QString::fromLatin1(fit.data(), static_cast<qsizetype>(fit.size())));
     file.setValue(key("window_ms"), QString::number(settings.window.count() / 1000));
     file.setValue(key("hop_ms"), QString::number(settings.hop.count() / 1000));
     file.setValue(key("device"), settings.device);

@@ -36,15 +36,17 @@ Error moveAside(const QString &path)
     const QString copy = path + u".broken"_s;
     QFile::remove(copy);
     const bool isKept = QFile::rename(path, copy);
-    return Error{ErrorCode::CorruptData,
-                 QStringLiteral("%1: the settings are damaged, the defaults are used; %2")
-                         .arg(path, isKept ? u"a copy is in %1"_s.arg(copy)
-                                           : u"the file stays as it is"_s)
-                         .toStdString(),
-                 {}};
+    return Error{
+            ErrorCode::CorruptData,
+            QStringLiteral("%1: the settings are damaged, the defaults are used; %2")
+                    .arg(path,
+                         isKept ? u"a copy is in %1"_s.arg(copy) : u"the file stays as it is"_s)
+                    .toStdString(),
+            {}};
 }
 
-bool write(const QString &path, void (*encode)(QSettings &, const SettingsValues &),
+bool write(const QString &path,
+           void (*encode)(QSettings &, const SettingsValues &),
            const SettingsValues &values)
 {
     QDir().mkpath(QFileInfo(path).absolutePath());
@@ -93,7 +95,10 @@ std::vector<Error> SettingsStore::load()
     if (state.status() != QSettings::FormatError)
         readState(state, values);
     m_settings.setValues(values);
-    connect(&m_settings, &Settings::changed, &m_delay, qOverload<>(&QTimer::start),
+    connect(&m_settings,
+            &Settings::changed,
+            &m_delay,
+            qOverload<>(&QTimer::start),
             Qt::UniqueConnection);
     return errors;
 }
@@ -101,12 +106,12 @@ std::vector<Error> SettingsStore::load()
 Result<void> SettingsStore::save()
 {
     m_delay.stop();
-    for (const auto &[path, encode] : {std::pair(m_paths.config, &writeConfig),
-                                       std::pair(m_paths.state, &writeState)}) {
+    for (const auto &[path, encode] :
+         {std::pair(m_paths.config, &writeConfig), std::pair(m_paths.state, &writeState)}) {
         if (!write(path, encode, m_settings.values()))
-            return fail(ErrorCode::WriteFailed,
-                        QStringLiteral("%1: the settings cannot be written").arg(path)
-                                .toStdString());
+            return fail(
+                    ErrorCode::WriteFailed,
+                    QStringLiteral("%1: the settings cannot be written").arg(path).toStdString());
     }
     return {};
 }

@@ -12,15 +12,22 @@ constexpr int kMiddleLightness = 128;
 
 QPalette darkPalette()
 {
-    const QColor window(0x2b, 0x2d, 0x31);
-    const QColor base(0x1f, 0x21, 0x24);
+    const QColor window(0x34, 0x36, 0x3b);
+    const QColor base(0x1c, 0x1d, 0x20);
     const QColor text(0xe3, 0xe5, 0xe8);
-    const QColor faint(0x84, 0x88, 0x8f);
+    const QColor faint(0x92, 0x96, 0x9e);
     const QColor accent(0x4a, 0x90, 0xe2);
-    QPalette palette(text, QColor(0x3a, 0x3d, 0x42), QColor(0x55, 0x59, 0x60), QColor(0x17, 0x18, 0x1a),
-                     QColor(0x46, 0x49, 0x4f), text, Qt::white, base, window);
-    palette.setColor(QPalette::AlternateBase, QColor(0x34, 0x37, 0x3c));
-    palette.setColor(QPalette::ToolTipBase, QColor(0x3a, 0x3d, 0x42));
+    QPalette palette(text,
+                     QColor(0x44, 0x47, 0x4d),
+                     QColor(0x60, 0x64, 0x6c),
+                     QColor(0x12, 0x13, 0x15),
+                     QColor(0x50, 0x54, 0x5b),
+                     text,
+                     Qt::white,
+                     base,
+                     window);
+    palette.setColor(QPalette::AlternateBase, QColor(0x40, 0x43, 0x49));
+    palette.setColor(QPalette::ToolTipBase, QColor(0x44, 0x47, 0x4d));
     palette.setColor(QPalette::ToolTipText, text);
     palette.setColor(QPalette::Highlight, accent);
     palette.setColor(QPalette::HighlightedText, Qt::white);
@@ -38,8 +45,15 @@ QPalette lightPalette()
     const QColor text(0x1e, 0x20, 0x24);
     const QColor faint(0x8a, 0x8e, 0x96);
     const QColor accent(0x2f, 0x73, 0xd0);
-    QPalette palette(text, QColor(0xe9, 0xeb, 0xee), Qt::white, QColor(0x9a, 0x9e, 0xa6),
-                     QColor(0xc9, 0xcc, 0xd2), text, Qt::white, Qt::white, window);
+    QPalette palette(text,
+                     QColor(0xe9, 0xeb, 0xee),
+                     Qt::white,
+                     QColor(0x9a, 0x9e, 0xa6),
+                     QColor(0xc9, 0xcc, 0xd2),
+                     text,
+                     Qt::white,
+                     Qt::white,
+                     window);
     palette.setColor(QPalette::AlternateBase, QColor(0xe6, 0xe9, 0xee));
     palette.setColor(QPalette::ToolTipBase, Qt::white);
     palette.setColor(QPalette::ToolTipText, text);
@@ -56,8 +70,7 @@ QPalette lightPalette()
 } // namespace
 
 ThemeSwitch::ThemeSwitch()
-    : m_isSystemDark(QApplication::palette().color(QPalette::Window).lightness()
-                     < kMiddleLightness)
+    : m_isSystemDark(QApplication::palette().color(QPalette::Window).lightness() < kMiddleLightness)
 {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
 }

@@ -8,7 +8,8 @@
 
 namespace soundlocus {
 
-TimelineBinder::TimelineBinder(Services services, PlaybackCommands &playback,
+TimelineBinder::TimelineBinder(Services services,
+                               PlaybackCommands &playback,
                                TimelineWidget &timeline)
     : QObject(&timeline)
     , m_services(services)
@@ -23,8 +24,9 @@ TimelineBinder::TimelineBinder(Services services, PlaybackCommands &playback,
     connect(&player, &Player::mediaChanged, this, &TimelineBinder::showMedia);
     connect(&player, &Player::closed, this, &TimelineBinder::showMedia);
     connect(&player, &Player::positionChanged, &m_timeline, &TimelineWidget::setPosition);
-    connect(&m_timeline, &TimelineWidget::seekRequested, this,
-            [&player](MediaTime time) { player.seek(time); });
+    connect(&m_timeline, &TimelineWidget::seekRequested, this, [&player](MediaTime time) {
+        player.seek(time);
+    });
     connect(&m_timeline, &TimelineWidget::loopEdited, &m_playback, &PlaybackCommands::loop);
     connect(&m_timeline, &TimelineWidget::inEdited, &m_playback, &PlaybackCommands::setBegin);
     connect(&m_timeline, &TimelineWidget::outEdited, &m_playback, &PlaybackCommands::setEnd);

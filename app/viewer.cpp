@@ -30,8 +30,9 @@ Viewer::Viewer(Services services, ActionRegistry &actions, VideoCanvas &canvas)
 void Viewer::connectPlayer()
 {
     Player &player = m_services.player;
-    connect(&player, &Player::frameShown, this,
-            [this](const Frame &frame) { m_canvas.setFrame(frame); });
+    connect(&player, &Player::frameShown, this, [this](const Frame &frame) {
+        m_canvas.setFrame(frame);
+    });
     connect(&player, &Player::stateChanged, this, [this](Player::State state) {
         m_canvas.setPlaying(state == Player::State::Playing);
     });
@@ -65,24 +66,37 @@ void Viewer::connectSettings()
 
 void Viewer::connectCanvas(ActionRegistry &actions)
 {
-    connect(&m_canvas, &VideoCanvas::probeRequested, this,
+    connect(&m_canvas,
+            &VideoCanvas::probeRequested,
+            this,
             [this](const std::optional<QPointF> &point) {
                 m_services.localization.setProbe(point);
                 m_canvas.setProbe(point);
             });
     connect(&m_canvas, &VideoCanvas::pointerMoved, this, &Viewer::showPointer);
     connect(&m_canvas, &VideoCanvas::pointerLeft, this, [this] { Q_EMIT hintChanged(QString()); });
-    connect(&m_canvas, &VideoCanvas::backendFellBack, this,
-            [](const QString &reason) { log(LogLevel::Warning, reason.toStdString()); });
-    connect(&m_canvas, &VideoCanvas::doubleClicked, actions.action(u"view.full-screen"_s),
+    connect(&m_canvas, &VideoCanvas::backendFellBack, this, [](const QString &reason) {
+        log(LogLevel::Warning, reason.toStdString());
+    });
+    connect(&m_canvas,
+            &VideoCanvas::doubleClicked,
+            actions.action(u"view.full-screen"_s),
             &QAction::trigger);
-    connect(actions.action(u"view.zoom-in"_s), &QAction::triggered, &m_canvas,
+    connect(actions.action(u"view.zoom-in"_s),
+            &QAction::triggered,
+            &m_canvas,
             &VideoCanvas::zoomIn);
-    connect(actions.action(u"view.zoom-out"_s), &QAction::triggered, &m_canvas,
+    connect(actions.action(u"view.zoom-out"_s),
+            &QAction::triggered,
+            &m_canvas,
             &VideoCanvas::zoomOut);
-    connect(actions.action(u"view.zoom-fit"_s), &QAction::triggered, &m_canvas,
+    connect(actions.action(u"view.zoom-fit"_s),
+            &QAction::triggered,
+            &m_canvas,
             &VideoCanvas::zoomToFit);
-    connect(actions.action(u"view.zoom-original"_s), &QAction::triggered, &m_canvas,
+    connect(actions.action(u"view.zoom-original"_s),
+            &QAction::triggered,
+            &m_canvas,
             &VideoCanvas::zoomToPixels);
     connect(actions.action(u"map.clear-probe"_s), &QAction::triggered, this, [this] {
         m_services.localization.setProbe(std::nullopt);
@@ -134,8 +148,8 @@ void Viewer::showPointer(const CanvasPointer &pointer)
 
 Result<QImage> Viewer::image() const
 {
-    return exportImage(m_services.player.frame(), m_maps.front(),
-                       m_services.settings.values().overlay);
+    return exportImage(
+            m_services.player.frame(), m_maps.front(), m_services.settings.values().overlay);
 }
 
 } // namespace soundlocus

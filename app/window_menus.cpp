@@ -15,18 +15,28 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Commands that a line is drawn above.
-const QStringList kBeginsPart{u"file.previous"_s,      u"file.settings"_s,
-                              u"file.quit"_s,          u"playback.step-forward"_s,
-                              u"playback.begin"_s,     u"playback.shuttle-back"_s,
-                              u"playback.slower"_s,    u"playback.loop-begin"_s,
-                              u"playback.louder"_s,    u"view.zoom-in"_s,
-                              u"view.reset-layout"_s,  u"map.open-model"_s,
-                              u"map.open-comparison"_s, u"map.clear-probe"_s,
-                              u"export.video"_s,       u"help.about"_s};
+const QStringList kBeginsPart{u"file.previous"_s,
+                              u"file.settings"_s,
+                              u"file.quit"_s,
+                              u"playback.step-forward"_s,
+                              u"playback.begin"_s,
+                              u"playback.shuttle-back"_s,
+                              u"playback.slower"_s,
+                              u"playback.loop-begin"_s,
+                              u"playback.louder"_s,
+                              u"view.zoom-in"_s,
+                              u"view.reset-layout"_s,
+                              u"map.open-model"_s,
+                              u"map.open-comparison"_s,
+                              u"map.clear-probe"_s,
+                              u"export.video"_s,
+                              u"help.about"_s};
 
 } // namespace
 
-WindowMenus::WindowMenus(QMainWindow &window, ActionRegistry &actions, Session &session,
+WindowMenus::WindowMenus(QMainWindow &window,
+                         ActionRegistry &actions,
+                         Session &session,
                          Settings &settings)
     : QObject(&window)
     , m_window(window)

@@ -17,8 +17,7 @@ class WindowMenus final : public QObject
 {
     Q_OBJECT
 public:
-    WindowMenus(QMainWindow &window, ActionRegistry &actions, Session &session,
-                Settings &settings);
+    WindowMenus(QMainWindow &window, ActionRegistry &actions, Session &session, Settings &settings);
 
     /// To be called once all docks are there.
     void addPanels(const QList<QAction *> &switches);

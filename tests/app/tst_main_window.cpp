@@ -34,7 +34,8 @@ struct Bench
     Settings settings;
     Services services{player, localization, timeline, exporter, settings};
     Session session{services, u"/demo.safetensors"_s};
-    std::unique_ptr<MainWindow> window = std::make_unique<MainWindow>(services, session,
+    std::unique_ptr<MainWindow> window = std::make_unique<MainWindow>(services,
+                                                                      session,
                                                                       u"/demo.mp4"_s);
 
     void trigger(const QString &id) { window->actions().action(id)->trigger(); }
@@ -45,8 +46,8 @@ struct Bench
         for (const QString &path : paths)
             urls.append(QUrl::fromLocalFile(path));
         data.setUrls(urls);
-        QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton,
-                              Qt::NoModifier);
+        QDragEnterEvent enter(
+                QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(window.get(), &enter);
         QVERIFY(enter.isAccepted());
         QDropEvent event(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
@@ -59,7 +60,7 @@ struct Bench
 class TestMainWindow : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::C); }
 
     void everyControlHasANameOrAText()
@@ -79,8 +80,9 @@ private slots:
                                  || qobject_cast<const QComboBox *>(widget);
             const QString name = widget->accessibleName();
             if (button)
-                QVERIFY2(!name.isEmpty() || !button->text().isEmpty(), qPrintable(
-                    QString::fromLatin1(widget->parentWidget()->metaObject()->className())));
+                QVERIFY2(!name.isEmpty() || !button->text().isEmpty(),
+                         qPrintable(QString::fromLatin1(
+                                 widget->parentWidget()->metaObject()->className())));
             else if (isOther)
                 QVERIFY2(!name.isEmpty(),
                          qPrintable(QString::fromLatin1(widget->metaObject()->className())

@@ -29,7 +29,7 @@ struct Bench
 class TestSession : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void aFileIsToldToAllAndPlays()
     {
         Bench b;

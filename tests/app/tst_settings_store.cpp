@@ -64,7 +64,7 @@ struct Bench
 class TestSettingsStore : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void defaultsWithoutFiles()
     {
         const Bench b;
@@ -132,10 +132,11 @@ private slots:
     void unreadableValuesKeepTheirDefaults()
     {
         const Bench b;
-        b.write(b.paths.config, "[overlay]\nopacity=seven\ncolor_map=mauve\nvisible=perhaps\n"
-                                "scale=fixed\nscale_low=2\nscale_high=1\n"
-                                "[localization]\nthreads=-4\nwindow_ms=1e99\nfit=tight\n"
-                                "[sound]\nvolume=17\n[playback]\nspeed=nan\n");
+        b.write(b.paths.config,
+                "[overlay]\nopacity=seven\ncolor_map=mauve\nvisible=perhaps\n"
+                "scale=fixed\nscale_low=2\nscale_high=1\n"
+                "[localization]\nthreads=-4\nwindow_ms=1e99\nfit=tight\n"
+                "[sound]\nvolume=17\n[playback]\nspeed=nan\n");
         Settings settings;
         QVERIFY(SettingsStore(b.paths, settings).load().empty());
         SettingsValues expected;

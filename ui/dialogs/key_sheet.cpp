@@ -14,7 +14,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr QSize kSize(1000, 620);
+constexpr QSize kSize(1000, 690);
 
 QGroupBox *groupBox(const ActionRegistry &actions, CommandGroup group, QWidget *parent)
 {
@@ -51,8 +51,11 @@ KeySheet::KeySheet(const ActionRegistry &actions, QWidget *parent)
     left->addWidget(groupBox(actions, CommandGroup::Playback, content));
     left->addStretch(1);
     auto *right = new QVBoxLayout;
-    for (const CommandGroup group : {CommandGroup::File, CommandGroup::View, CommandGroup::HeatMap,
-                                     CommandGroup::Export, CommandGroup::Help}) {
+    for (const CommandGroup group : {CommandGroup::File,
+                                     CommandGroup::View,
+                                     CommandGroup::HeatMap,
+                                     CommandGroup::Export,
+                                     CommandGroup::Help}) {
         right->addWidget(groupBox(actions, group, content));
     }
     right->addStretch(1);

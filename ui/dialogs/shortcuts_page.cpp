@@ -85,8 +85,9 @@ void ShortcutsPage::connectControls()
     connect(m_key, &QKeySequenceEdit::keySequenceChanged, this, &ShortcutsPage::checkConflict);
     connect(m_assign, &QPushButton::clicked, this, [this] { assignKeys({m_key->keySequence()}); });
     connect(m_clear, &QPushButton::clicked, this, [this] { assignKeys({}); });
-    connect(m_restore, &QPushButton::clicked, this,
-            [this] { assignKeys(m_actions.defaults(selected())); });
+    connect(m_restore, &QPushButton::clicked, this, [this] {
+        assignKeys(m_actions.defaults(selected()));
+    });
     connect(m_restoreAll, &QPushButton::clicked, this, [this] {
         m_actions.restoreDefaults();
         m_settings.setShortcuts(m_actions.overrides());
@@ -100,13 +101,12 @@ void ShortcutsPage::fill()
     for (const QAction *action : m_actions.actions()) {
         const int group = action->data().toInt();
         if (!groups.contains(group)) {
-            auto *item = new QTreeWidgetItem(
-                    m_tree, {commandGroupName(static_cast<CommandGroup>(group))});
+            auto *item = new QTreeWidgetItem(m_tree,
+                                             {commandGroupName(static_cast<CommandGroup>(group))});
             item->setFlags(Qt::ItemIsEnabled);
             groups.insert(group, item);
         }
-        auto *item = new QTreeWidgetItem(groups.value(group),
-                                         {ActionRegistry::plainText(*action)});
+        auto *item = new QTreeWidgetItem(groups.value(group), {ActionRegistry::plainText(*action)});
         item->setData(NameColumn, kIdRole, action->objectName());
     }
     m_tree->expandAll();
@@ -164,9 +164,9 @@ void ShortcutsPage::checkConflict()
     if (key.isEmpty() || others.isEmpty())
         m_warning->setText(tr("Press the new key for “%1”.").arg(commandName(selected())));
     else
-        m_warning->setText(tr("%1 belongs to “%2”; assigning takes it from there.")
-                                   .arg(key.toString(QKeySequence::NativeText),
-                                        commandName(others.first())));
+        m_warning->setText(
+                tr("%1 belongs to “%2”; assigning takes it from there.")
+                        .arg(key.toString(QKeySequence::NativeText), commandName(others.first())));
 }
 
 void ShortcutsPage::assignKeys(const QList<QKeySequence> &keys)

@@ -54,7 +54,9 @@ QAction *ActionRegistry::action(const QString &id) const
 std::vector<QAction *> ActionRegistry::actions(CommandGroup group) const
 {
     std::vector<QAction *> found;
-    std::copy_if(m_actions.begin(), m_actions.end(), std::back_inserter(found),
+    std::copy_if(m_actions.begin(),
+                 m_actions.end(),
+                 std::back_inserter(found),
                  [&](const QAction *action) {
                      return action->data().toInt() == static_cast<int>(group);
                  });
@@ -146,11 +148,10 @@ void ActionRegistry::assign(const QString &id, const QList<QKeySequence> &keys)
     QAction *action = m_byId.value(id);
     action->setShortcuts(keys);
     const QString name = plainText(*action);
-    action->setToolTip(keys.isEmpty()
-                               ? name
-                               : tr("%1 (%2)", "name of a command and its key")
-                                         .arg(name, keys.first().toString(
-                                                            QKeySequence::NativeText)));
+    action->setToolTip(
+            keys.isEmpty() ? name
+                           : tr("%1 (%2)", "name of a command and its key")
+                                     .arg(name, keys.first().toString(QKeySequence::NativeText)));
 }
 
 } // namespace soundlocus

@@ -21,8 +21,9 @@ constexpr std::array kSentences{
         Sentence{ErrorCode::NotFound,
                  QT_TRANSLATE_NOOP("Error", "The file is not there (any more).")},
         Sentence{ErrorCode::PermissionDenied,
-                 QT_TRANSLATE_NOOP("Error", "The file may not be read or written; check its "
-                                            "permissions.")},
+                 QT_TRANSLATE_NOOP("Error",
+                                   "The file may not be read or written; check its "
+                                   "permissions.")},
         Sentence{ErrorCode::NotAFile,
                  QT_TRANSLATE_NOOP("Error", "A file is needed here, not a folder or a device.")},
         Sentence{ErrorCode::EmptyFile, QT_TRANSLATE_NOOP("Error", "The file is empty.")},
@@ -48,13 +49,16 @@ constexpr std::array kSentences{
                  QT_TRANSLATE_NOOP("Error", "The device is not available.")},
         Sentence{ErrorCode::DeviceOutOfMemory,
                  QT_TRANSLATE_NOOP("Error", "The memory of the device is used up.")},
-        Sentence{ErrorCode::DiskFull, QT_TRANSLATE_NOOP("Error", "There is no space left on the "
-                                                                 "disk; free some and try again.")},
+        Sentence{ErrorCode::DiskFull,
+                 QT_TRANSLATE_NOOP("Error",
+                                   "There is no space left on the "
+                                   "disk; free some and try again.")},
         Sentence{ErrorCode::WriteFailed,
                  QT_TRANSLATE_NOOP("Error", "The file could not be written.")},
         Sentence{ErrorCode::RuntimeUnavailable,
-                 QT_TRANSLATE_NOOP("Error", "The library that runs models (LibTorch) could not be "
-                                            "loaded; install the program again.")},
+                 QT_TRANSLATE_NOOP("Error",
+                                   "The library that runs models (LibTorch) could not be "
+                                   "loaded; install the program again.")},
         Sentence{ErrorCode::ProcessLost,
                  QT_TRANSLATE_NOOP("Error", "Another process of the run has ended.")},
         Sentence{ErrorCode::Cancelled, QT_TRANSLATE_NOOP("Error", "Stopped.")},

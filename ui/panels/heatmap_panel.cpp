@@ -43,10 +43,13 @@ HeatmapPanel::HeatmapPanel(Settings &settings, Localization &localization, QWidg
     setMinimumWidth(content->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
 
     connect(reset, &QPushButton::clicked, this, [&settings] { restoreDefaults(settings); });
-    connect(&localization, &Localization::modelChanged, overlay, [&localization, overlay](MapSlot slot) {
-        if (const auto model = localization.model(slot); model && slot == MapSlot::Main)
-            overlay->setScale(model->scale);
-    });
+    connect(&localization,
+            &Localization::modelChanged,
+            overlay,
+            [&localization, overlay](MapSlot slot) {
+                if (const auto model = localization.model(slot); model && slot == MapSlot::Main)
+                    overlay->setScale(model->scale);
+            });
 }
 
 void HeatmapPanel::restoreDefaults(Settings &settings)

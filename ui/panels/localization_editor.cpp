@@ -25,7 +25,8 @@ constexpr int kBytesPerMibShift = 20;
 
 } // namespace
 
-LocalizationEditor::LocalizationEditor(Settings &settings, Localization &localization,
+LocalizationEditor::LocalizationEditor(Settings &settings,
+                                       Localization &localization,
                                        QWidget *parent)
     : QWidget(parent)
     , m_settings(settings)
@@ -107,8 +108,7 @@ void LocalizationEditor::connectControls()
         connect(box, &QSpinBox::valueChanged, this, &LocalizationEditor::store);
     connect(m_readsAhead, &QCheckBox::toggled, this, &LocalizationEditor::store);
     connect(&m_settings, &Settings::localizationChanged, this, &LocalizationEditor::show);
-    connect(&m_localization, &Localization::devicesChanged, this,
-            &LocalizationEditor::showDevices);
+    connect(&m_localization, &Localization::devicesChanged, this, &LocalizationEditor::showDevices);
 }
 
 MapSlot LocalizationEditor::slot() const

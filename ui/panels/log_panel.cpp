@@ -54,8 +54,9 @@ LogPanel::LogPanel(QWidget *parent)
     layout->setContentsMargins(6, 6, 6, 6);
     layout->addWidget(m_text, 1);
     layout->addLayout(buttons);
-    connect(copy, &QPushButton::clicked, this,
-            [this] { QApplication::clipboard()->setText(m_text->toPlainText()); });
+    connect(copy, &QPushButton::clicked, this, [this] {
+        QApplication::clipboard()->setText(m_text->toPlainText());
+    });
     connect(clear, &QPushButton::clicked, m_text, &QPlainTextEdit::clear);
 }
 

@@ -9,7 +9,6 @@
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace soundlocus {
@@ -29,7 +28,9 @@ QLabel *factLabel(const QString &text, QWidget *parent)
 
 } // namespace
 
-ModelSlotBox::ModelSlotBox(MapSlot slot, Localization &localization, Settings &settings,
+ModelSlotBox::ModelSlotBox(MapSlot slot,
+                           Localization &localization,
+                           Settings &settings,
                            QWidget *parent)
     : QGroupBox(parent)
     , m_slot(slot)
@@ -59,13 +60,9 @@ void ModelSlotBox::makeControls()
     m_load->setAccessibleName(m_slot == MapSlot::Main ? tr("Load model for the main map")
                                                       : tr("Load model to compare with"));
     m_recentMenu = new QMenu(this);
-    m_recent = new QToolButton(this);
-    m_recent->setText(tr("Recent"));
+    m_recent = new QPushButton(tr("Recent"), this);
     m_recent->setAccessibleName(tr("Recent models"));
     m_recent->setMenu(m_recentMenu);
-    m_recent->setPopupMode(QToolButton::InstantPopup);
-    m_recent->setFocusPolicy(Qt::StrongFocus);
-    m_recent->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     m_unload = new QPushButton(tr("Remove"), this);
     m_unload->setAccessibleName(m_slot == MapSlot::Main ? tr("Remove the main model")
                                                         : tr("Remove the model compared with"));
@@ -147,8 +144,9 @@ void ModelSlotBox::fillRecent()
     for (const QString &path : m_settings.values().recent.models) {
         QAction *action = m_recentMenu->addAction(QFileInfo(path).fileName());
         action->setToolTip(path);
-        connect(action, &QAction::triggered, this,
-                [this, path] { m_localization.loadModel(m_slot, path); });
+        connect(action, &QAction::triggered, this, [this, path] {
+            m_localization.loadModel(m_slot, path);
+        });
     }
     m_recent->setEnabled(!m_recentMenu->isEmpty());
 }

@@ -11,7 +11,6 @@ class QLabel;
 class QMenu;
 class QProgressBar;
 class QPushButton;
-class QToolButton;
 
 namespace soundlocus {
 
@@ -20,7 +19,9 @@ class ModelSlotBox final : public QGroupBox
 {
     Q_OBJECT
 public:
-    ModelSlotBox(MapSlot slot, Localization &localization, Settings &settings,
+    ModelSlotBox(MapSlot slot,
+                 Localization &localization,
+                 Settings &settings,
                  QWidget *parent = nullptr);
 
 Q_SIGNALS:
@@ -42,7 +43,7 @@ private:
     QProgressBar *m_loading = nullptr;
     QFormLayout *m_facts = nullptr;
     QPushButton *m_load = nullptr;
-    QToolButton *m_recent = nullptr;
+    QPushButton *m_recent = nullptr;
     QMenu *m_recentMenu = nullptr;
     QPushButton *m_unload = nullptr;
 };

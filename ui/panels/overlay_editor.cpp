@@ -49,7 +49,8 @@ QWidget *inRow(std::initializer_list<QWidget *> widgets, QWidget *parent)
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     for (QWidget *widget : widgets)
-        layout->addWidget(widget, widget->sizePolicy().horizontalPolicy() == QSizePolicy::Expanding);
+        layout->addWidget(widget,
+                          widget->sizePolicy().horizontalPolicy() == QSizePolicy::Expanding);
     return row;
 }
 
@@ -78,8 +79,7 @@ void OverlayEditor::makeControls()
     m_colors->setIconSize(kSwatchIcon);
     for (const ColorMap map :
          {ColorMap::Viridis, ColorMap::Magma, ColorMap::Turbo, ColorMap::Jet}) {
-        m_colors->addItem(colorMapIcon(map, kSwatchIcon), colorMapName(map),
-                          static_cast<int>(map));
+        m_colors->addItem(colorMapIcon(map, kSwatchIcon), colorMapName(map), static_cast<int>(map));
     }
     m_swatch = new ColorSwatch(this);
     m_scale = new QComboBox(this);
@@ -189,8 +189,9 @@ void OverlayEditor::show(const OverlayStyle &style)
             m_interpolation->findData(static_cast<int>(options.interpolation)));
     const bool isShare = options.contour
                          && options.contour->kind == ContourThreshold::Kind::TopPercent;
-    m_contour->setCurrentIndex(
-            m_contour->findData(!options.contour ? NoContour : isShare ? BestShare : AtLevel));
+    m_contour->setCurrentIndex(m_contour->findData(!options.contour ? NoContour
+                                                   : isShare        ? BestShare
+                                                                    : AtLevel));
     m_contourValue->setVisible(options.contour.has_value());
     m_contourValue->setSuffix(isShare ? tr(" %", "per cent, after a number") : QString());
     m_contourValue->setDecimals(isShare ? 0 : 2);

@@ -24,7 +24,9 @@ std::span<const double> speedSteps()
     return kSpeedSteps;
 }
 
-PlaybackCommands::PlaybackCommands(Player &player, Settings &settings, ActionRegistry &actions,
+PlaybackCommands::PlaybackCommands(Player &player,
+                                   Settings &settings,
+                                   ActionRegistry &actions,
                                    QObject *parent)
     : QObject(parent)
     , m_player(player)
@@ -130,11 +132,13 @@ void PlaybackCommands::enableForState()
 {
     const bool isOpen = m_player.media().kind != MediaSummary::Kind::Nothing;
     for (QAction *action : m_actions.actions(CommandGroup::Playback)) {
-        static const QStringList kAlways{
-                QStringLiteral("playback.mute"),   QStringLiteral("playback.louder"),
-                QStringLiteral("playback.quieter"), QStringLiteral("playback.repeat"),
-                QStringLiteral("playback.slower"), QStringLiteral("playback.faster"),
-                QStringLiteral("playback.normal-speed")};
+        static const QStringList kAlways{QStringLiteral("playback.mute"),
+                                         QStringLiteral("playback.louder"),
+                                         QStringLiteral("playback.quieter"),
+                                         QStringLiteral("playback.repeat"),
+                                         QStringLiteral("playback.slower"),
+                                         QStringLiteral("playback.faster"),
+                                         QStringLiteral("playback.normal-speed")};
         if (!kAlways.contains(action->objectName()))
             action->setEnabled(isOpen);
     }
@@ -162,8 +166,8 @@ void PlaybackCommands::changeSpeed(int steps)
             kSpeedSteps.begin(), kSpeedSteps.end(), [&](double a, double b) {
                 return std::abs(a - playback.speed) < std::abs(b - playback.speed);
             });
-    const auto index = std::clamp<std::ptrdiff_t>(nearest - kSpeedSteps.begin() + steps, 0,
-                                                  std::ssize(kSpeedSteps) - 1);
+    const auto index = std::clamp<std::ptrdiff_t>(
+            nearest - kSpeedSteps.begin() + steps, 0, std::ssize(kSpeedSteps) - 1);
     playback.speed = kSpeedSteps[static_cast<std::size_t>(index)];
     m_settings.setPlayback(playback);
 }

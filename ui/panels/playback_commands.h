@@ -23,7 +23,9 @@ class PlaybackCommands final : public QObject
 {
     Q_OBJECT
 public:
-    PlaybackCommands(Player &player, Settings &settings, ActionRegistry &actions,
+    PlaybackCommands(Player &player,
+                     Settings &settings,
+                     ActionRegistry &actions,
                      QObject *parent = nullptr);
 
     /// From A to B, an end that is not set being that of the file. None: neither is set.

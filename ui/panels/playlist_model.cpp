@@ -13,9 +13,9 @@ namespace soundlocus {
 
 namespace {
 
-constexpr std::array kMediaSuffixes{"mp4", "mkv", "webm", "mov",  "avi",  "m4v",  "mpg", "mpeg",
-                                    "ts",  "mts", "wmv",  "flv",  "ogv",  "3gp",  "gif", "wav",
-                                    "mp3", "ogg", "opus", "flac", "m4a",  "aac",  "jpg", "jpeg",
+constexpr std::array kMediaSuffixes{"mp4", "mkv", "webm", "mov",  "avi", "m4v", "mpg", "mpeg",
+                                    "ts",  "mts", "wmv",  "flv",  "ogv", "3gp", "gif", "wav",
+                                    "mp3", "ogg", "opus", "flac", "m4a", "aac", "jpg", "jpeg",
                                     "png", "bmp", "webp", "tif",  "tiff"};
 constexpr std::array kModelSuffixes{"safetensors", "pth", "pt", "tar", "ckpt"};
 
@@ -23,8 +23,9 @@ template <std::size_t N>
 bool hasSuffixOf(const QString &path, const std::array<const char *, N> &suffixes)
 {
     const QString suffix = QFileInfo(path).suffix().toLower();
-    return std::any_of(suffixes.begin(), suffixes.end(),
-                       [&](const char *known) { return suffix == QLatin1String(known); });
+    return std::any_of(suffixes.begin(), suffixes.end(), [&](const char *known) {
+        return suffix == QLatin1String(known);
+    });
 }
 
 template <std::size_t N>

@@ -38,8 +38,9 @@ PlaylistPanel::PlaylistPanel(PlaylistModel &model, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_view);
     layout->addWidget(m_empty);
-    connect(m_view, &QListView::doubleClicked, this,
-            [this](const QModelIndex &index) { Q_EMIT playRequested(index.row()); });
+    connect(m_view, &QListView::doubleClicked, this, [this](const QModelIndex &index) {
+        Q_EMIT playRequested(index.row());
+    });
     connect(&model, &PlaylistModel::currentChanged, this, &PlaylistPanel::refresh);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &PlaylistPanel::refresh);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &PlaylistPanel::refresh);

@@ -99,8 +99,7 @@ Drawing transport(Symbol symbol)
 
 void addSpeaker(Drawing &d)
 {
-    d.filled.addPolygon(
-            polygon({{3, 9}, {7, 9}, {12, 4}, {12, 20}, {7, 15}, {3, 15}, {3, 9}}));
+    d.filled.addPolygon(polygon({{3, 9}, {7, 9}, {12, 4}, {12, 20}, {7, 15}, {3, 15}, {3, 9}}));
 }
 
 Drawing object(Symbol symbol)
@@ -142,8 +141,8 @@ Drawing object(Symbol symbol)
         addLine(d.lines, {{8, 21}, {3, 21}, {3, 16}});
         break;
     case Symbol::Camera:
-        addLine(d.lines, {{3, 7}, {8, 7}, {10, 4}, {14, 4}, {16, 7}, {21, 7}, {21, 19}, {3, 19},
-                          {3, 7}});
+        addLine(d.lines,
+                {{3, 7}, {8, 7}, {10, 4}, {14, 4}, {16, 7}, {21, 7}, {21, 19}, {3, 19}, {3, 7}});
         d.lines.addEllipse(QPointF(12, 13), 3.5, 3.5);
         break;
     case Symbol::Film:

@@ -42,7 +42,9 @@ QLineEdit *numberField(const QString &text, QWidget *parent)
 
 } // namespace
 
-TransportBar::TransportBar(Player &player, Settings &settings, ActionRegistry &actions,
+TransportBar::TransportBar(Player &player,
+                           Settings &settings,
+                           ActionRegistry &actions,
                            QWidget *parent)
     : QWidget(parent)
     , m_player(player)
@@ -52,8 +54,11 @@ TransportBar::TransportBar(Player &player, Settings &settings, ActionRegistry &a
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(2);
-    for (const char *id : {"playback.previous-key-frame", "playback.step-back", "playback.play",
-                           "playback.step-forward", "playback.next-key-frame"}) {
+    for (const char *id : {"playback.previous-key-frame",
+                           "playback.step-back",
+                           "playback.play",
+                           "playback.step-forward",
+                           "playback.next-key-frame"}) {
         layout->addWidget(addButton(id));
     }
     layout->addSpacing(kSpacing);
@@ -150,11 +155,14 @@ void TransportBar::connectPlayer()
     connect(&m_player, &Player::mediaChanged, this, &TransportBar::showMedia);
     connect(&m_player, &Player::closed, this, [this] { showMedia(MediaSummary{}); });
     connect(&m_player, &Player::positionChanged, this, &TransportBar::showPosition);
-    connect(&m_player, &Player::frameShown, this,
-            [this](const Frame &) { showPosition(m_player.position()); });
+    connect(&m_player, &Player::frameShown, this, [this](const Frame &) {
+        showPosition(m_player.position());
+    });
     connect(&m_settings, &Settings::soundChanged, this, &TransportBar::showSettings);
     connect(&m_settings, &Settings::playbackChanged, this, &TransportBar::showSettings);
-    connect(m_actions.action(u"playback.jump"_s), &QAction::triggered, this,
+    connect(m_actions.action(u"playback.jump"_s),
+            &QAction::triggered,
+            this,
             &TransportBar::editPosition);
     showMedia(m_player.media());
     showSettings();

@@ -21,7 +21,9 @@ class TransportBar final : public QWidget
 {
     Q_OBJECT
 public:
-    TransportBar(Player &player, Settings &settings, ActionRegistry &actions,
+    TransportBar(Player &player,
+                 Settings &settings,
+                 ActionRegistry &actions,
                  QWidget *parent = nullptr);
 
 public Q_SLOTS:

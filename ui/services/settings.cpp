@@ -163,7 +163,8 @@ void Settings::rememberPosition(const QString &path, MediaTime position)
 
 MediaTime Settings::position(const QString &path) const
 {
-    const auto found = std::find_if(m_values.positions.begin(), m_values.positions.end(),
+    const auto found = std::find_if(m_values.positions.begin(),
+                                    m_values.positions.end(),
                                     [&](const FilePosition &known) { return known.path == path; });
     return found == m_values.positions.end() ? MediaTime{0} : found->position;
 }

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 class TestGeneralPage : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void changesApplyAtOnce()
     {
         Settings settings;

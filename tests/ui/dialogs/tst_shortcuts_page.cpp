@@ -53,7 +53,7 @@ struct Bench
 class TestShortcutsPage : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void conflictIsNamedBeforeTheKeyIsTaken()
     {
         Bench b;

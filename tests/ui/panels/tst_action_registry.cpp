@@ -22,7 +22,7 @@ QList<QKeySequence> keys(std::initializer_list<const char *> texts)
 class TestActionRegistry : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void idsAreUniqueAndTextsThere()
     {
         QSet<QString> ids;
@@ -61,8 +61,8 @@ private slots:
         QTest::newRow("frame") << u"playback.step-forward"_s << QKeySequence(Qt::Key_Right);
         QTest::newRow("frame too") << u"playback.step-forward"_s << QKeySequence(Qt::Key_Period);
         QTest::newRow("ten") << u"playback.step-back-10"_s << QKeySequence(u"Shift+Left"_s);
-        QTest::newRow("key frame") << u"playback.next-key-frame"_s
-                                   << QKeySequence(Qt::Key_PageDown);
+        QTest::newRow("key frame")
+                << u"playback.next-key-frame"_s << QKeySequence(Qt::Key_PageDown);
         QTest::newRow("slower") << u"playback.slower"_s << QKeySequence(Qt::Key_BracketLeft);
         QTest::newRow("loop") << u"playback.loop"_s << QKeySequence(u"Ctrl+L"_s);
         QTest::newRow("full screen") << u"view.full-screen"_s << QKeySequence(Qt::Key_F11);

@@ -9,7 +9,7 @@ using namespace soundlocus;
 class TestErrorSentences : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void everyCodeHasItsOwnSentence()
     {
         QSet<QString> sentences;

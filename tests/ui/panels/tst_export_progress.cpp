@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 class TestExportProgress : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void shownWhileSomethingIsWritten()
     {
         test::FakeExporter exporter;

@@ -47,7 +47,7 @@ struct Bench
 class TestHeatmapPanel : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void openingChangesNothing()
     {
         const Bench b;

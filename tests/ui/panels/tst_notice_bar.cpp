@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 class TestNoticeBar : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void hiddenUntilThereIsSomething()
     {
         QWidget window;

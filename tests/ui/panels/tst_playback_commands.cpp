@@ -26,7 +26,7 @@ struct Bench
 class TestPlaybackCommands : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void nothingToPlayWithoutAFile()
     {
         Bench b;

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 class TestPlaylistModel : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void folderInNaturalOrder()
     {
         const QTemporaryDir folder;

@@ -25,7 +25,7 @@ QString textOf(const QStatusBar &bar, const QString &name)
 class TestStatusIndicators : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void mapsAgeAndFrame()
     {
         QLocale::setDefault(QLocale::C);

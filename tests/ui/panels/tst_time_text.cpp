@@ -8,7 +8,7 @@ using namespace soundlocus;
 class TestTimeText : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void writes_data()
     {
         QTest::addColumn<qint64>("us");

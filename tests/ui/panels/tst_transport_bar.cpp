@@ -56,7 +56,7 @@ struct Bench
 class TestTransportBar : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void everyControlHasAName()
     {
         Bench b;

@@ -29,7 +29,7 @@ Button *withText(QWidget &parent, const QString &text)
 class TestWhatIfPanel : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void kindsAreLive()
     {
         test::FakeLocalization localization;
