@@ -105,9 +105,13 @@ void Application::applyAppearance()
     if (!m_window)
         return;
     // Texts are made with the window; the services keep what is open.
+    QApplication::setQuitOnLastWindowClosed(false);
     m_window->close();
     makeWindow();
     m_window->show();
+    QApplication::setQuitOnLastWindowClosed(true);
+    if (!m_player->frame().isEmpty())
+        m_localization->showFrame(m_player->frame(), m_player->state() == Player::State::Playing);
 }
 
 int Application::run()

@@ -37,6 +37,12 @@ FileCommands::FileCommands(Services services,
        [this] { m_services.localization.unloadModel(MapSlot::Comparison); });
     on(u"map.demo-model"_s, [this] { m_session.loadModel(MapSlot::Main, m_session.demoModel()); });
     actions.action(u"map.demo-model"_s)->setEnabled(!m_session.demoModel().isEmpty());
+    QAction *close = actions.action(u"map.close-comparison"_s);
+    const auto enable = [this, close] {
+        close->setEnabled(m_services.localization.model(MapSlot::Comparison).has_value());
+    };
+    connect(&m_services.localization, &Localization::modelChanged, close, enable);
+    enable();
 }
 
 void FileCommands::chooseFiles()

@@ -71,6 +71,9 @@ void Session::connectLocalization()
         const auto model = m_services.localization.model(slot);
         if (model && model->path != m_demoModel)
             m_services.settings.addRecentModel(model->path);
+        const bool isHidden = m_services.settings.values().layout == ComparisonLayout::Single;
+        if (model && slot == MapSlot::Comparison && isHidden)
+            m_services.settings.setLayout(ComparisonLayout::SideBySide);
     });
     Settings &settings = m_services.settings;
     connect(&settings, &Settings::localizationChanged, this, &Session::applyLocalization);

@@ -3,6 +3,8 @@
 
 #include "engine/core/expects.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace soundlocus {
@@ -134,13 +136,16 @@ void ActionRegistry::setOverrides(const ShortcutOverrides &overrides)
     Q_EMIT keysChanged();
 }
 
-QString ActionRegistry::plainText(const QAction &action)
+QString ActionRegistry::plainText(const QString &text)
 {
-    QString text = action.text();
-    text.replace(u"&&"_s, u"\u0001"_s).remove(u'&').replace(u'\u0001', u'&');
-    if (text.endsWith(u'…'))
-        text.chop(1);
-    return text;
+    // Chinese menus have the access key in brackets behind the text.
+    static const QRegularExpression kBracketed(u"\\(&.\\)"_s);
+    QString plain = text;
+    plain.remove(kBracketed);
+    plain.replace(u"&&"_s, u"\u0001"_s).remove(u'&').replace(u'\u0001', u'&');
+    if (plain.endsWith(u'…'))
+        plain.chop(1);
+    return plain.trimmed();
 }
 
 void ActionRegistry::assign(const QString &id, const QList<QKeySequence> &keys)

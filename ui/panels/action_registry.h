@@ -39,8 +39,12 @@ public:
     [[nodiscard]] ShortcutOverrides overrides() const;
     void setOverrides(const ShortcutOverrides &overrides);
 
-    /// Menu text without the mark of the access key.
-    [[nodiscard]] static QString plainText(const QAction &action);
+    /// Text of a command or a label without the mark of the access key.
+    [[nodiscard]] static QString plainText(const QString &text);
+    [[nodiscard]] static QString plainText(const QAction &action)
+    {
+        return plainText(action.text());
+    }
 
 Q_SIGNALS:
     void keysChanged();

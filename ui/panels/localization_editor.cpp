@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/localization_editor.h"
 
+#include "ui/panels/action_registry.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -93,7 +95,7 @@ void LocalizationEditor::layOut()
     form->addRow(m_readsAhead);
     for (auto *label : findChildren<QLabel *>()) {
         if (label->buddy())
-            label->buddy()->setAccessibleName(label->text().remove(u'&'));
+            label->buddy()->setAccessibleName(ActionRegistry::plainText(label->text()));
     }
 }
 
