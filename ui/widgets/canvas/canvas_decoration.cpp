@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kMargin = 12;
 constexpr double kContourWidth = 1.75;
+constexpr double kLargeLegendShare = 0.45;
 constexpr QColor kPanel(16, 16, 20, 190);
 constexpr QColor kPanelText(245, 245, 245);
 
@@ -33,20 +34,6 @@ QRectF inWidget(const QRect &pixels, const CanvasScene &scene)
 {
     return {QPointF(pixels.topLeft()) / scene.devicePixelRatio,
             QSizeF(pixels.size()) / scene.devicePixelRatio};
-}
-
-void paintContour(QPainter &painter, const CanvasPane &pane)
-{
-    if (pane.contour.isEmpty())
-        return;
-    const FrameRegion &region = pane.map.region;
-    const QRectF area(pane.geometry.widgetFromFrame({region.x0, region.y0}),
-                      pane.geometry.widgetFromFrame({region.x1, region.y1}));
-    QTransform place;
-    place.translate(area.x(), area.y());
-    place.scale(area.width(), area.height());
-    const QPainterPath path = place.map(pane.contour);
-    drawTwoToned(painter, kContourWidth, [&] { painter.drawPath(path); });
 }
 
 void paintProbe(QPainter &painter, QPointF center)
@@ -107,14 +94,15 @@ void paintLegend(QPainter &painter,
         return;
     const QRectF area = inWidget(pane.clipPx, scene);
     LegendSize size = scene.legendSize;
-    const auto fits = [&](LegendSize wanted) {
+    const auto fits = [&](LegendSize wanted, double share) {
         const QSizeF hint = pane.legend->sizeHint(wanted, font);
-        return hint.width() + 2 * kMargin <= area.width()
+        return hint.width() + 2 * kMargin <= area.width() * share
                && hint.height() + 2 * kMargin <= area.height() / 2;
     };
-    if (!fits(size))
+    // The large one must leave most of the picture to be seen.
+    if (size == LegendSize::Large && !fits(size, kLargeLegendShare))
         size = LegendSize::Normal;
-    if (!fits(size))
+    if (!fits(size, 1))
         return;
     const QSizeF hint = pane.legend->sizeHint(size, font);
     const double x = side.testFlag(Qt::AlignRight) ? area.right() - kMargin - hint.width()
@@ -129,7 +117,6 @@ void paintPanes(QPainter &painter, const CanvasScene &scene, const QFont &font)
         const CanvasPane &pane = scene.panes[i];
         painter.save();
         painter.setClipRect(inWidget(pane.clipPx & pane.geometry.visiblePx(), scene));
-        paintContour(painter, pane);
         if (scene.probe)
             paintProbe(painter, pane.geometry.widgetFromFrame(*scene.probe));
         painter.restore();
@@ -222,6 +209,21 @@ void paintFrame(QPainter &painter, const CanvasScene &scene, const QColor &color
 }
 
 } // namespace
+
+void paintContour(QPainter &painter, const CanvasPane &pane)
+{
+    if (pane.contour.isEmpty())
+        return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    const FrameRegion &region = pane.map.region;
+    const QRectF area(pane.geometry.widgetFromFrame({region.x0, region.y0}),
+                      pane.geometry.widgetFromFrame({region.x1, region.y1}));
+    QTransform place;
+    place.translate(area.x(), area.y());
+    place.scale(area.width(), area.height());
+    const QPainterPath path = place.map(pane.contour);
+    drawTwoToned(painter, kContourWidth, [&] { painter.drawPath(path); });
+}
 
 void paintDecoration(QPainter &painter,
                      const CanvasScene &scene,

@@ -15,7 +15,10 @@ namespace soundlocus {
 inline constexpr double kDividerReach = 8;
 inline constexpr double kProbeReach = 12;
 
-/// Contours, probe, divider, captions, legends and messages.
+/// The contour of a pane. @param painter in device-independent pixels of the widget
+void paintContour(QPainter &painter, const CanvasPane &pane);
+
+/// Probe, divider, captions, legends and messages.
 void paintDecoration(QPainter &painter,
                      const CanvasScene &scene,
                      const QPalette &palette,

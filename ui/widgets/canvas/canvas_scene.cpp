@@ -32,12 +32,7 @@ bool isSame(const CanvasPane &a, const CanvasPane &b)
 bool haveSamePictures(const CanvasScene &a, const CanvasScene &b)
 {
     const auto isSamePane = [](const CanvasPane &x, const CanvasPane &y) { return isSame(x, y); };
-    const auto colorsOf = [](const CanvasScene &scene) {
-        OverlayOptions options = scene.overlay;
-        options.contour.reset();
-        return options;
-    };
-    return isSame(a.frame, b.frame) && colorsOf(a) == colorsOf(b)
+    return isSame(a.frame, b.frame) && a.overlay == b.overlay
            && std::equal(
                    a.panes.begin(), a.panes.end(), b.panes.begin(), b.panes.end(), isSamePane);
 }

@@ -57,8 +57,8 @@ struct CanvasScene
     bool showsFocus = false;
 };
 
-/// Whether two scenes have the same pictures and colours at the same places; clips and what is
-/// drawn above them do not count.
+/// Whether two scenes have the same pictures, colours and contours at the same places; clips and
+/// what is drawn above them do not count.
 [[nodiscard]] bool haveSamePictures(const CanvasScene &a, const CanvasScene &b);
 
 /// The contour of a map in fractions of its region; empty without options.contour.

@@ -134,10 +134,15 @@ std::optional<CanvasPointer> CanvasState::pointerAt(QPointF position) const
     if (frame.isEmpty() || !geometry.shows(place))
         return std::nullopt;
     CanvasPointer pointer{geometry.frameFromWidget(place), slotAt(position), std::nullopt};
-    if (style.isVisible)
-        pointer.value = mapValueAt(
-                slot(pointer.slot).map, pointer.frame, style.options.interpolation);
+    pointer.value = mapValueAt(
+            shownMap(slot(pointer.slot)), pointer.frame, style.options.interpolation);
     return pointer;
+}
+
+Heatmap CanvasState::shownMap(const SlotState &state) const
+{
+    const bool isShown = style.isVisible && (m_isPlaying || state.map.pts == frame.pts);
+    return isShown ? state.map : Heatmap();
 }
 
 std::vector<CanvasPane> CanvasState::panes() const
@@ -147,8 +152,8 @@ std::vector<CanvasPane> CanvasState::panes() const
         pane.geometry = geometry;
         pane.clipPx = geometry.areaPx();
         const SlotState &state = slot(slotId);
-        if (style.isVisible) {
-            pane.map = state.map;
+        pane.map = shownMap(state);
+        if (!pane.map.isEmpty()) {
             pane.contour = state.contour;
             pane.legend = state.legend;
         }

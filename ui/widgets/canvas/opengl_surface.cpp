@@ -7,7 +7,9 @@
 #include <QOpenGLContext>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace soundlocus {
 
@@ -42,22 +44,25 @@ OpenGlSurface::~OpenGlSurface()
     }
 }
 
-bool OpenGlSurface::isWorthwhile()
+OpenGlSurface::Support OpenGlSurface::support()
 {
     QOpenGLContext context;
     QOffscreenSurface surface;
     surface.create();
-    if (!context.create() || !context.makeCurrent(&surface)
-        || context.format().majorVersion() < kLeastMajor)
-        return false;
+    if (!context.create() || !context.makeCurrent(&surface))
+        return Support::None;
+    const bool isNewEnough = context.format().majorVersion() >= kLeastMajor;
     const auto *name = reinterpret_cast<const char *>(
             context.functions()->glGetString(GL_RENDERER));
     const QByteArray renderer(name ? name : "Software");
-    bool isSoftware = false;
-    for (const char *software : kSoftwareRenderers)
-        isSoftware = isSoftware || renderer.contains(software);
     context.doneCurrent();
-    return !isSoftware;
+    if (!isNewEnough)
+        return Support::None;
+    const bool isSoftware = std::any_of(
+            std::begin(kSoftwareRenderers), std::end(kSoftwareRenderers), [&](const char *known) {
+                return renderer.contains(known);
+            });
+    return isSoftware ? Support::Software : Support::Hardware;
 }
 
 void OpenGlSurface::show(const CanvasScene &scene)
@@ -93,6 +98,12 @@ void OpenGlSurface::paintGL()
     const double ratio = devicePixelRatioF();
     m_picture.paint(m_scene, static_cast<int>(std::lround(height() * ratio)));
     QPainter painter(this);
+    for (const CanvasPane &pane : m_scene.panes) {
+        painter.setClipRect(
+                QRectF(QPointF(pane.clipPx.topLeft()) / ratio, QSizeF(pane.clipPx.size()) / ratio));
+        paintContour(painter, pane);
+    }
+    painter.setClipping(false);
     paintDecoration(painter, m_scene, palette(), font());
 }
 

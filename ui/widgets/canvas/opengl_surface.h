@@ -18,9 +18,13 @@ public:
     explicit OpenGlSurface(QWidget *parent = nullptr);
     ~OpenGlSurface() override;
 
-    /// Whether drawing here would be worth it: a context of version 3 that is not software.
+    enum class Support {
+        None,     ///< no context of version 3 can be made; such a widget would crash Qt 6.4
+        Software, ///< works, but the painter takes less time
+        Hardware,
+    };
     /// Makes a context to find out.
-    [[nodiscard]] static bool isWorthwhile();
+    [[nodiscard]] static Support support();
 
     void show(const CanvasScene &scene) override;
     [[nodiscard]] QWidget *widget() override { return this; }

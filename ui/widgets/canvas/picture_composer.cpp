@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/canvas/picture_composer.h"
 
+#include "ui/widgets/canvas/canvas_decoration.h"
+
+#include <QPainter>
+
 namespace soundlocus {
 
 namespace {
@@ -32,11 +36,16 @@ std::vector<ComposedPane> PictureComposer::compose(const CanvasScene &scene)
                 if (auto painted = overlay.paintColors(part, pane.map, view))
                     part = *std::move(painted);
             }
-            if (!part.isEmpty())
-                result.image = imageOf(part);
             const QPoint origin = pane.geometry.picturePx().topLeft();
             result.targetPx = QRect(origin + QPoint(view.part.x, view.part.y),
                                     QSize(view.part.width, view.part.height));
+            if (!part.isEmpty()) {
+                result.image = imageOf(part);
+                QPainter painter(&result.image);
+                painter.translate(-result.targetPx.topLeft());
+                painter.scale(scene.devicePixelRatio, scene.devicePixelRatio);
+                paintContour(painter, pane);
+            }
             const double width = view.whole.width;
             const double height = view.whole.height;
             result.frameRect = QRectF(view.part.x / width,

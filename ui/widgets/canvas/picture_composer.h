@@ -19,8 +19,8 @@ struct ComposedPane
     QRectF frameRect; ///< the same in fractions of the frame, for a geometry that has moved on
 };
 
-/// Scales the picture to device pixels and blends the maps over it. The scaled picture is kept, so
-/// that another map or opacity on the same picture costs only the blend.
+/// Scales the picture to device pixels, blends the maps over it and draws their contours. The
+/// scaled picture is kept, so that another map or opacity on the same picture costs only the blend.
 /// Threads: one thread at a time; needs no GUI.
 class PictureComposer
 {

@@ -26,6 +26,19 @@ constexpr double kDividerStep = 0.02;
 
 enum class Drag { None, Click, Pan, Divider };
 
+/// The backend that is wanted, or the nearest that works here.
+VideoCanvas::Backend chosen(VideoCanvas::Backend wanted)
+{
+    using Backend = VideoCanvas::Backend;
+    using Support = OpenGlSurface::Support;
+    if (wanted != Backend::Automatic && wanted != Backend::OpenGl)
+        return wanted;
+    const Support support = OpenGlSurface::support();
+    const bool usesOpenGl = support == Support::Hardware
+                            || (support == Support::Software && wanted == Backend::OpenGl);
+    return usesOpenGl ? Backend::OpenGl : Backend::Painter;
+}
+
 } // namespace
 
 struct VideoCanvas::Private
@@ -33,6 +46,7 @@ struct VideoCanvas::Private
     CanvasState state;
     Backend backend = Backend::Painter;
     std::unique_ptr<CanvasSurface> surface;
+    bool willShow = false; ///< showNow() is queued
     QString opening;
     CanvasMessage placeholder;
 
@@ -52,10 +66,13 @@ VideoCanvas::VideoCanvas(Backend backend, QWidget *parent)
     setMouseTracking(true);
     setAccessibleName(tr("Picture"));
     setPlaceholder({}, {});
-    const bool wantsOpenGl = backend == Backend::OpenGl
-                             || (backend == Backend::Automatic && OpenGlSurface::isWorthwhile());
-    useSurface(wantsOpenGl ? Backend::OpenGl
-                           : (backend == Backend::PainterAtOnce ? backend : Backend::Painter));
+    useSurface(chosen(backend));
+    if (backend == Backend::OpenGl && d->backend != backend) {
+        QMetaObject::invokeMethod(
+                this,
+                [this] { Q_EMIT backendFellBack(QStringLiteral("no OpenGL context can be made")); },
+                Qt::QueuedConnection);
+    }
 }
 
 VideoCanvas::~VideoCanvas() = default;
@@ -88,8 +105,20 @@ void VideoCanvas::useSurface(Backend backend)
 
 void VideoCanvas::refresh()
 {
-    if (!d->surface)
+    if (!d->surface || d->willShow)
         return;
+    if (d->backend == Backend::PainterAtOnce) {
+        showNow();
+        return;
+    }
+    // A frame, its map and a probe may come one after the other: they are drawn once.
+    d->willShow = true;
+    QMetaObject::invokeMethod(this, &VideoCanvas::showNow, Qt::QueuedConnection);
+}
+
+void VideoCanvas::showNow()
+{
+    d->willShow = false;
     d->state.message.reset();
     if (!d->opening.isEmpty())
         d->state.message = CanvasMessage{tr("Opening %1…").arg(d->opening), {}, false};
@@ -137,6 +166,7 @@ void VideoCanvas::setMap(MapSlot slot, const std::optional<Heatmap> &map)
 void VideoCanvas::setPlaying(bool isPlaying)
 {
     d->state.setPlaying(isPlaying);
+    refresh();
     if (!isPlaying)
         describe();
 }

@@ -51,7 +51,8 @@ public:
     /// Another picture; an empty one: nothing is open, and the canvas says what to do. A picture of
     /// another size or pixel aspect is fitted.
     void setFrame(const Frame &frame);
-    /// The map of a slot for the frame shown (or the newest while playing); none: only the picture.
+    /// The map of a slot: while playing the newest, else it is shown only with the frame of the
+    /// same time. None: only the picture.
     void setMap(MapSlot slot, const std::optional<Heatmap> &map);
     /// Maps that follow are smoothed over time (OverlayStyle::smoothing) while playing; without,
     /// each is shown as it is. Ends what was smoothed; also to be called after a seek.
@@ -120,6 +121,7 @@ protected:
 private:
     void useSurface(Backend backend);
     void refresh();
+    void showNow();
     void describe();
     void zoomTo(double zoom, QPointF about);
     void panBy(QPointF delta);

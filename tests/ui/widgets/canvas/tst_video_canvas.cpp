@@ -84,6 +84,8 @@ QImage imageOf(const Frame &frame)
 
 } // namespace
 
+Q_DECLARE_METATYPE(soundlocus::OverlayStyle)
+
 class TestVideoCanvas : public QObject
 {
     Q_OBJECT
@@ -114,6 +116,9 @@ private Q_SLOTS:
     void dividerPartsTheMaps();
     void sideBySideShowsItTwice();
     void smoothsOnlyWhilePlaying();
+    void pausedShowsOnlyItsOwnMap();
+    void looksAsStored_data();
+    void looksAsStored();
     void legendIsDescribed();
     void openGlFallsBack();
 };
@@ -489,6 +494,9 @@ void TestVideoCanvas::smoothsOnlyWhilePlaying()
     const auto show = [&](MediaTime pts, float value) {
         Heatmap map({value, value, value, value}, {2, 2}, HeatmapScale::Cosine);
         map.pts = pts;
+        Frame frame = wavyFrame({400, 200});
+        frame.pts = pts;
+        f.canvas.setFrame(frame);
         f.canvas.setMap(MapSlot::Main, map);
         return f.canvas.pointerAt({200, 150})->value.value();
     };
@@ -499,6 +507,78 @@ void TestVideoCanvas::smoothsOnlyWhilePlaying()
     QCOMPARE(show(120ms, 0), 0.5F);
     f.canvas.setPlaying(true); // after a seek
     QCOMPARE(show(160ms, 0), 0.0F);
+}
+
+void TestVideoCanvas::pausedShowsOnlyItsOwnMap()
+{
+    Fixture f;
+    f.open();
+    const QImage plain = shot(f.canvas);
+    Heatmap late = hill(0.3, 0.4);
+    late.pts = 40ms;
+    f.canvas.setMap(MapSlot::Main, late);
+    QCOMPARE(shot(f.canvas), plain);
+    QVERIFY(!f.canvas.pointerAt({100, 100})->value);
+    // While playing maps come later than their frames.
+    f.canvas.setPlaying(true);
+    f.canvas.setMap(MapSlot::Main, late);
+    QVERIFY(shot(f.canvas) != plain);
+    QVERIFY(f.canvas.pointerAt({100, 100})->value);
+    f.canvas.setPlaying(false);
+    QCOMPARE(shot(f.canvas), plain);
+}
+
+void TestVideoCanvas::looksAsStored_data()
+{
+    QTest::addColumn<OverlayStyle>("style");
+    QTest::addColumn<ComparisonLayout>("layout");
+    QTest::addColumn<double>("zoom");
+    OverlayStyle contour;
+    contour.options.contour = ContourThreshold{ContourThreshold::Kind::TopPercent, 20};
+    OverlayStyle cells = contour;
+    cells.options.interpolation = Interpolation::Cells;
+    cells.options.colorMap = ColorMap::Magma;
+    QTest::newRow("contour") << contour << ComparisonLayout::Single << 0.0;
+    QTest::newRow("cells_zoomed") << cells << ComparisonLayout::Single << 2.0;
+    QTest::newRow("divider") << contour << ComparisonLayout::Divider << 0.0;
+    QTest::newRow("side_by_side") << OverlayStyle() << ComparisonLayout::SideBySide << 0.0;
+}
+
+void TestVideoCanvas::looksAsStored()
+{
+    QFETCH(const OverlayStyle, style);
+    QFETCH(const ComparisonLayout, layout);
+    QFETCH(const double, zoom);
+    Fixture f;
+    f.canvas.resize(240, 135);
+    f.canvas.setFrame(wavyFrame({240, 120}));
+    f.canvas.setMap(MapSlot::Main, hill(0.3, 0.4));
+    f.canvas.setMap(MapSlot::Comparison, hill(0.7, 0.6));
+    f.canvas.setOverlayStyle(style);
+    f.canvas.setComparison(layout);
+    f.canvas.setProbe(QPointF(0.4, 0.5));
+    for (double z = 1; z < zoom; z *= 2)
+        wheel(f.canvas, {80, 60}, 360);
+    const QImage image = shot(f.canvas);
+    const QString name = QStringLiteral("/canvas/%1.png").arg(QTest::currentDataTag());
+    if (qEnvironmentVariableIsSet("SOUNDLOCUS_WRITE_PICTURES"))
+        image.save(qEnvironmentVariable("SOUNDLOCUS_WRITE_PICTURES") + name);
+    const QImage stored(qEnvironmentVariable("SOUNDLOCUS_TEST_DATA") + name);
+    QCOMPARE(image.size(), stored.size());
+    // Lines are drawn with anti-aliasing, which may differ a little from one Qt to another.
+    int different = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const QRgb a = image.pixel(x, y);
+            const QRgb b = stored.pixel(x, y);
+            const int largest = std::max({std::abs(qRed(a) - qRed(b)),
+                                          std::abs(qGreen(a) - qGreen(b)),
+                                          std::abs(qBlue(a) - qBlue(b))});
+            different += largest > 16 ? 1 : 0;
+        }
+    }
+    QVERIFY2(different < image.width() * image.height() / 500,
+             qPrintable(QString::number(different)));
 }
 
 void TestVideoCanvas::legendIsDescribed()
@@ -523,14 +603,11 @@ void TestVideoCanvas::openGlFallsBack()
 {
     if (QGuiApplication::platformName() != QLatin1String("offscreen"))
         QSKIP("only the offscreen platform surely has no OpenGL");
-    QTest::ignoreMessage(QtWarningMsg, "QOpenGLWidget is not supported on this platform.");
-    for (int i = 0; i < 2; ++i)
-        QTest::ignoreMessage(QtWarningMsg, "QOpenGLWidget: Failed to create context");
     Fixture f(VideoCanvas::Backend::OpenGl);
     QSignalSpy fellBack(&f.canvas, &VideoCanvas::backendFellBack);
     f.open();
     QTRY_COMPARE(f.canvas.backend(), VideoCanvas::Backend::Painter);
-    QCOMPARE(fellBack.count(), 1);
+    QTRY_COMPARE(fellBack.count(), 1);
     QTRY_COMPARE(shot(f.canvas).copy(0, 50, 400, 200), imageOf(wavyFrame({400, 200})));
 }
 
