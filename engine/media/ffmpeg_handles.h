@@ -26,6 +26,7 @@ namespace soundlocus::ffmpeg {
 struct Deleter
 {
     void operator()(AVBSFContext *p) const { av_bsf_free(&p); }
+    void operator()(AVCodecParameters *p) const { avcodec_parameters_free(&p); }
     void operator()(AVCodecContext *p) const { avcodec_free_context(&p); }
     void operator()(AVFrame *p) const { av_frame_free(&p); }
     void operator()(AVPacket *p) const { av_packet_free(&p); }
@@ -53,6 +54,7 @@ using InputPtr = std::unique_ptr<AVFormatContext, InputDeleter>;
 using OutputPtr = std::unique_ptr<AVFormatContext, OutputDeleter>;
 using FilterPtr = std::unique_ptr<AVBSFContext, Deleter>;
 using CodecPtr = std::unique_ptr<AVCodecContext, Deleter>;
+using ParametersPtr = std::unique_ptr<AVCodecParameters, Deleter>;
 using FramePtr = std::unique_ptr<AVFrame, Deleter>;
 using PacketPtr = std::unique_ptr<AVPacket, Deleter>;
 using SwsPtr = std::unique_ptr<SwsContext, Deleter>;

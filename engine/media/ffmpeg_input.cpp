@@ -96,7 +96,10 @@ bool isKnownKind(const std::filesystem::path &path)
     return av_probe_input_format3(&data, 1, &score) != nullptr && score > AVPROBE_SCORE_RETRY;
 }
 
-Result<Input> openInput(const std::filesystem::path &path)
+namespace {
+
+/// Opens a file as far as its headers go.
+Result<Input> openHeaders(const std::filesystem::path &path)
 {
     installLog();
     if (const auto readable = checkReadableFile(path); !readable)
@@ -108,7 +111,7 @@ Result<Input> openInput(const std::filesystem::path &path)
     AVFormatContext *raw = nullptr;
     // The prefix keeps names with a colon from being taken for a protocol.
     const std::string url = "file:" + path.string();
-    int status = avformat_open_input(&raw, url.c_str(), nullptr, &options.entries);
+    const int status = avformat_open_input(&raw, url.c_str(), nullptr, &options.entries);
     if (status < 0)
         return openFailure(path, status);
 
@@ -120,11 +123,80 @@ Result<Input> openInput(const std::filesystem::path &path)
                         path.string() + ": is a list of other files; give those files themselves");
         }
     }
-    status = avformat_find_stream_info(raw, nullptr);
+    return input;
+}
+
+Result<Input> probed(Result<Input> input, const std::filesystem::path &path)
+{
+    if (!input)
+        return input;
+    const int status = avformat_find_stream_info(input->context.get(), nullptr);
     if (status < 0)
         return openFailure(path, status);
-    input.origin = originOf(*raw);
+    input->origin = originOf(*input->context);
     return input;
+}
+
+/// The stamps of this container need no packets to be understood.
+bool hasAllInHeaders(const AVFormatContext &context)
+{
+    return std::string_view(context.iformat->name).starts_with("mov,");
+}
+
+/// Gives the streams what a probe found; false when it is of another file.
+bool takeOver(const Probe &probe, AVFormatContext &context)
+{
+    if (!hasAllInHeaders(context) || context.nb_streams != probe.parameters.size())
+        return false;
+    for (unsigned i = 0; i < context.nb_streams; ++i) {
+        const AVCodecParameters &now = *context.streams[i]->codecpar;
+        const AVCodecParameters &then = *probe.parameters[i];
+        if (now.codec_type != then.codec_type || now.codec_id != then.codec_id)
+            return false;
+    }
+    for (unsigned i = 0; i < context.nb_streams; ++i) {
+        if (avcodec_parameters_copy(context.streams[i]->codecpar, probe.parameters[i].get()) < 0)
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+Result<Input> openInput(const std::filesystem::path &path)
+{
+    return probed(openHeaders(path), path);
+}
+
+std::shared_ptr<const Probe> probeOf(const Input &input, std::uintmax_t fileBytes)
+{
+    const AVFormatContext &context = *input.context;
+    if (!hasAllInHeaders(context))
+        return nullptr;
+    auto probe = std::make_shared<Probe>();
+    probe->origin = input.origin;
+    probe->fileBytes = fileBytes;
+    for (unsigned i = 0; i < context.nb_streams; ++i) {
+        ParametersPtr copy(avcodec_parameters_alloc());
+        if (!copy || avcodec_parameters_copy(copy.get(), context.streams[i]->codecpar) < 0)
+            return nullptr;
+        probe->parameters.push_back(std::move(copy));
+    }
+    return probe;
+}
+
+Result<Input> openInput(const MediaFile &file)
+{
+    Result<Input> input = openHeaders(file.path());
+    std::error_code error;
+    const Probe *probe = file.probe();
+    if (input && probe != nullptr
+        && std::filesystem::file_size(file.path(), error) == probe->fileBytes
+        && takeOver(*probe, *input->context)) {
+        input->origin = probe->origin;
+        return input;
+    }
+    return probed(std::move(input), file.path());
 }
 
 Result<CodecPtr> openDecoder(const AVStream &stream, int threads, const std::filesystem::path &path)

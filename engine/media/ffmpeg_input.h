@@ -5,6 +5,8 @@
 #include "engine/media/ffmpeg_handles.h"
 
 #include <filesystem>
+#include <memory>
+#include <vector>
 
 namespace soundlocus::ffmpeg {
 
@@ -38,6 +40,21 @@ struct Input
 /// that name other files are refused.
 /// Errors: those of checkReadableFile, UnsupportedFormat, CorruptData.
 [[nodiscard]] Result<Input> openInput(const std::filesystem::path &path);
+
+/// What the packets of a file told of its streams, so that it can be opened again without reading
+/// them for that: a tenth of a second for each film of 1920 x 1080.
+struct Probe
+{
+    std::vector<ParametersPtr> parameters;
+    MediaTime origin{0};
+    std::uintmax_t fileBytes = 0;
+};
+
+/// Empty for containers whose packets tell more than the parameters of the decoders.
+[[nodiscard]] std::shared_ptr<const Probe> probeOf(const Input &input, std::uintmax_t fileBytes);
+
+/// The same as openInput(file.path()), quicker where there is a probe that still holds.
+[[nodiscard]] Result<Input> openInput(const MediaFile &file);
 
 /// True when the content, whatever the name, is of a kind FFmpeg knows.
 [[nodiscard]] bool isKnownKind(const std::filesystem::path &path);

@@ -224,7 +224,7 @@ Result<MediaFile> MediaFile::open(const std::filesystem::path &path)
     }
     if (isSinglePicture(facts))
         facts.kind = MediaKind::Picture;
-    return MediaFile(path, std::move(facts));
+    return MediaFile(path, std::move(facts), ffmpeg::probeOf(*input, bytes));
 }
 
 } // namespace soundlocus

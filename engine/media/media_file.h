@@ -7,11 +7,16 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace soundlocus {
+
+namespace ffmpeg {
+struct Probe;
+} // namespace ffmpeg
 
 /// Exact fraction, as FFmpeg keeps time bases and rates.
 struct Rational
@@ -97,14 +102,20 @@ public:
     [[nodiscard]] bool hasVideo() const { return !m_facts.video.empty(); }
     [[nodiscard]] bool hasAudio() const { return !m_facts.audio.empty(); }
     [[nodiscard]] bool isPicture() const { return m_facts.kind == MediaKind::Picture; }
+    /// For the decoders: what they need not find out again; none for still pictures.
+    [[nodiscard]] const ffmpeg::Probe *probe() const { return m_probe.get(); }
 
 private:
-    MediaFile(std::filesystem::path path, MediaFacts facts)
+    MediaFile(std::filesystem::path path,
+              MediaFacts facts,
+              std::shared_ptr<const ffmpeg::Probe> probe = {})
         : m_path(std::move(path))
         , m_facts(std::move(facts))
+        , m_probe(std::move(probe))
     {}
     std::filesystem::path m_path;
     MediaFacts m_facts;
+    std::shared_ptr<const ffmpeg::Probe> m_probe;
 };
 
 } // namespace soundlocus

@@ -81,7 +81,7 @@ Result<PicturePackets> PicturePackets::open(const MediaFile &file, int streamInd
                             + (streamIndex < 0 ? std::string("picture; give a video")
                                                : "picture stream " + std::to_string(streamIndex)));
     }
-    Result<ffmpeg::Input> input = ffmpeg::openInput(file.path());
+    Result<ffmpeg::Input> input = ffmpeg::openInput(file);
     if (!input)
         return Unexpected(input.error());
     if (found->streamIndex >= static_cast<int>(input->context->nb_streams)) {

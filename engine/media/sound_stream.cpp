@@ -68,7 +68,7 @@ Result<SoundStream> SoundStream::open(const MediaFile &file, int streamIndex, Sa
                             + (streamIndex < 0 ? std::string("; give a file with sound")
                                                : " stream " + std::to_string(streamIndex)));
     }
-    Result<ffmpeg::Input> input = ffmpeg::openInput(file.path());
+    Result<ffmpeg::Input> input = ffmpeg::openInput(file);
     if (!input)
         return Unexpected(input.error());
     if (found->streamIndex >= static_cast<int>(input->context->nb_streams)) {
