@@ -2,8 +2,10 @@
 // Shows the frames of a clip at their pace, as the window does while it plays, and counts the maps
 // that come back: how many a second, and how old each is when it comes.
 #include "app/services/localization/engine_localization.h"
+#include "app/services/localization/passive_waiting.h"
 #include "engine/core/file_io.h"
 #include "engine/media/video_decoder.h"
+#include "engine/pipeline/stage_clock.h"
 #include "ui/services/service_types.h"
 
 #include <CLI/CLI.hpp>
@@ -80,12 +82,18 @@ public:
         connect(&m_service, &Localization::mapReady, this, &Show::note);
         m_timer.setTimerType(Qt::PreciseTimer);
         connect(&m_timer, &QTimer::timeout, this, &Show::next);
-        m_loadBegin = Clock::now();
-        m_service.setMedia(m_media);
-        m_service.loadModel(MapSlot::Main, QString::fromStdString(arguments.checkpoint.string()));
     }
 
     void addFrame(const Frame &frame) { m_frames.push_back(frame); }
+
+    /// Loads the network, then plays.
+    void start()
+    {
+        m_loadBegin = Clock::now();
+        m_loadCpu = StageClock::processCpuSeconds();
+        m_service.setMedia(m_media);
+        m_service.loadModel(MapSlot::Main, QString::fromStdString(m_arguments.checkpoint.string()));
+    }
 
     [[nodiscard]] Json figures() const
     {
@@ -97,12 +105,15 @@ public:
                 {"device", m_arguments.device},
                 {"threads", m_arguments.threads},
                 {"load_ms", m_loadMs},
+                {"load_cpu_ms", 1000 * m_loadCpu},
                 {"shown_frames", m_shown},
                 {"maps", m_ages.size()},
                 {"maps_per_second",
                  m_ages.size() < 2 ? 0.0 : static_cast<double>(m_ages.size() - 1) / seconds},
                 {"age_ms_median", quantile(m_ages, 0.5)},
                 {"age_ms_p95", quantile(m_ages, 0.95)},
+                {"cpu_ms_per_map",
+                 1000 * (m_lastCpu - m_firstCpu) / static_cast<double>(m_ages.size())},
                 {"compute_ms_median", quantile(m_costs, 0.5)},
                 {"longest_call_ms", m_longestCallMs}};
     }
@@ -113,6 +124,7 @@ private:
     void begin()
     {
         m_loadMs = millisecondsBetween(m_loadBegin, Clock::now());
+        m_loadCpu = StageClock::processCpuSeconds() - m_loadCpu;
         // The first map embeds the first sound and warms the network up; it does not count.
         m_timer.start(std::chrono::milliseconds(std::lround(1000 / m_arguments.rate)));
         m_begin = Clock::now();
@@ -138,9 +150,11 @@ private:
         if (m_isFirst) {
             m_isFirst = false;
             m_firstMap = now;
+            m_firstCpu = StageClock::processCpuSeconds();
             return;
         }
         m_lastMap = now;
+        m_lastCpu = StageClock::processCpuSeconds();
         m_ages.push_back(millisecondsBetween(m_shownAt[result.heatmap.pts], now));
         m_costs.push_back(result.computeMs);
     }
@@ -156,7 +170,10 @@ private:
     Clock::time_point m_begin;
     Clock::time_point m_firstMap;
     Clock::time_point m_lastMap;
+    double m_firstCpu = 0;
+    double m_lastCpu = 0;
     double m_loadMs = 0;
+    double m_loadCpu = 0;
     double m_longestCallMs = 0;
     int m_shown = 0;
     bool m_isFirst = true;
@@ -181,6 +198,7 @@ int run(const Arguments &arguments)
             break;
         show.addFrame(**frame);
     }
+    show.start();
     if (const int code = QCoreApplication::exec(); code != EXIT_SUCCESS)
         return code;
     if (!show.hasFigures())
@@ -203,6 +221,7 @@ int run(const Arguments &arguments)
 
 int main(int argc, char **argv)
 {
+    waitPassively(argv); // as the window does
     const QCoreApplication application(argc, argv);
     Arguments arguments;
     CLI::App app{"Plays a clip to the live heat map and counts the maps.",

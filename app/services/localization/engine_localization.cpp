@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/services/localization/engine_localization.h"
 
-#include "app/services/localization/map_probe.h"
-
 #include <QMetaObject>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <utility>
 
 namespace soundlocus {
@@ -57,6 +53,9 @@ WorkerEvents EngineLocalization::workerEvents()
     };
     events.fellBack = [this, here](const auto &setup, const auto &model, const Error &error) {
         here([this, setup, model, error] { onFellBack(*setup, model, error); });
+    };
+    events.probesRefreshed = [this, here](const std::shared_ptr<const SlotSetup> &setup) {
+        here([this, setup] { onProbesRefreshed(*setup); });
     };
     events.modelLoaded = [this, here](int id, const LoadOutcome &outcome) {
         here([this, id, outcome] { onModelLoaded(id, outcome); });
@@ -202,6 +201,8 @@ void EngineLocalization::refresh(Slot &slot)
     if (isOther) {
         slot.newest = MediaTime::min();
         slot.toldFault.reset();
+        if (slot.setup && m_probe)
+            m_worker->refreshProbes(slot.setup);
         Q_EMIT similarityChanged(slot.slot);
     }
 }
@@ -271,6 +272,13 @@ void EngineLocalization::onMapKept(const SlotSetup &setup)
     slot.hasNewPoints = true;
     if (!m_tick.isActive())
         m_tick.start();
+}
+
+void EngineLocalization::onProbesRefreshed(const SlotSetup &setup)
+{
+    const Slot &slot = at(setup.slot);
+    if (slot.setup && slot.setup->key == setup.key)
+        Q_EMIT similarityChanged(slot.slot);
 }
 
 void EngineLocalization::onMapFailed(const std::shared_ptr<const SlotSetup> &setup,
@@ -366,7 +374,12 @@ void EngineLocalization::setProbe(std::optional<QPointF> point)
         return;
     m_probe = point;
     for (const Slot &slot : m_slots) {
-        if (slot.setup)
+        slot.cache->setProbe(point);
+        if (!slot.setup)
+            continue;
+        if (point)
+            m_worker->refreshProbes(slot.setup); // then similarityChanged()
+        else
             Q_EMIT similarityChanged(slot.slot);
     }
 }
@@ -378,16 +391,8 @@ std::optional<QPointF> EngineLocalization::probe() const
 
 std::vector<SimilarityPoint> EngineLocalization::similarity(MapSlot slot) const
 {
-    std::vector<SimilarityPoint> points;
     const Slot &state = at(slot);
-    if (!state.setup)
-        return points;
-    for (const KeptMap &map : state.cache->maps(state.setup->key)) {
-        const float probed = m_probe ? valueAt(map.heatmap, *m_probe)
-                                     : std::numeric_limits<float>::quiet_NaN();
-        points.push_back({map.pts(), map.peak, probed});
-    }
-    return points;
+    return state.setup ? state.cache->points(state.setup->key) : std::vector<SimilarityPoint>();
 }
 
 std::vector<SceneObject> EngineLocalization::sceneObjects() const

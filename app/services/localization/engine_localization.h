@@ -77,6 +77,7 @@ private:
     void onFellBack(const SlotSetup &setup,
                     const std::shared_ptr<const LoadedModel> &model,
                     const Error &error);
+    void onProbesRefreshed(const SlotSetup &setup);
     void onModelLoaded(int id, const LoadOutcome &outcome);
     void onDevicesFound(const std::vector<std::string> &devices);
     void onSceneRead(int id, const std::vector<SceneStem> &stems);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/services/localization/inference_worker.h"
 
+#include "app/services/localization/thread_priority.h"
+
 #include <chrono>
 #include <exception>
 #include <utility>
@@ -52,6 +54,14 @@ void InferenceWorker::readScene(int id, const MediaSummary &media)
     m_mailbox.post([this, id, media] { m_events.sceneRead(id, sceneStemsOf(media)); });
 }
 
+void InferenceWorker::refreshProbes(const Setup &setup)
+{
+    m_mailbox.post([this, setup] {
+        setup->cache->refreshProbes(setup->key);
+        m_events.probesRefreshed(setup);
+    });
+}
+
 void InferenceWorker::show(FrameWish wish)
 {
     m_mailbox.wish(std::move(wish));
@@ -65,6 +75,7 @@ void InferenceWorker::forgetFile()
 void InferenceWorker::work(std::stop_token stop)
 {
     using Box = Mailbox<FrameWish>;
+    giveWay(Background::Live);
     for (;;) {
         auto mail = m_mailbox.take(m_ahead.isActive() ? Box::Wait::No : Box::Wait::ForMail);
         if (mail.isClosed)

@@ -42,6 +42,8 @@ struct WorkerEvents
     /// @param id as given to load()
     std::function<void(int id, const LoadOutcome &)> modelLoaded;
     std::function<void(const std::vector<std::string> &)> devicesFound;
+    /// Its cache has all probe values.
+    std::function<void(const std::shared_ptr<const SlotSetup> &)> probesRefreshed;
     /// @param id as given to readScene()
     std::function<void(int id, const std::vector<SceneStem> &)> sceneRead;
 };
@@ -62,6 +64,8 @@ public:
     void load(int id, const std::filesystem::path &path, const std::string &device);
     void setThreads(int threads);
     void readScene(int id, const MediaSummary &media);
+    /// Computes the probe values of what is kept for a setup.
+    void refreshProbes(const std::shared_ptr<const SlotSetup> &setup);
     void show(FrameWish wish);
     /// Ends reading ahead, and closes its file.
     void forgetFile();

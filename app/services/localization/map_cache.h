@@ -4,23 +4,15 @@
 #include "app/services/localization/map_key.h"
 #include "engine/core/heatmap.h"
 
+#include <QPointF>
+
 #include <cstddef>
 #include <list>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <vector>
 
 namespace soundlocus {
-
-/// What a kept map says.
-struct KeptMap
-{
-    Heatmap heatmap;
-    float peak = 0; ///< its largest value
-
-    [[nodiscard]] MediaTime pts() const { return heatmap.pts; }
-};
 
 /// Maps that were computed, by what they depend on and the time of their frame; bounded in bytes,
 /// those not looked at for longest go first. Threads: thread-safe.
@@ -33,8 +25,16 @@ public:
     [[nodiscard]] std::optional<Heatmap> find(const MapKey &key, MediaTime pts);
     /// Keeps a map for its pts. One that is larger than the limit is not kept.
     void insert(const MapKey &key, const Heatmap &heatmap);
-    /// All maps of a key by time; no look.
-    [[nodiscard]] std::vector<KeptMap> maps(const MapKey &key) const;
+
+    /// What all maps of a key say, by time; no look. Quick: 1 ms for 40,000 maps. `probe` is NaN
+    /// where there is no probe, or its value was not computed yet.
+    [[nodiscard]] std::vector<SimilarityPoint> points(const MapKey &key) const;
+    /// Point whose value points() give. Quick: maps that come later have it at once, the others
+    /// after refreshProbes().
+    void setProbe(std::optional<QPointF> point);
+    /// Computes the missing probe values of a key; holds others up for a fraction of a millisecond
+    /// at a time.
+    void refreshProbes(const MapKey &key);
 
     void setLimit(std::size_t limitBytes);
     [[nodiscard]] std::size_t limitBytes() const;
@@ -44,30 +44,40 @@ public:
     [[nodiscard]] static std::size_t bytesOf(const Heatmap &heatmap);
 
 private:
-    struct Place;
-    struct Entry
-    {
-        KeptMap map;
-        std::list<Place>::iterator place;
-    };
-    struct Series
-    {
-        MapKey key;
-        std::map<MediaTime, Entry> entries;
-    };
+    struct Series;
     struct Place
     {
         std::list<Series>::iterator series;
         MediaTime pts;
     };
+    /// Side by side in memory: points() reads all of them.
+    struct Entry
+    {
+        SimilarityPoint point;
+        int probeNumber = 0; // of the probe that point.probe belongs to
+        Heatmap heatmap;
+        std::list<Place>::iterator place;
+
+        [[nodiscard]] MediaTime pts() const { return point.pts; }
+    };
+    struct Series
+    {
+        MapKey key;
+        std::vector<Entry> entries; // by time
+    };
 
     [[nodiscard]] std::list<Series>::iterator seriesOf(const MapKey &key);
+    [[nodiscard]] static std::vector<Entry>::iterator entryAt(Series &series, MediaTime pts);
+    void measure(Entry &entry) const;
+    [[nodiscard]] bool refreshSome(const MapKey &key);
     void removeOldest();
     void shrink();
 
     mutable std::mutex m_mutex; // guards everything below
     std::list<Series> m_series;
     std::list<Place> m_looks; // latest first
+    std::optional<QPointF> m_probe;
+    int m_probeNumber = 0;
     std::size_t m_limitBytes;
     std::size_t m_bytes = 0;
 };

@@ -2,6 +2,7 @@
 #include "app/services/localization/passage_export.h"
 
 #include "engine/core/file_io.h"
+#include "engine/media/media_file.h"
 #include "engine/pipeline/localize_job.h"
 
 #include <QTemporaryDir>
@@ -93,6 +94,13 @@ Result<void> exportPassage(const ExportRequest &request,
 {
     if (auto checked = checkExport(request); !checked)
         return checked;
+    const auto media = MediaFile::open(request.mediaPath.toStdString());
+    if (!media)
+        return Unexpected(media.error());
+    if (media->isPicture())
+        return fail(ErrorCode::NoVideo,
+                    media->path().string()
+                            + ": a still picture has no passage; save the picture instead");
     const fs::path output = fs::absolute(request.outputPath.toStdString());
     // Beside the target, so that renaming is all that is left to do.
     const QTemporaryDir work(QString::fromStdString(output.parent_path().string())

@@ -20,7 +20,7 @@ namespace soundlocus {
 /// Writes a passage. The file appears under its name when it is whole, and takes the place of an
 /// older one; after a fault or a stop nothing is left.
 /// @param stop returns Cancelled within one forward pass
-/// Errors: those of checkExport and of localizeInput.
+/// Errors: those of checkExport and of localizeInput, NoVideo (also for a still picture).
 [[nodiscard]] Result<void> exportPassage(const ExportRequest &request,
                                          const Localizer &localizer,
                                          std::stop_token stop,

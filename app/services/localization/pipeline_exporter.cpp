@@ -2,6 +2,7 @@
 #include "app/services/localization/pipeline_exporter.h"
 
 #include "app/services/localization/passage_export.h"
+#include "app/services/localization/thread_priority.h"
 #include "engine/core/memory.h"
 
 #include <QMetaObject>
@@ -20,6 +21,7 @@ PipelineExporter::PipelineExporter(std::unique_ptr<ModelLoader> loader, QObject 
     , m_loader(std::move(loader))
     , m_thread([this] {
         using Box = Mailbox<int>;
+        giveWay(Background::Patient);
         for (;;) {
             const auto mail = m_errands.take(Box::Wait::ForMail);
             if (mail.isClosed)

@@ -381,7 +381,7 @@ private Q_SLOTS:
         QVERIFY(std::isnan(bench.service->similarity(MapSlot::Main)[0].probe));
         changes.clear();
         bench.service->setProbe(QPointF(0.3, 0.6));
-        QCOMPARE(changes.size(), 1);
+        QTRY_COMPARE(changes.size(), 1);
         const auto points = bench.service->similarity(MapSlot::Main);
         QCOMPARE(points.size(), std::size_t(3));
         for (int i = 0; i < 3; ++i) {

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <cmath>
+
 using namespace soundlocus;
 
 namespace {
@@ -43,7 +45,7 @@ private Q_SLOTS:
         QCOMPARE(cache.bytes(), kOne);
         cache.insert(keyOf("a"), mapAt(MediaTime{40}, 0.5F)); // again
         QCOMPARE(cache.bytes(), kOne);
-        QCOMPARE(cache.maps(keyOf("a")).front().peak, 0.5F);
+        QCOMPARE(cache.points(keyOf("a")).front().peak, 0.5F);
     }
 
     void oldestLookGoesFirst()
@@ -74,14 +76,37 @@ private Q_SLOTS:
         QCOMPARE(cache.bytes(), std::size_t(0));
     }
 
-    void givesMapsInOrderOfTime()
+    void givesPointsInOrderOfTime()
     {
         MapCache cache(1 << 20);
         for (const int i : {5, 1, 3})
-            cache.insert(keyOf("a"), mapAt(MediaTime{i}));
-        const auto maps = cache.maps(keyOf("a"));
-        QCOMPARE(maps.size(), std::size_t(3));
-        QVERIFY(std::ranges::is_sorted(maps, {}, &KeptMap::pts));
+            cache.insert(keyOf("a"), mapAt(MediaTime{i}, static_cast<float>(i)));
+        const auto points = cache.points(keyOf("a"));
+        QCOMPARE(points.size(), std::size_t(3));
+        for (std::size_t i = 0; i < 3; ++i) {
+            QCOMPARE(points[i].pts, MediaTime(2 * i + 1));
+            QCOMPARE(points[i].peak, static_cast<float>(2 * i + 1));
+            QVERIFY(std::isnan(points[i].probe));
+        }
+        QVERIFY(cache.points(keyOf("b")).empty());
+    }
+
+    void probesAreRefreshed()
+    {
+        MapCache cache(1 << 22);
+        constexpr int kMaps = 2500; // more than are computed at a time
+        for (int i = 0; i < kMaps; ++i)
+            cache.insert(keyOf("a"), mapAt(MediaTime{i}, static_cast<float>(i)));
+        cache.setProbe(QPointF(0.25, 0.75)); // centre of the cell with the peak
+        QVERIFY(std::isnan(cache.points(keyOf("a")).front().probe));
+        cache.insert(keyOf("a"), mapAt(MediaTime{kMaps}, kMaps));
+        QCOMPARE(cache.points(keyOf("a")).back().probe, static_cast<float>(kMaps));
+        cache.refreshProbes(keyOf("b"));
+        cache.refreshProbes(keyOf("a"));
+        for (const SimilarityPoint &point : cache.points(keyOf("a")))
+            QCOMPARE(point.probe, point.peak);
+        cache.setProbe({});
+        QVERIFY(std::isnan(cache.points(keyOf("a")).front().probe));
     }
 };
 

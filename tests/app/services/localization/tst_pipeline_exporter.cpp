@@ -3,7 +3,8 @@
 
 #include "app/services/localization/overlay_image.h"
 #include "engine/core/file_io.h"
-#include "engine/media/video_decoder.h"
+#include "engine/media/media_file.h"
+#include "engine/render/png_file.h"
 #include "tests/app/services/localization/fake_localizer.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/test_paths.h"
@@ -183,7 +184,7 @@ private Q_SLOTS:
         QCOMPARE(files(), QStringList{});
     }
 
-    void refusesToWriteOverItsInput()
+    void refusesWhatMakesNoSense()
     {
         Bench bench;
         ExportRequest request = requestFor("over.mp4");
@@ -191,10 +192,18 @@ private Q_SLOTS:
         bench.exporter->start(request);
         QTRY_COMPARE_WITH_TIMEOUT(bench.failed.size(), 1, kTimeoutMs);
         SL_VERIFY_RESULT(MediaFile::open(m_video));
+        const fs::path picture = pathOf(m_folder) / "picture.png";
+        SL_VERIFY_RESULT(writePng(picture, squarePicture({64, 48})));
+        request = requestFor("over.mp4");
+        request.mediaPath = QString::fromStdString(picture.string());
+        bench.exporter->start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.failed.size(), 2, kTimeoutMs);
+        QVERIFY(bench.failed[1][1].value<Error>().code == ErrorCode::NoVideo);
         request = requestFor("over.mp4");
         request.range = {2s, 2s};
         bench.exporter->start(request);
-        QTRY_COMPARE_WITH_TIMEOUT(bench.failed.size(), 2, kTimeoutMs);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.failed.size(), 3, kTimeoutMs);
+        QCOMPARE(files(), QStringList{});
     }
 
     void closesInTheMiddle()
