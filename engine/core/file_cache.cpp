@@ -125,7 +125,7 @@ void FileCache::prune(std::uintmax_t totalBytes) const
     std::error_code error;
     for (fs::directory_iterator it(m_folder, error), end; !error && it != end;
          it.increment(error)) {
-        if (it->path().extension() != '.' + m_kind)
+        if (!it->path().filename().string().ends_with('.' + m_kind))
             continue;
         std::error_code gone; // another process may prune, too
         Entry entry{it->path(), it->last_write_time(gone), it->file_size(gone)};

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Frame indexes kept on disk: FrameIndex::loadOrBuild.
-#include "engine/core/file_io.h"
+#include "engine/core/file_cache.h"
 #include "engine/core/log.h"
 #include "engine/media/frame_index.h"
 
-#include <algorithm>
 #include <array>
-#include <cstdio>
 #include <cstring>
 #include <optional>
 #include <string_view>
@@ -15,19 +13,12 @@ namespace soundlocus {
 
 namespace {
 
-/// Changes with the layout of the file and with the rules of FrameIndex::build.
-constexpr std::string_view kMagic = "soundlocus frame index 2\n";
-/// More than a day at 120 frames a second; larger files are not ours.
+/// Changes with the layout of the entry and with the rules of FrameIndex::build.
+constexpr int kVersion = 3;
+/// More than a day at 120 frames a second; larger entries are not ours.
 constexpr std::uintmax_t kLargestIndexBytes = std::uintmax_t{256} << 20;
-
-/// FNV-1a, 64 bit: guards against damage, not against intent.
-std::uint64_t fingerprint(std::string_view bytes)
-{
-    std::uint64_t hash = 0xcbf29ce484222325U;
-    for (const char c : bytes)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-    return hash;
-}
+/// Of all files together.
+constexpr std::uintmax_t kFolderBytes = std::uintmax_t{1} << 30;
 
 void append(std::string &to, std::int64_t value)
 {
@@ -68,41 +59,9 @@ private:
     bool m_failed = false;
 };
 
-std::string absoluteName(const std::filesystem::path &path)
+std::string serialized(const FrameIndex &index)
 {
-    std::error_code error;
-    const std::filesystem::path absolute = std::filesystem::weakly_canonical(path, error);
-    return error ? path.string() : absolute.string();
-}
-
-/// What the stored index is of: any change makes it outdated.
-std::string keyOf(const MediaFile &file, int streamIndex)
-{
-    std::error_code error;
-    const auto size = std::filesystem::file_size(file.path(), error);
-    const auto changed = std::filesystem::last_write_time(file.path(), error);
-    return absoluteName(file.path()) + '\n' + std::to_string(size) + '\n'
-           + std::to_string(changed.time_since_epoch().count()) + '\n'
-           + std::to_string(streamIndex);
-}
-
-std::filesystem::path storePath(const MediaFile &file,
-                                int streamIndex,
-                                const std::filesystem::path &folder)
-{
-    std::array<char, 17> name{};
-    std::snprintf(name.data(),
-                  name.size(),
-                  "%016llx",
-                  static_cast<unsigned long long>(fingerprint(absoluteName(file.path()))));
-    return folder / (std::string(name.data()) + '-' + std::to_string(streamIndex) + ".frames");
-}
-
-std::string serialized(const FrameIndex &index, const std::string &key)
-{
-    std::string bytes(kMagic);
-    append(bytes, static_cast<std::int64_t>(key.size()));
-    bytes += key;
+    std::string bytes;
     append(bytes, index.timeBase().numerator);
     append(bytes, index.timeBase().denominator);
     append(bytes, index.origin().count());
@@ -111,24 +70,12 @@ std::string serialized(const FrameIndex &index, const std::string &key)
         append(bytes, entry.ptsTicks);
     for (const FrameIndexEntry &entry : index.entries())
         bytes += entry.isKeyFrame ? '\1' : '\0';
-    append(bytes, static_cast<std::int64_t>(fingerprint(bytes)));
     return bytes;
 }
 
-std::optional<FrameIndex> parsed(std::string_view bytes, const std::string &key)
+std::optional<FrameIndex> parsed(std::string_view bytes)
 {
-    if (bytes.size() < sizeof(std::int64_t))
-        return std::nullopt;
-    const std::string_view body = bytes.substr(0, bytes.size() - sizeof(std::int64_t));
-    Reader checksum(bytes.substr(body.size()));
-    if (static_cast<std::uint64_t>(checksum.value()) != fingerprint(body))
-        return std::nullopt;
-    Reader reader(body);
-    if (reader.text(kMagic.size()) != kMagic
-        || reader.value() != static_cast<std::int64_t>(key.size())
-        || reader.text(key.size()) != key) {
-        return std::nullopt;
-    }
+    Reader reader(bytes);
     Rational timeBase;
     timeBase.numerator = reader.value();
     timeBase.denominator = reader.value();
@@ -157,22 +104,15 @@ Result<FrameIndex> FrameIndex::loadOrBuild(const MediaFile &file,
                                            std::stop_token stop,
                                            const ProgressCallback &progress)
 {
-    const std::string key = keyOf(file, streamIndex);
-    const std::filesystem::path path = storePath(file, streamIndex, folder);
-    std::error_code error;
-    if (std::filesystem::exists(path, error)) {
-        const Result<std::string> stored = readWholeFile(path, kLargestIndexBytes);
-        if (stored) {
-            if (std::optional<FrameIndex> index = parsed(*stored, key))
-                return *index;
-        }
+    const FileCache cache(folder, std::to_string(streamIndex) + ".frames", kVersion);
+    if (const auto stored = cache.load(file.path(), kLargestIndexBytes)) {
+        if (std::optional<FrameIndex> index = parsed(*stored))
+            return *index;
     }
     Result<FrameIndex> index = build(file, streamIndex, stop, progress);
     if (!index)
         return index;
-    Result<void> kept = makeFolder(folder);
-    if (kept)
-        kept = writeWholeFile(path, serialized(*index, key));
+    const Result<void> kept = cache.store(file.path(), serialized(*index), kFolderBytes);
     if (!kept)
         log(LogLevel::Debug, "frame index not kept: " + toString(kept.error()));
     return index;

@@ -3,7 +3,7 @@
 
 namespace soundlocus {
 
-/// The calling thread gives way to the others of this program and to other programs (nice 10).
+/// The calling thread gives way to the others of this program and to other programs (nice 5).
 /// Where that cannot be, nothing changes.
 void yieldToOthers();
 

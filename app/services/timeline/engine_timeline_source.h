@@ -6,7 +6,6 @@
 #include "app/services/timeline/thumbnail_maker.h"
 #include "ui/services/timeline_source.h"
 
-#include <QElapsedTimer>
 #include <QThread>
 #include <QTimer>
 

@@ -3,6 +3,7 @@
 
 #include "engine/core/log.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace soundlocus {
@@ -12,6 +13,8 @@ namespace {
 /// What the kept grain is chosen for: 4 MB of each, at any length of the file.
 constexpr std::int64_t kMaxWaveformColumns = std::int64_t{1} << 19;
 constexpr std::int64_t kMaxSpectrumColumns = std::int64_t{1} << 14;
+/// Closer ones are read when they are looked at: a short file is not to be kept sample by sample.
+constexpr std::int64_t kFinestWaveform = 16;
 /// Sound read between two looks at the queue.
 constexpr std::int64_t kStepSeconds = 8;
 
@@ -60,6 +63,7 @@ void LaneWorker::open(const File &file)
     const auto samples = static_cast<std::int64_t>(toSeconds(file.duration)
                                                    * static_cast<double>(m_kept.axis.rateHz));
     m_grain = grainFor(samples, kMaxWaveformColumns, kMaxSpectrumColumns);
+    m_grain.samplesPerColumn = std::max(m_grain.samplesPerColumn, kFinestWaveform);
     Q_EMIT grown(file.request, m_kept.axis, {});
     scanOn(file.request);
 }

@@ -3,7 +3,7 @@
 
 #include "engine/core/media_time.h"
 
-#include <QtGlobal>
+#include <qglobal.h>
 
 #include <functional>
 #include <optional>

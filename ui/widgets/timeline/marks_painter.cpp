@@ -104,9 +104,12 @@ void paintMarks(QPainter &painter,
         const double begin = xOf(layout, state, state.marks.loop->begin);
         const double end = xOf(layout, state, state.marks.loop->end);
         QColor shade = colors.loop;
-        shade.setAlpha(36);
-        painter.fillRect(QRectF(QPointF(begin, row.bottom() + 1), QPointF(end, data.bottom() + 1)),
-                         shade);
+        shade.setAlpha(30);
+        // The spectrogram's colours mean something: no tint there.
+        for (const TimelineLaneId id : {TimelineLaneId::Waveform, TimelineLaneId::Similarity}) {
+            const QRect lane = layout.lane(id);
+            painter.fillRect(QRectF(begin, lane.top(), end - begin, lane.height()), shade);
+        }
         shade.setAlpha(110);
         painter.fillRect(QRectF(begin, row.top() + 3, end - begin, row.height() - 6), shade);
     }

@@ -4,6 +4,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPolygonF>
 
 #include <algorithm>
 #include <cmath>
@@ -29,8 +30,12 @@ ValueRange rangeOf(const std::vector<SimilarityPoint> &points)
     return range;
 }
 
-/// A curve of runs that are not joined: x by time, y by value; several points on one pixel become
-/// their extremes.
+/// Points closer than this are drawn as single lines.
+constexpr double kDensePx = 3;
+constexpr double kDashPx = 5;
+
+/// A curve of runs that are not joined. What falls on one pixel becomes its mean, with a band from
+/// its lowest to its highest value, so that hours of points stay a curve of some hundred.
 class CurveBuilder
 {
 public:
@@ -40,80 +45,135 @@ public:
         , m_height(height)
     {}
 
+    [[nodiscard]] double yOf(double value) const
+    {
+        const double unit = (value - m_range.low) / (m_range.high - m_range.low);
+        return m_height - 2 - unit * (m_height - 4);
+    }
+
     void add(MediaTime time, float value)
     {
-        if (std::isnan(value)) {
-            endRun();
-            return;
-        }
-        if (m_isRunning && time - m_lastTime > SimilarityLane::kLongestJoin)
+        if (std::isnan(value))
+            return endRun();
+        if (time - m_lastTime > SimilarityLane::kLongestJoin)
             endRun();
         const double x = m_scale.xOf(time);
-        const double unit = (value - m_range.low) / (m_range.high - m_range.low);
-        const double y = m_height - 2 - unit * (m_height - 4);
-        if (!m_isRunning) {
-            m_curve.moveTo(x, y);
-            m_filled.moveTo(x, m_height);
-            m_filled.lineTo(x, y);
-            m_runStart = {x, y};
-            m_count = 0;
-        } else if (x - m_lastX < 0.5) {
-            return extend(y, time);
-        } else {
-            flush();
-            m_curve.lineTo(x, y);
-            m_filled.lineTo(x, y);
-        }
-        m_isRunning = true;
-        ++m_count;
-        m_lastX = x;
-        m_lastTime = time;
-        m_low = m_high = y;
-    }
-    void endRun()
-    {
-        if (!m_isRunning)
-            return;
-        flush();
-        if (m_count == 1)
-            m_dots.push_back(m_runStart);
-        m_filled.lineTo(m_lastX, m_height);
-        m_filled.closeSubpath();
-        m_isRunning = false;
-    }
-    [[nodiscard]] const QPainterPath &curve() const { return m_curve; }
-    [[nodiscard]] const QPainterPath &filled() const { return m_filled; }
-    [[nodiscard]] const std::vector<QPointF> &dots() const { return m_dots; }
-
-private:
-    void extend(double y, MediaTime time)
-    {
+        const double y = yOf(value);
+        if (m_pixelCount > 0 && std::floor(x) != std::floor(m_x))
+            endPixel();
+        if (m_pixelCount == 0)
+            m_low = m_high = y;
         m_low = std::min(m_low, y);
         m_high = std::max(m_high, y);
+        m_x = x;
+        m_sumX += x;
+        m_sumY += y;
+        ++m_pixelCount;
         m_lastTime = time;
     }
-    void flush()
+
+    void endRun()
     {
-        if (m_high - m_low < 0.25)
+        endPixel();
+        if (m_means.size() == 1)
+            m_dots.append(m_means);
+        else if (!m_means.isEmpty())
+            addRun();
+        m_means.clear();
+    }
+
+    /// Between the curve and zero.
+    void fill(QPainter &painter, const QColor &color) const
+    {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        painter.drawPath(m_area);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.drawRects(m_bars);
+        painter.setRenderHint(QPainter::Antialiasing);
+    }
+    void paint(QPainter &painter, const QColor &color, Qt::PenStyle style) const
+    {
+        QColor faint = color;
+        faint.setAlpha(70);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.setPen(QPen(faint, 1));
+        painter.drawLines(m_band);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(color, 1.5, style));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPath(m_curve);
+        painter.setPen(QPen(color, 1.5));
+        if (style == Qt::SolidLine)
+            painter.drawLines(m_lines);
+        else
+            painter.drawLines(dashed(m_lines));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        for (const QPointF &dot : m_dots)
+            painter.drawEllipse(dot, 2, 2);
+    }
+
+private:
+    /// A path looks best, but filling and stroking one that turns at every pixel takes QPainter a
+    /// hundred milliseconds; lines and bars take one.
+    void addRun()
+    {
+        const double width = m_means.last().x() - m_means.first().x();
+        if (m_means.size() < 64 || width > kDensePx * static_cast<double>(m_means.size())) {
+            m_curve.addPolygon(m_means);
+            QPolygonF area(m_means);
+            area.append(QPointF(m_means.last().x(), yOf(0)));
+            area.append(QPointF(m_means.first().x(), yOf(0)));
+            m_area.addPolygon(area);
             return;
-        m_curve.lineTo(m_lastX, m_low);
-        m_curve.lineTo(m_lastX, m_high);
-        m_filled.lineTo(m_lastX, m_low);
+        }
+        for (qsizetype i = 1; i < m_means.size(); ++i) {
+            const QPointF &from = m_means[i - 1];
+            m_lines.append(QLineF(from, m_means[i]));
+            m_bars.append(QRectF(from, QPointF(m_means[i].x(), yOf(0))).normalized());
+        }
+    }
+    /// Every other stretch of some pixels.
+    [[nodiscard]] static QList<QLineF> dashed(const QList<QLineF> &lines)
+    {
+        QList<QLineF> result;
+        for (const QLineF &line : lines) {
+            if (std::fmod(line.x1(), 2 * kDashPx) < kDashPx)
+                result.append(line);
+        }
+        return result;
+    }
+
+    void endPixel()
+    {
+        if (m_pixelCount == 0)
+            return;
+        const double x = m_sumX / m_pixelCount;
+        m_means.append(QPointF(x, m_sumY / m_pixelCount));
+        if (m_high - m_low > 1)
+            m_band.append(QLineF(m_x, m_low, m_x, m_high));
+        m_sumX = m_sumY = 0;
+        m_pixelCount = 0;
     }
 
     const TimelineScale &m_scale;
     ValueRange m_range;
     double m_height;
     QPainterPath m_curve;
-    QPainterPath m_filled;
-    std::vector<QPointF> m_dots;
-    QPointF m_runStart;
+    QPainterPath m_area;
+    QList<QLineF> m_lines;
+    QList<QRectF> m_bars;
+    QList<QLineF> m_band;
+    QPolygonF m_dots;
+    QPolygonF m_means; ///< of the run
     MediaTime m_lastTime{0};
-    double m_lastX = 0;
+    double m_x = 0; ///< of the pixel
     double m_low = 0;
     double m_high = 0;
-    int m_count = 0;
-    bool m_isRunning = false;
+    double m_sumX = 0;
+    double m_sumY = 0;
+    int m_pixelCount = 0;
 };
 
 } // namespace
@@ -161,25 +221,14 @@ void SimilarityLane::draw(QPainter &painter,
     probe.endRun();
     painter.setRenderHint(QPainter::Antialiasing);
     if (range.low < 0) {
-        const double y = size.height() - 2
-                         + range.low / (range.high - range.low) * (size.height() - 4);
         painter.setPen(QPen(colors.grid, 1));
-        painter.drawLine(QPointF(0, y), QPointF(size.width(), y));
+        painter.drawLine(QPointF(0, peak.yOf(0)), QPointF(size.width(), peak.yOf(0)));
     }
     QColor fill = colors.peak;
-    fill.setAlpha(50);
-    painter.fillPath(peak.filled(), fill);
-    painter.setPen(QPen(colors.peak, 1.5));
-    painter.drawPath(peak.curve());
-    painter.setPen(QPen(colors.probe, 1.5, Qt::DashLine));
-    painter.drawPath(probe.curve());
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colors.peak);
-    for (const QPointF &dot : peak.dots())
-        painter.drawEllipse(dot, 2, 2);
-    painter.setBrush(colors.probe);
-    for (const QPointF &dot : probe.dots())
-        painter.drawRect(QRectF(dot - QPointF(1.5, 1.5), QSizeF(3, 3)));
+    fill.setAlpha(40);
+    peak.fill(painter, fill);
+    peak.paint(painter, colors.peak, Qt::SolidLine);
+    probe.paint(painter, colors.probe, Qt::DashLine);
     const QLocale locale;
     painter.setPen(colors.faintText);
     const QRect area(4, 1, 60, size.height() - 2);

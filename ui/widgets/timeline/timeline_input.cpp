@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace soundlocus {
 
@@ -138,6 +139,8 @@ void TimelineWidget::mouseReleaseEvent(QMouseEvent *event)
     if (std::holds_alternative<MoveBorder>(m_drag))
         Q_EMIT layoutTextChanged(m_layout.toText());
     m_drag = {};
+    if (const auto answer = std::exchange(m_answer, std::nullopt))
+        setPosition(*answer);
     updateCursor(event->position().toPoint());
 }
 
@@ -201,6 +204,24 @@ void TimelineWidget::wheelEvent(QWheelEvent *event)
     }
     updateHover(event->position().toPoint());
     event->accept();
+}
+
+bool TimelineWidget::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        // Zooms here while it has the focus, whatever the window does with these keys.
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        const bool isPlain = (static_cast<QKeyEvent *>(event)->modifiers()
+                              & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+                             == Qt::NoModifier;
+        if (isPlain
+            && (key == Qt::Key_Plus || key == Qt::Key_Equal || key == Qt::Key_Minus
+                || key == Qt::Key_0)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
 }
 
 void TimelineWidget::keyPressEvent(QKeyEvent *event)

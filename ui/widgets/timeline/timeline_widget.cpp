@@ -47,6 +47,7 @@ TimelineWidget::TimelineWidget(QWidget *parent)
     setAccessibleDescription(
             tr("Waveform, spectrogram and similarity over time. Home and End jump, plus and minus "
                "zoom, 0 shows everything."));
+    m_overview->hide();
     connect(m_overview, &TimelineOverview::viewRequested, this, &TimelineWidget::showRange);
     relayout();
 }
@@ -92,12 +93,17 @@ void TimelineWidget::setMedia(const MediaSummary &media)
     const int width = m_layout.dataArea().width();
     m_state.scale = isSame ? m_state.scale.lasting(media.duration)
                            : TimelineScale(media.duration, width);
+    m_overview->setVisible(!m_state.scale.isEmpty());
     invalidateLanes();
     Q_EMIT scaleChanged();
 }
 
 void TimelineWidget::setPosition(MediaTime position)
 {
+    if (std::holds_alternative<Scrub>(m_drag)) {
+        m_answer = position;
+        return;
+    }
     if (position == m_state.position)
         return;
     const TimeRange view = m_state.scale.visible();
@@ -348,8 +354,10 @@ void TimelineWidget::paintEvent(QPaintEvent *event)
     painter.fillRect(QRect(dataArea.left(), lanesEnd, dataArea.width(), 3), colors.gutter);
     painter.setPen(QPen(colors.line, 0));
     for (const TimelineLaneId id : kTimelineLanes)
-        painter.drawLine(
-                dataArea.left(), m_layout.lane(id).top(), dataArea.right(), m_layout.lane(id).top());
+        painter.drawLine(dataArea.left(),
+                         m_layout.lane(id).top(),
+                         dataArea.right(),
+                         m_layout.lane(id).top());
     if (m_hoverPoint) {
         painter.setPen(QPen(colors.faintText, 0, Qt::DotLine));
         painter.drawLine(

@@ -37,6 +37,7 @@ public:
     /// The player's numbering; without one the ruler shows times only.
     void setFrameNumbers(FrameNumbers numbers);
     void setMedia(const MediaSummary &media);
+    /// While the pointer scrubs the head stays under it; the last answer counts when it lets go.
     void setPosition(MediaTime position);
     /// @param points by time
     void setSimilarity(std::vector<SimilarityPoint> points);
@@ -77,6 +78,7 @@ Q_SIGNALS:
     void layoutTextChanged(const QString &text);
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -131,6 +133,7 @@ private:
     TimelineHover *m_hover = nullptr;
     std::optional<QPoint> m_hoverPoint;
     Drag m_drag;
+    std::optional<MediaTime> m_answer; ///< came while scrubbing
     bool m_isFollowing = true;
 };
 

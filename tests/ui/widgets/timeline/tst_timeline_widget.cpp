@@ -80,6 +80,7 @@ private Q_SLOTS:
     void cleanup();
     void clickSeeksThere();
     void scrubbingEmitsEveryMove();
+    void headStaysUnderTheScrubbingPointer();
     void wheelZoomsAboutThePointer();
     void shiftWheelPans();
     void middleButtonPans();
@@ -197,6 +198,17 @@ void TestTimelineWidget::scrubbingEmitsEveryMove()
     // Beyond the end: the end.
     drag(at(9s, waveformY()), at(10s, waveformY()) + QPoint(500, 0));
     QVERIFY(sought.last()[0].value<MediaTime>() == 10s);
+}
+
+void TestTimelineWidget::headStaysUnderTheScrubbingPointer()
+{
+    QTest::mousePress(m_widget.get(), Qt::LeftButton, {}, at(4s, waveformY()));
+    const MediaTime under = m_widget->position();
+    m_widget->setPosition(1s); // the answer to an older seek
+    QVERIFY(m_widget->position() == under);
+    m_widget->setPosition(3960ms);
+    QTest::mouseRelease(m_widget.get(), Qt::LeftButton, {}, at(4s, waveformY()));
+    QVERIFY(m_widget->position() == 3960ms);
 }
 
 void TestTimelineWidget::wheelZoomsAboutThePointer()
