@@ -4,6 +4,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QPushButton>
 
 namespace soundlocus {
@@ -61,7 +62,11 @@ void GeneralPage::addOpening(QFormLayout &form)
     auto *forget = new QPushButton(tr("&Forget recent files and models"), this);
     form.addRow(plays);
     form.addRow(resumes);
-    form.addRow(forget);
+    forget->setAutoDefault(false);
+    auto *row = new QHBoxLayout;
+    row->addWidget(forget);
+    row->addStretch(1);
+    form.addRow(row);
     const auto show = [plays, resumes](const PlaybackSettings &playback) {
         plays->setChecked(playback.playsOnOpen);
         resumes->setChecked(playback.resumes);
