@@ -139,13 +139,13 @@ void Application::start()
         m_session->raise(fault);
     if (m_options.isCheck)
         startCheck();
+    if (m_options.isDemo)
+        m_window->setDemoMode(true);
     openFirst();
     if (!m_options.checkpoint.isEmpty())
         m_session->loadModel(MapSlot::Main, m_options.checkpoint);
     else if (m_demo && !m_localization->model(MapSlot::Main))
         m_session->loadModel(MapSlot::Main, m_demo->model);
-    if (m_options.isDemo)
-        m_window->setDemoMode(true);
 }
 
 void Application::openFirst()
