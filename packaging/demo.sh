@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: MIT
 # Usage: packaging/demo.sh [--cuda] [--headless] [--checkpoint FILE] [--out DIR] [VIDEO...]
 #
-# Installs what is missing, builds a release and shows where the sound comes from in VIDEO:
-# an overlay video and a contact sheet in DIR.
+# Installs what is missing, builds a release and shows where the sound comes from in VIDEO: in the
+# window, which plays it with the live heat map; without a display as an overlay video and a
+# contact sheet in DIR.
 #
 #   --checkpoint FILE   weights to use, for instance the authors' ssltie .pth.tar; default: the demo
 #                       model, which knows the 66 animals and things of resources/demo
-#   --out DIR           folder for the results (default: soundlocus-out); older results are replaced
+#   --out DIR           folder for the files (default: soundlocus-out); older results are replaced
 #   --cuda              install the CUDA libraries too (2.0 GB; by itself where there is a GPU)
-#   --headless          no window: write files only (today the only way)
+#   --headless          no window: write files only (by itself where there is no display)
 #   --help              this text
 #
 # Without VIDEO it takes the demo scene: a frog and a crow that take turns in sounding.
@@ -26,10 +27,12 @@ fetch_options=()
 checkpoint="$demo_model"
 out="$PWD/soundlocus-out"
 videos=()
+headless=
+[ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || headless=yes
 while [ $# -gt 0 ]; do
     case "$1" in
     --cuda) fetch_options=(--cuda) ;;
-    --headless) ;;
+    --headless) headless=yes ;;
     --checkpoint | --out)
         [ $# -ge 2 ] || wrong_usage "$1 needs a value"
         if [ "$1" = --out ]; then out="$2"; else checkpoint="$2"; fi
@@ -69,6 +72,10 @@ build_preset release
 [ "$checkpoint" != "$demo_model" ] ||
     say "weights: the demo model, trained on composed scenes of 66 animals and things; of other" \
         "sounds its map means little (resources/demo/MODEL_CARD.md)"
+if [ -z "$headless" ]; then
+    say "window: ${videos[*]}"
+    exec "$source_dir/build/release/bin/soundlocus" --checkpoint "$checkpoint" -- "${videos[@]}"
+fi
 step_begin
 say "localize: ${videos[*]}"
 "$source_dir/build/release/bin/soundlocus-cli" localize --overwrite \

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+#include "app/application.h"
+
+#include "app/check_run.h"
+#include "app/focus_keys.h"
+#include "app/log_channel.h"
+#include "app/main_window.h"
+#include "app/services/localization/engine_localization.h"
+#include "app/services/localization/pipeline_exporter.h"
+#include "app/services/playback/engine_player.h"
+#include "app/services/playback/sink_audio_output.h"
+#include "app/services/timeline/engine_timeline_source.h"
+#include "app/session.h"
+#include "engine/core/cache_folder.h"
+#include "ui/services/service_types.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace soundlocus {
+
+using namespace Qt::StringLiterals;
+
+Application::Application(StartOptions options)
+    : m_options(std::move(options))
+    , m_demo(findDemo())
+{
+    registerServiceTypes();
+    m_log = std::make_unique<LogChannel>();
+    loadSettings();
+    applyAppearance();
+    makeServices();
+    makeWindow();
+    qApp->installEventFilter(new FocusKeys(this));
+    connect(&m_settings, &Settings::appearanceChanged, this, [this] {
+        // Later: the control that asked for it is a child of the window.
+        QTimer::singleShot(0, this, &Application::applyAppearance);
+    });
+}
+
+Application::~Application()
+{
+    m_window.reset();
+    m_session.reset();
+    m_exporter.reset();
+    m_localization.reset();
+    m_timeline.reset();
+    m_player.reset();
+    if (m_store) {
+        if (const auto saved = m_store->save(); !saved)
+            log(LogLevel::Warning, toString(saved.error()));
+    }
+}
+
+void Application::loadSettings()
+{
+    if (m_options.isCheck)
+        return;
+    m_store = std::make_unique<SettingsStore>(SettingsPaths::standard(), m_settings);
+    m_settingsFaults = m_store->load();
+}
+
+void Application::makeServices()
+{
+    EnginePlayerOptions options;
+    options.indexFolder = cacheFolder();
+    options.outputs = makeSinkAudioOutputs;
+    m_player = std::make_unique<EnginePlayer>(std::move(options));
+    m_timeline = std::make_unique<EngineTimelineSource>(cacheFolder());
+    m_localization = std::make_unique<EngineLocalization>();
+    m_exporter = std::make_unique<PipelineExporter>();
+    const Services services{*m_player, *m_localization, *m_timeline, *m_exporter, m_settings};
+    m_session = std::make_unique<Session>(services, m_demo ? m_demo->model : QString());
+    if (m_store) {
+        connect(m_store.get(),
+                &SettingsStore::saveFailed,
+                m_session.get(),
+                [this](const Error &error) { m_session->raise(error); });
+    }
+}
+
+void Application::makeWindow()
+{
+    m_window = std::make_unique<MainWindow>(
+            Services{*m_player, *m_localization, *m_timeline, *m_exporter, m_settings},
+            *m_session,
+            m_demo ? m_demo->scene : QString());
+    connect(m_log.get(), &LogChannel::logged, m_window.get(), &MainWindow::appendLog);
+}
+
+void Application::applyAppearance()
+{
+    const AppearanceSettings &appearance = m_settings.values().appearance;
+    m_theme.apply(appearance.theme);
+    const QString language = m_options.language.isEmpty() ? appearance.language
+                                                          : m_options.language;
+    const bool isNew = language != m_language || !m_window;
+    m_language = language;
+    if (!isNew)
+        return;
+    m_translation.use(language);
+    if (!m_window)
+        return;
+    // Texts are made with the window; the services keep what is open.
+    QApplication::setQuitOnLastWindowClosed(false);
+    m_window->close();
+    makeWindow();
+    m_window->show();
+    QApplication::setQuitOnLastWindowClosed(true);
+    if (!m_player->frame().isEmpty())
+        m_localization->showFrame(m_player->frame(), m_player->state() == Player::State::Playing);
+}
+
+int Application::run()
+{
+    m_window->installEventFilter(this);
+    m_window->show();
+    const int code = QApplication::exec();
+    return code;
+}
+
+bool Application::eventFilter(QObject *watched, QEvent *event)
+{
+    // What follows loads LibTorch: after the first paint, so that the window is there at once.
+    if (watched == m_window.get() && event->type() == QEvent::Paint && !m_hasStarted) {
+        m_hasStarted = true;
+        m_window->removeEventFilter(this);
+        QTimer::singleShot(0, this, &Application::start);
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void Application::start()
+{
+    for (const Error &fault : m_settingsFaults)
+        m_session->raise(fault);
+    if (m_options.isCheck)
+        startCheck();
+    if (m_options.isDemo)
+        m_window->setDemoMode(true);
+    openFirst();
+    if (!m_options.checkpoint.isEmpty())
+        m_session->loadModel(MapSlot::Main, m_options.checkpoint);
+    else if (m_demo && !m_localization->model(MapSlot::Main))
+        m_session->loadModel(MapSlot::Main, m_demo->model);
+}
+
+void Application::openFirst()
+{
+    const bool isDemoWanted = m_options.isCheck || m_options.isDemo
+                              || m_settings.values().isFirstStart;
+    if (!m_options.files.isEmpty())
+        m_session->open(m_options.files);
+    else if (isDemoWanted && m_demo)
+        m_session->open({m_demo->scene});
+    m_settings.setFirstStartDone();
+}
+
+void Application::startCheck()
+{
+    auto *check = new CheckRun(
+            Services{*m_player, *m_localization, *m_timeline, *m_exporter, m_settings}, this);
+    connect(check, &CheckRun::finished, qApp, [](const QString &fault) {
+        if (!fault.isEmpty())
+            std::fprintf(stderr, "soundlocus: check failed: %s\n", qUtf8Printable(fault));
+        QCoreApplication::exit(fault.isEmpty() ? 0 : 1);
+    });
+}
+
+} // namespace soundlocus

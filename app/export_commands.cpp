@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "app/export_commands.h"
+
+#include "app/viewer.h"
+#include "ui/panels/export_progress.h"
+#include "ui/panels/playback_commands.h"
+#include "ui/services/settings.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace soundlocus {
+
+using namespace Qt::StringLiterals;
+
+ExportCommands::ExportCommands(const Parts &parts, QWidget &window)
+    : QObject(&window)
+    , m_parts(parts)
+    , m_window(window)
+{
+    const auto on = [&](const QString &id, auto command) {
+        connect(m_parts.actions.action(id), &QAction::triggered, this, command);
+    };
+    on(u"export.picture"_s, [this] { savePicture(); });
+    on(u"export.copy"_s, [this] { copyPicture(); });
+    on(u"export.video"_s, [this] { savePassage(ExportRequest::Kind::OverlayVideo); });
+    on(u"export.maps"_s, [this] { savePassage(ExportRequest::Kind::HeatmapsNpz); });
+    connect(&m_parts.progress, &ExportProgress::finished, this, [this](const QString &path) {
+        m_parts.session.raise(Notice{Notice::Severity::Information,
+                                     tr("%1 is written.").arg(QFileInfo(path).fileName()),
+                                     QDir::toNativeSeparators(path)});
+    });
+    connect(&m_parts.progress,
+            &ExportProgress::failed,
+            this,
+            [this](const QString &path, const Error &error) {
+                m_parts.session.raise(error, path);
+            });
+    Player &player = m_parts.services.player;
+    connect(&player, &Player::opened, this, &ExportCommands::enable);
+    connect(&player, &Player::closed, this, &ExportCommands::enable);
+    connect(&player, &Player::frameShown, this, &ExportCommands::enable);
+    connect(&m_parts.services.localization,
+            &Localization::modelChanged,
+            this,
+            &ExportCommands::enable);
+    enable();
+}
+
+void ExportCommands::enable()
+{
+    const Player &player = m_parts.services.player;
+    const bool hasPicture = !player.frame().isEmpty();
+    m_parts.actions.action(u"export.picture"_s)->setEnabled(hasPicture);
+    m_parts.actions.action(u"export.copy"_s)->setEnabled(hasPicture);
+    const bool hasMaps = player.media().hasPicture() && player.media().hasSound
+                         && m_parts.services.localization.model(MapSlot::Main).has_value();
+    m_parts.actions.action(u"export.video"_s)->setEnabled(hasMaps);
+    m_parts.actions.action(u"export.maps"_s)->setEnabled(hasMaps);
+}
+
+void ExportCommands::savePicture()
+{
+    const auto image = m_parts.viewer.image();
+    if (!image) {
+        m_parts.session.raise(image.error());
+        return;
+    }
+    const QString path = QFileDialog::getSaveFileName(
+            &m_window, tr("Save picture"), suggestedPath(u"png"_s), tr("PNG pictures (*.png)"));
+    if (path.isEmpty())
+        return;
+    if (!image->save(path, "PNG"))
+        m_parts.session.raise(Error{ErrorCode::WriteFailed, path.toStdString(), {}}, path);
+}
+
+void ExportCommands::copyPicture()
+{
+    const auto image = m_parts.viewer.image();
+    if (!image) {
+        m_parts.session.raise(image.error());
+        return;
+    }
+    QApplication::clipboard()->setImage(*image);
+}
+
+void ExportCommands::savePassage(ExportRequest::Kind kind)
+{
+    const bool isVideo = kind == ExportRequest::Kind::OverlayVideo;
+    ExportRequest wanted = request(kind);
+    wanted.outputPath = QFileDialog::getSaveFileName(
+            &m_window,
+            isVideo ? tr("Save passage as video") : tr("Save passage as numbers"),
+            suggestedPath(isVideo ? u"mp4"_s : u"npz"_s),
+            isVideo ? tr("Video (*.mp4)") : tr("NumPy arrays (*.npz)"));
+    if (!wanted.outputPath.isEmpty())
+        m_parts.progress.start(wanted);
+}
+
+ExportRequest ExportCommands::request(ExportRequest::Kind kind) const
+{
+    const Services &services = m_parts.services;
+    const LocalizationSettings &settings = services.settings.localization(MapSlot::Main);
+    const MediaSummary &media = services.player.media();
+    ExportRequest request;
+    request.kind = kind;
+    request.mediaPath = media.path;
+    if (const auto model = services.localization.model(MapSlot::Main))
+        request.modelPath = model->path;
+    request.range = m_parts.playback.passage().value_or(TimeRange{MediaTime{0}, media.duration});
+    request.fit = settings.fit;
+    request.window = settings.window;
+    request.hop = settings.hop;
+    request.device = settings.device;
+    request.overlay = services.settings.values().overlay.options;
+    return request;
+}
+
+QString ExportCommands::suggestedPath(const QString &suffix) const
+{
+    const QFileInfo media(m_parts.services.player.media().path);
+    const QString name = tr("%1 heat map.%2", "name of a file and its suffix")
+                                 .arg(media.completeBaseName(), suffix);
+    return media.dir().filePath(name);
+}
+
+} // namespace soundlocus

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/session.h"
+#include "ui/panels/action_registry.h"
+#include "ui/services/exporter.h"
+
+#include <QObject>
+
+class QWidget;
+
+namespace soundlocus {
+
+class ExportProgress;
+class PlaybackCommands;
+class Viewer;
+
+/// Commands that write pictures and passages. Threads: GUI thread only.
+class ExportCommands final : public QObject
+{
+    Q_OBJECT
+public:
+    struct Parts
+    {
+        Services services;
+        Session &session;
+        ActionRegistry &actions;
+        Viewer &viewer;
+        PlaybackCommands &playback;
+        ExportProgress &progress;
+    };
+    ExportCommands(const Parts &parts, QWidget &window);
+
+    /// The passage (or the whole file) with the settings of the main map; no path yet.
+    [[nodiscard]] ExportRequest request(ExportRequest::Kind kind) const;
+
+private:
+    void savePicture();
+    void copyPicture();
+    void savePassage(ExportRequest::Kind kind);
+    void enable();
+    [[nodiscard]] QString suggestedPath(const QString &suffix) const;
+
+    Parts m_parts;
+    QWidget &m_window;
+};
+
+} // namespace soundlocus

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "app/full_screen_controls.h"
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QMenuBar>
+#include <QMouseEvent>
+#include <QSplitter>
+#include <QStatusBar>
+
+#include <chrono>
+
+namespace soundlocus {
+
+namespace {
+
+constexpr std::chrono::milliseconds kShownFor(2500);
+/// Of the picture that the controls may cover: one third.
+constexpr int kLargestPart = 3;
+
+} // namespace
+
+FullScreenControls::FullScreenControls(QMainWindow &window, QSplitter &splitter)
+    : QObject(&window)
+    , m_window(window)
+    , m_splitter(splitter)
+    , m_picture(*splitter.widget(0))
+    , m_controls(*splitter.widget(1))
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(kShownFor);
+    connect(&m_timer, &QTimer::timeout, this, &FullScreenControls::hideControls);
+}
+
+FullScreenControls::~FullScreenControls()
+{
+    if (m_isActive)
+        QApplication::restoreOverrideCursor();
+}
+
+void FullScreenControls::enter()
+{
+    if (m_isActive)
+        return;
+    m_isActive = true;
+    m_layout = m_window.saveState();
+    m_wasMaximized = m_window.isMaximized();
+    hideOthers();
+    m_sizes = m_splitter.saveState();
+    m_controls.setParent(&m_picture);
+    m_controls.setAutoFillBackground(true);
+    qApp->installEventFilter(this);
+    m_window.showFullScreen();
+    QApplication::setOverrideCursor(Qt::ArrowCursor);
+    hideControls();
+    Q_EMIT activeChanged(true);
+}
+
+void FullScreenControls::hideOthers()
+{
+    m_hidden.clear();
+    QList<QWidget *> others{m_window.menuBar(), m_window.statusBar()};
+    for (auto *dock : m_window.findChildren<QDockWidget *>())
+        others.append(dock);
+    for (QWidget *widget : others) {
+        if (!widget->isHidden()) {
+            m_hidden.append(widget);
+            widget->hide();
+        }
+    }
+}
+
+void FullScreenControls::leave()
+{
+    if (!m_isActive)
+        return;
+    m_isActive = false;
+    m_timer.stop();
+    qApp->removeEventFilter(this);
+    QApplication::restoreOverrideCursor();
+    m_controls.setAutoFillBackground(false);
+    m_splitter.addWidget(&m_controls);
+    m_splitter.restoreState(m_sizes);
+    m_controls.show();
+    for (QWidget *widget : std::as_const(m_hidden))
+        widget->show();
+    if (m_wasMaximized)
+        m_window.showMaximized();
+    else
+        m_window.showNormal();
+    m_window.restoreState(m_layout);
+    Q_EMIT activeChanged(false);
+}
+
+bool FullScreenControls::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::MouseMove || event->type() == QEvent::KeyPress)
+        showControls();
+    else if (watched == &m_picture && event->type() == QEvent::Resize)
+        placeControls();
+    return QObject::eventFilter(watched, event);
+}
+
+void FullScreenControls::showControls()
+{
+    QApplication::changeOverrideCursor(Qt::ArrowCursor);
+    placeControls();
+    m_controls.show();
+    m_controls.raise();
+    m_timer.start();
+}
+
+void FullScreenControls::hideControls()
+{
+    if (m_controls.underMouse() || m_controls.isAncestorOf(QApplication::focusWidget())) {
+        m_timer.start();
+        return;
+    }
+    QApplication::changeOverrideCursor(Qt::BlankCursor);
+    m_controls.hide();
+}
+
+void FullScreenControls::placeControls()
+{
+    const int height = qMin(m_controls.sizeHint().height(), m_picture.height() / kLargestPart);
+    m_controls.setGeometry(0, m_picture.height() - height, m_picture.width(), height);
+}
+
+} // namespace soundlocus

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+class QMainWindow;
+class QSplitter;
+class QWidget;
+
+namespace soundlocus {
+
+/// Full screen of a main window: nothing but the picture; the controls appear over its lower edge
+/// while the mouse moves. Threads: GUI thread only.
+class FullScreenControls final : public QObject
+{
+    Q_OBJECT
+public:
+    /// @param splitter holds the picture, which fills the screen, and the controls below it
+    FullScreenControls(QMainWindow &window, QSplitter &splitter);
+    ~FullScreenControls() override;
+
+    void enter();
+    void leave();
+    [[nodiscard]] bool isActive() const { return m_isActive; }
+
+Q_SIGNALS:
+    void activeChanged(bool isActive);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void hideOthers();
+    void showControls();
+    void hideControls();
+    void placeControls();
+
+    QMainWindow &m_window;
+    QSplitter &m_splitter;
+    QWidget &m_picture;
+    QWidget &m_controls;
+    QList<QWidget *> m_hidden;
+    QByteArray m_layout; // of the window
+    QByteArray m_sizes;  // of the splitter
+    bool m_wasMaximized = false;
+    bool m_isActive = false;
+    QTimer m_timer;
+};
+
+} // namespace soundlocus

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "app/application.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QIcon>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <span>
+
+namespace {
+
+using namespace soundlocus;
+using namespace Qt::StringLiterals;
+
+bool hasArgument(std::span<char *> arguments, const char *wanted)
+{
+    return std::any_of(arguments.begin(), arguments.end(), [&](const char *argument) {
+        return std::strcmp(argument, wanted) == 0;
+    });
+}
+
+/// In English, as the command line program's.
+StartOptions parse(const QApplication &application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Plays a video and shows where the sound comes from."_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption checkpoint(
+            u"checkpoint"_s, u"Model to load in place of the demo model."_s, u"file"_s);
+    const QCommandLineOption check(u"check"_s,
+                                   u"Play two seconds of the demo without a display "
+                                   "and end: 0 if all works."_s);
+    const QCommandLineOption demo(u"demo"_s, u"Full screen, the files over and over."_s);
+    const QCommandLineOption language(
+            u"language"_s, u"Language of the texts: en, de, zh_CN."_s, u"code"_s);
+    parser.addOptions({checkpoint, check, demo, language});
+    parser.addPositionalArgument(
+            u"files"_s, u"Videos, sounds, pictures, folders, checkpoints."_s, u"[files…]"_s);
+    parser.process(application);
+    StartOptions options;
+    options.files = parser.positionalArguments();
+    options.checkpoint = parser.value(checkpoint);
+    options.language = parser.value(language);
+    options.isCheck = parser.isSet(check);
+    options.isDemo = parser.isSet(demo);
+    return options;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    // OpenMP threads that spin at barriers take the cores that decoding and painting need; libgomp
+    // reads this when it is loaded.
+    constexpr int kKeepExisting = 0;
+    setenv("OMP_WAIT_POLICY", "passive", kKeepExisting);
+    // SVT-AV1 prints a page about itself; its faults (1) are enough.
+    setenv("SVT_LOG", "1", kKeepExisting);
+    const std::span arguments(argv, static_cast<std::size_t>(argc));
+    if (hasArgument(arguments, "--check"))
+        setenv("QT_QPA_PLATFORM", "offscreen", kKeepExisting);
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"soundlocus"_s);
+    QApplication::setApplicationDisplayName(u"SoundLocus"_s);
+    QApplication::setApplicationVersion(QStringLiteral(SOUNDLOCUS_VERSION));
+    QGuiApplication::setDesktopFileName(u"io.github.soundlocus.SoundLocus"_s);
+    QIcon icon;
+    for (const int side : {16, 32, 48, 128, 256})
+        icon.addFile(u":/soundlocus/icons/soundlocus-%1.png"_s.arg(side));
+    QApplication::setWindowIcon(icon);
+
+    Application program(parse(application));
+    return program.run();
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/services.h"
+#include "app/session.h"
+#include "engine/core/log.h"
+#include "ui/panels/action_registry.h"
+
+#include <QMainWindow>
+
+class QDockWidget;
+class QSplitter;
+
+namespace soundlocus {
+
+class ExportProgress;
+class FileCommands;
+class FullScreenControls;
+class LogPanel;
+class NoticeBar;
+class PlaybackCommands;
+class TimelineWidget;
+class VideoCanvas;
+class Viewer;
+class WindowMenus;
+
+/// Creates the panels, menus and connections of the window; what they do lives in them, in Session
+/// and in the services. Threads: GUI thread only.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// @param services, session outlive the window
+    /// @param demoScene may be empty
+    MainWindow(Services services, Session &session, const QString &demoScene);
+    ~MainWindow() override;
+
+    void appendLog(LogLevel level, const QString &message);
+    /// Full screen, the list over and over, a legend for an audience.
+    void setDemoMode(bool isOn);
+    [[nodiscard]] ActionRegistry &actions() { return *m_actions; }
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void makeCentre();
+    void makeDocks();
+    void makeStatusBar();
+    void connectCommands();
+    void connectMapSwitch();
+    QDockWidget *addDock(const QString &id,
+                         const QString &title,
+                         QWidget *content,
+                         Qt::DockWidgetArea area);
+    void arrangeDocks();
+    void restoreLayout();
+    void storeLayout();
+    void updateTitle();
+    void showSettings();
+    void showKeys();
+    void showAbout();
+
+    Services m_services;
+    Session &m_session;
+    ActionRegistry *m_actions = nullptr;
+    PlaybackCommands *m_playback = nullptr;
+    FileCommands *m_files = nullptr;
+    NoticeBar *m_notices = nullptr;
+    VideoCanvas *m_canvas = nullptr;
+    Viewer *m_viewer = nullptr;
+    TimelineWidget *m_timeline = nullptr;
+    QSplitter *m_splitter = nullptr;
+    FullScreenControls *m_fullScreen = nullptr;
+    LogPanel *m_log = nullptr;
+    ExportProgress *m_exports = nullptr;
+    WindowMenus *m_menus = nullptr;
+    QList<QDockWidget *> m_docks;
+};
+
+} // namespace soundlocus

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/services.h"
+#include "ui/panels/notice_bar.h"
+#include "ui/panels/playlist_model.h"
+#include "ui/services/localization.h"
+#include "ui/services/player.h"
+
+#include <QObject>
+#include <QStringList>
+
+namespace soundlocus {
+
+/// What is open: takes files, folders and checkpoints, tells every service of the file, passes
+/// frames on to the localisation, keeps recent files and places, and turns faults into notices.
+/// No widgets; outlives the window. Threads: GUI thread only.
+class Session final : public QObject
+{
+    Q_OBJECT
+public:
+    /// @param demoModel never listed among the recent models; may be empty
+    Session(Services services, QString demoModel, QObject *parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] PlaylistModel &playlist() { return m_playlist; }
+
+    /// Media files and folders replace the list and the first is opened; a checkpoint takes the
+    /// place of the main model.
+    void open(const QStringList &paths);
+    void openRow(int row);
+    /// The file after (1) or before (-1) in the list.
+    void openNeighbour(int direction);
+    /// At the end of a file the next one plays, after the last the first again.
+    void setLooping(bool isLooping);
+    void loadModel(MapSlot slot, const QString &path);
+    [[nodiscard]] const QString &demoModel() const { return m_demoModel; }
+    /// Notes where the file is left; before the program ends.
+    void rememberPosition();
+
+    void raise(const Error &error, const QString &subject = {});
+    void raise(const Notice &notice);
+
+Q_SIGNALS:
+    void noticeRaised(const soundlocus::Notice &notice);
+
+private:
+    void connectPlayer();
+    void connectLocalization();
+    void onOpened(const MediaSummary &media);
+    void onFrame(const Frame &frame);
+    void onEnded();
+    void applyLocalization();
+
+    Services m_services;
+    QString m_demoModel;
+    PlaylistModel m_playlist;
+    bool m_playsWhenOpened = false;
+    bool m_isLooping = false;
+    bool m_needsThumbnail = false;
+};
+
+} // namespace soundlocus

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+#include "app/main_window.h"
+#include "app/theme.h"
+#include "app/translation.h"
+#include "tests/support/fake_services.h"
+#include "ui/panels/notice_bar.h"
+#include "ui/widgets/canvas/video_canvas.h"
+
+#include <QAbstractButton>
+#include <QAbstractSlider>
+#include <QAbstractSpinBox>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QDropEvent>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QStatusBar>
+#include <QTest>
+#include <QUrl>
+
+using namespace soundlocus;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Bench
+{
+    test::FakePlayer player;
+    test::FakeLocalization localization;
+    test::FakeTimelineSource timeline;
+    test::FakeExporter exporter;
+    Settings settings;
+    Services services{player, localization, timeline, exporter, settings};
+    Session session{services, u"/demo.safetensors"_s};
+    std::unique_ptr<MainWindow> window = std::make_unique<MainWindow>(services,
+                                                                      session,
+                                                                      u"/demo.mp4"_s);
+
+    void trigger(const QString &id) { window->actions().action(id)->trigger(); }
+    void drop(const QStringList &paths)
+    {
+        QMimeData data;
+        QList<QUrl> urls;
+        for (const QString &path : paths)
+            urls.append(QUrl::fromLocalFile(path));
+        data.setUrls(urls);
+        QDragEnterEvent enter(
+                QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent event(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window.get(), &event);
+    }
+};
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale::C); }
+
+    void everyControlHasANameOrAText()
+    {
+        const Bench b;
+        for (const auto *widget : b.window->findChildren<QWidget *>()) {
+            if (widget->objectName().startsWith(u"qt_"_s) || !widget->parentWidget()
+                || widget->parentWidget()->inherits("QAbstractScrollArea")
+                || widget->parentWidget()->inherits("QComboBox")
+                || widget->inherits("QDockWidgetTitleButton") || widget->inherits("QScrollBar")
+                || widget->inherits("QComboBoxPrivateScroller")) {
+                continue;
+            }
+            const auto *button = qobject_cast<const QAbstractButton *>(widget);
+            const bool isOther = qobject_cast<const QAbstractSlider *>(widget)
+                                 || qobject_cast<const QAbstractSpinBox *>(widget)
+                                 || qobject_cast<const QComboBox *>(widget);
+            const QString name = widget->accessibleName();
+            if (button)
+                QVERIFY2(!name.isEmpty() || !button->text().isEmpty(),
+                         qPrintable(QString::fromLatin1(
+                                 widget->parentWidget()->metaObject()->className())));
+            else if (isOther)
+                QVERIFY2(!name.isEmpty(),
+                         qPrintable(QString::fromLatin1(widget->metaObject()->className())
+                                    + u" in "_s
+                                    + QString::fromLatin1(
+                                            widget->parentWidget()->metaObject()->className())));
+        }
+    }
+
+    void everyCommandIsInAMenu()
+    {
+        const Bench b;
+        QList<QAction *> found;
+        for (QAction *menu : b.window->menuBar()->actions())
+            found += menu->menu()->actions();
+        for (QAction *action : b.window->actions().actions())
+            QVERIFY2(found.contains(action), qPrintable(action->objectName()));
+    }
+
+    void dropOpensFilesAndModels()
+    {
+        Bench b;
+        b.drop({u"/a.mp4"_s, u"/m.safetensors"_s});
+        QCOMPARE(b.player.media().path, u"/a.mp4"_s);
+        QCOMPARE(b.localization.model(MapSlot::Main)->path, u"/m.safetensors"_s);
+        QCOMPARE(b.window->windowTitle(), u"a.mp4 – SoundLocus"_s);
+    }
+
+    void faultsAreShownAboveThePicture()
+    {
+        Bench b;
+        b.window->show();
+        b.drop({u"/broken.mp4"_s});
+        QVERIFY(b.window->findChild<NoticeBar *>()->isVisible());
+    }
+
+    void keysReachTheCommands()
+    {
+        Bench b;
+        b.window->show();
+        b.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(b.window.get()));
+        b.session.open({u"/a.mp4"_s});
+        b.player.pause();
+        b.window->findChild<VideoCanvas *>()->setFocus();
+        QTest::keyClick(b.window.get(), Qt::Key_Right);
+        QCOMPARE(b.player.frame().index, 1);
+        QTest::keyClick(b.window.get(), Qt::Key_Space);
+        QCOMPARE(b.player.state(), Player::State::Playing);
+        QTest::keyClick(b.window.get(), Qt::Key_H);
+        QVERIFY(!b.settings.values().overlay.isVisible);
+    }
+
+    void demoSceneAndModelByMenu()
+    {
+        Bench b;
+        b.trigger(u"file.open-demo"_s);
+        QCOMPARE(b.player.media().path, u"/demo.mp4"_s);
+        b.trigger(u"map.demo-model"_s);
+        QCOMPARE(b.localization.model(MapSlot::Main)->path, u"/demo.safetensors"_s);
+        b.trigger(u"map.reset"_s);
+        QCOMPARE(b.settings.values().overlay, OverlayStyle{});
+    }
+
+    void copyHoldsPictureAndMap()
+    {
+        Bench b;
+        QVERIFY(!b.window->actions().action(u"export.copy"_s)->isEnabled());
+        b.session.open({u"/a.mp4"_s});
+        b.localization.sendMap(MapSlot::Main, b.player.frame());
+        b.trigger(u"export.copy"_s);
+        const QImage image = QApplication::clipboard()->image();
+        QCOMPARE(image.size(), QSize(64, 48));
+        // Viridis: yellow where the map is 1, violet where it is 0.
+        QVERIFY(image.pixelColor(2, 24).green() > image.pixelColor(61, 24).green() + 50);
+    }
+
+    void fullScreenAndBack()
+    {
+        Bench b;
+        b.window->show();
+        QVERIFY(b.window->menuBar()->isVisible());
+        b.trigger(u"view.full-screen"_s);
+        QVERIFY(b.window->isFullScreen());
+        QVERIFY(!b.window->menuBar()->isVisible());
+        QTest::keyClick(b.window.get(), Qt::Key_Escape);
+        QVERIFY(!b.window->isFullScreen());
+        QVERIFY(b.window->menuBar()->isVisible());
+        QVERIFY(!b.window->actions().action(u"view.full-screen"_s)->isChecked());
+    }
+
+    void demoModeLoops()
+    {
+        Bench b;
+        b.window->show();
+        b.session.open({u"/a.mp4"_s, u"/b.mp4"_s});
+        b.trigger(u"view.demo-mode"_s);
+        QVERIFY(b.window->isFullScreen());
+        Q_EMIT b.player.ended();
+        QCOMPARE(b.player.media().path, u"/b.mp4"_s);
+        QTest::keyClick(b.window.get(), Qt::Key_Escape);
+        QVERIFY(!b.window->actions().action(u"view.demo-mode"_s)->isChecked());
+        Q_EMIT b.player.ended();
+        QCOMPARE(b.player.media().path, u"/b.mp4"_s);
+    }
+
+    void layoutIsRemembered()
+    {
+        Bench b;
+        b.window->show();
+        b.window->findChild<QDockWidget *>(u"dock.log"_s)->show();
+        b.window->resize(1000, 700);
+        b.window->close();
+        QVERIFY(!b.settings.values().window.docks.isEmpty());
+        b.window = std::make_unique<MainWindow>(b.services, b.session, QString());
+        b.window->show();
+        QVERIFY(b.window->findChild<QDockWidget *>(u"dock.log"_s)->isVisible());
+        QCOMPARE(b.window->size(), QSize(1000, 700));
+        QVERIFY(!b.window->actions().action(u"file.open-demo"_s)->isEnabled());
+    }
+
+    void anotherWindowShowsWhatIsOpen()
+    {
+        Bench b;
+        b.session.open({u"/a.mp4"_s});
+        b.window = std::make_unique<MainWindow>(b.services, b.session, QString());
+        QCOMPARE(b.window->windowTitle(), u"a.mp4 – SoundLocus"_s);
+        QVERIFY(b.window->actions().action(u"playback.play"_s)->isChecked());
+    }
+
+    void closedInTheMiddleOfPlaying()
+    {
+        Bench b;
+        b.window->show();
+        b.session.open({u"/a.mp4"_s});
+        b.window.reset();
+        b.player.seekFrame(3);
+        b.localization.sendMap(MapSlot::Main, b.player.frame());
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include "app/session.h"
+#include "tests/support/fake_services.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace soundlocus;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Bench
+{
+    test::FakePlayer player;
+    test::FakeLocalization localization;
+    test::FakeTimelineSource timeline;
+    test::FakeExporter exporter;
+    Settings settings;
+    Session session{{player, localization, timeline, exporter, settings}, u"/demo.safetensors"_s};
+    QSignalSpy notices{&session, &Session::noticeRaised};
+};
+
+} // namespace
+
+class TestSession : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aFileIsToldToAllAndPlays()
+    {
+        Bench b;
+        b.session.open({u"/a.mp4"_s});
+        QCOMPARE(b.player.state(), Player::State::Playing);
+        QCOMPARE(b.localization.lastMedia.path, u"/a.mp4"_s);
+        QCOMPARE(b.timeline.lastMedia.path, u"/a.mp4"_s);
+        QCOMPARE(b.settings.values().recent.files, QStringList{u"/a.mp4"_s});
+        QCOMPARE(b.localization.shownFrame, 0);
+        b.player.seekFrame(30);
+        QCOMPARE(b.localization.shownFrame, 30);
+        QVERIFY(b.localization.wasPlaying);
+        b.player.pause();
+        QVERIFY(!b.localization.wasPlaying); // the map of the very frame
+    }
+
+    void checkpointsGoToTheModel()
+    {
+        Bench b;
+        b.session.open({u"/m.pth"_s, u"/a.mp4"_s, u"/b.mp4"_s});
+        QCOMPARE(b.localization.model(MapSlot::Main)->path, u"/m.pth"_s);
+        QCOMPARE(b.player.openedPaths, QStringList{u"/a.mp4"_s});
+        QCOMPARE(b.session.playlist().rowCount(), 2);
+        QCOMPARE(b.settings.values().recent.models, QStringList{u"/m.pth"_s});
+        b.session.loadModel(MapSlot::Main, u"/demo.safetensors"_s);
+        QCOMPARE(b.settings.values().recent.models, QStringList{u"/m.pth"_s});
+    }
+
+    void faultsBecomeNotices()
+    {
+        Bench b;
+        b.session.open({u"/broken.mp4"_s});
+        QCOMPARE(b.notices.count(), 1);
+        const auto notice = b.notices.first().first().value<Notice>();
+        QVERIFY(notice.text.startsWith(u"broken.mp4: "_s));
+        QVERIFY(notice.detail.contains(u"detail"_s));
+        b.session.loadModel(MapSlot::Main, u"/good.pth"_s);
+        b.session.loadModel(MapSlot::Main, u"/broken.pth"_s);
+        QCOMPARE(b.notices.count(), 2);
+        QCOMPARE(b.localization.model(MapSlot::Main)->path, u"/good.pth"_s);
+        Q_EMIT b.player.faultOccurred(Error{ErrorCode::Cancelled, "stopped", {}});
+        QCOMPARE(b.notices.count(), 2);
+    }
+
+    void anEmptyFolderIsExplained()
+    {
+        Bench b;
+        const QTemporaryDir folder;
+        b.session.open({folder.path()});
+        QCOMPARE(b.notices.count(), 1);
+        QVERIFY(b.player.openedPaths.isEmpty());
+    }
+
+    void aFileOpensWhereItWasLeft()
+    {
+        Bench b;
+        b.session.open({u"/a.mp4"_s});
+        b.player.seek(5s);
+        b.session.open({u"/b.mp4"_s});
+        QCOMPARE(b.player.openedAt, 0s);
+        b.player.seek(9s); // too near to the end
+        b.session.open({u"/a.mp4"_s});
+        QCOMPARE(b.player.openedAt, 5s);
+        b.session.open({u"/b.mp4"_s});
+        QCOMPARE(b.player.openedAt, 0s);
+        PlaybackSettings playback;
+        playback.resumes = false;
+        b.settings.setPlayback(playback);
+        b.session.open({u"/a.mp4"_s});
+        QCOMPARE(b.player.openedAt, 0s);
+    }
+
+    void theListGoesRound()
+    {
+        Bench b;
+        b.session.open({u"/a.mp4"_s, u"/b.mp4"_s});
+        b.session.openNeighbour(1);
+        QCOMPARE(b.player.media().path, u"/b.mp4"_s);
+        b.session.openNeighbour(1);
+        QCOMPARE(b.player.media().path, u"/a.mp4"_s);
+        b.session.openNeighbour(-1);
+        QCOMPARE(b.player.media().path, u"/b.mp4"_s);
+        Q_EMIT b.player.ended();
+        QCOMPARE(b.player.media().path, u"/b.mp4"_s); // only while looping
+        b.session.setLooping(true);
+        Q_EMIT b.player.ended();
+        QCOMPARE(b.player.media().path, u"/a.mp4"_s);
+        QCOMPARE(b.player.state(), Player::State::Playing);
+    }
+
+    void hiddenMapsAreNotComputed()
+    {
+        Bench b;
+        QVERIFY(b.localization.settings(MapSlot::Main).isOn);
+        OverlayStyle style;
+        style.isVisible = false;
+        b.settings.setOverlay(style);
+        QVERIFY(!b.localization.settings(MapSlot::Main).isOn);
+        b.settings.setOverlay(OverlayStyle{});
+        b.settings.setLayout(ComparisonLayout::Single);
+        QVERIFY(b.localization.settings(MapSlot::Main).isOn);
+        QVERIFY(!b.localization.settings(MapSlot::Comparison).isOn);
+    }
+
+    void thumbnailOfTheFirstPicture()
+    {
+        Bench b;
+        b.session.open({u"/a.mp4"_s});
+        auto &list = b.session.playlist();
+        QVERIFY(!list.data(list.index(0), Qt::DecorationRole).value<QImage>().isNull());
+    }
+};
+
+QTEST_MAIN(TestSession)
+#include "tst_session.moc"

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+#include <QXmlStreamReader>
+
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Message
+{
+    QString source;
+    QStringList translations; // several where the text has plural forms
+    bool isPlural = false;
+    bool isUnfinished = false;
+};
+
+std::vector<Message> messagesOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QXmlStreamReader xml(&file);
+    std::vector<Message> messages;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        const bool isPlural = !messages.empty() && messages.back().isPlural;
+        if (xml.name() == u"message"_s) {
+            messages.emplace_back();
+            messages.back().isPlural = xml.attributes().hasAttribute(u"numerus"_s);
+        } else if (xml.name() == u"source"_s) {
+            messages.back().source = xml.readElementText();
+        } else if (xml.name() == u"translation"_s) {
+            messages.back().isUnfinished = xml.attributes().hasAttribute(u"type"_s);
+            if (!isPlural)
+                messages.back().translations.append(xml.readElementText());
+        } else if (xml.name() == u"numerusform"_s) {
+            messages.back().translations.append(xml.readElementText());
+        }
+    }
+    return messages;
+}
+
+QStringList placeholdersOf(const QString &text)
+{
+    static const QRegularExpression kPlaceholder(u"%L?(\\d|n)"_s);
+    QStringList found;
+    for (auto it = kPlaceholder.globalMatch(text); it.hasNext();)
+        found.append(it.next().captured());
+    found.sort();
+    return found;
+}
+
+} // namespace
+
+class TestTranslations : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void isComplete_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("German") << u"de"_s;
+        QTest::newRow("Simplified Chinese") << u"zh_CN"_s;
+    }
+
+    void isComplete()
+    {
+        QFETCH(const QString, language);
+        const QDir data(qEnvironmentVariable("SOUNDLOCUS_TEST_DATA"));
+        const auto messages = messagesOf(
+                data.filePath(u"../../translations/soundlocus_%1.ts"_s.arg(language)));
+        QVERIFY(messages.size() > 300);
+        for (const Message &message : messages) {
+            const QByteArray name = message.source.toUtf8();
+            QVERIFY2(!message.isUnfinished, name);
+            QVERIFY2(!message.translations.isEmpty(), name);
+            for (const QString &text : message.translations) {
+                QVERIFY2(!text.isEmpty(), name);
+                QCOMPARE(placeholdersOf(text), placeholdersOf(message.source));
+            }
+        }
+    }
+};
+
+QTEST_MAIN(TestTranslations)
+#include "tst_translations.moc"

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/services/exporter.h"
+#include "ui/services/localization.h"
+#include "ui/services/player.h"
+#include "ui/services/timeline_source.h"
+
+#include <algorithm>
+#include <array>
+
+namespace soundlocus::test {
+
+/// A grey frame. @param index 25 a second
+[[nodiscard]] inline Frame fakeFrame(qint64 index, Size size = {64, 48})
+{
+    constexpr MediaTime kFrame{40000};
+    const auto bytes = static_cast<std::size_t>(size.width * size.height * 3);
+    const std::vector<std::uint8_t> grey(bytes, std::uint8_t{128});
+    Frame frame(std::make_shared<const std::vector<std::uint8_t>>(grey), size, size.width * 3);
+    frame.index = index;
+    frame.duration = kFrame;
+    frame.pts = kFrame * index;
+    return frame;
+}
+
+/// Ten seconds of 25 pictures a second; every order takes effect at once and is noted.
+class FakePlayer final : public Player
+{
+    Q_OBJECT
+public:
+    using Player::Player;
+
+    void open(const QString &path, MediaTime position) override
+    {
+        openedPaths.append(path);
+        openedAt = position;
+        if (path.contains(QStringLiteral("broken"))) {
+            Q_EMIT openFailed(path, Error{ErrorCode::CorruptData, "broken", "detail"});
+            return;
+        }
+        summary = MediaSummary{};
+        summary.kind = MediaSummary::Kind::Video;
+        summary.path = path;
+        summary.duration = std::chrono::seconds(10);
+        summary.pictureSize = {64, 48};
+        summary.hasSound = true;
+        summary.frameCount = 250;
+        summary.isIndexed = true;
+        summary.frameRate = 25;
+        current = Frame();
+        setState(State::Paused);
+        Q_EMIT opened(summary);
+        seek(position);
+    }
+    void close() override
+    {
+        summary = MediaSummary{};
+        current = Frame();
+        setState(State::Empty);
+        Q_EMIT closed();
+    }
+    void play() override { setState(State::Playing); }
+    void pause() override { setState(State::Paused); }
+    void seek(MediaTime time) override { seekFrame(time.count() / 40000); }
+    void seekFrame(qint64 frame) override
+    {
+        current = fakeFrame(std::clamp<qint64>(frame, 0, 249));
+        Q_EMIT frameShown(current);
+        Q_EMIT positionChanged(current.pts);
+    }
+    void step(int count) override
+    {
+        pause();
+        seekFrame(current.index + count);
+    }
+    void stepKeyFrame(int direction) override { keySteps.append(direction); }
+    void setSpeed(double speed) override
+    {
+        m_speed = speed;
+        Q_EMIT speedChanged(speed);
+    }
+    void setVolume(double volume) override { m_volume = volume; }
+    void setMuted(bool isMuted) override { m_isMuted = isMuted; }
+    void setLoop(std::optional<TimeRange> range) override { m_loop = range; }
+    void playRange(TimeRange range) override { playedRange = range; }
+    void setRepeats(bool repeats) override { m_repeats = repeats; }
+
+    [[nodiscard]] State state() const override { return m_state; }
+    [[nodiscard]] const MediaSummary &media() const override { return summary; }
+    [[nodiscard]] MediaTime position() const override { return current.pts; }
+    [[nodiscard]] const Frame &frame() const override { return current; }
+    [[nodiscard]] double speed() const override { return m_speed; }
+    [[nodiscard]] double volume() const override { return m_volume; }
+    [[nodiscard]] bool isMuted() const override { return m_isMuted; }
+    [[nodiscard]] bool repeats() const override { return m_repeats; }
+    [[nodiscard]] std::optional<TimeRange> loop() const override { return m_loop; }
+    [[nodiscard]] PlaybackStatistics statistics() const override { return {}; }
+    [[nodiscard]] qint64 frameAt(MediaTime time) const override { return time.count() / 40000; }
+    [[nodiscard]] std::optional<MediaTime> timeOfFrame(qint64 frame) const override
+    {
+        return MediaTime(frame * 40000);
+    }
+
+    MediaSummary summary;
+    Frame current;
+    QStringList openedPaths;
+    MediaTime openedAt{0};
+    QList<int> keySteps;
+    std::optional<TimeRange> playedRange;
+
+private:
+    void setState(State state)
+    {
+        m_state = state;
+        Q_EMIT stateChanged(state);
+    }
+
+    State m_state = State::Empty;
+    double m_speed = 1;
+    double m_volume = 1;
+    bool m_isMuted = false;
+    bool m_repeats = false;
+    std::optional<TimeRange> m_loop;
+};
+
+/// Loads every path but those that hold "broken"; has no maps until a test sends some.
+class FakeLocalization final : public Localization
+{
+    Q_OBJECT
+public:
+    using Localization::Localization;
+
+    void loadModel(MapSlot slot, const QString &path) override
+    {
+        Q_EMIT modelLoading(slot, path);
+        if (path.contains(QStringLiteral("broken"))) {
+            Q_EMIT modelFailed(path, Error{ErrorCode::WrongCheckpoint, "broken", {}});
+            return;
+        }
+        ModelSummary model;
+        model.path = path;
+        model.name = path.section(u'/', -1);
+        model.family = QStringLiteral("ssltie");
+        model.parameters = 12345678;
+        model.epoch = 7;
+        model.device = QStringLiteral("cpu");
+        m_models.at(indexOf(slot)) = model;
+        Q_EMIT modelChanged(slot);
+    }
+    void unloadModel(MapSlot slot) override
+    {
+        m_models.at(indexOf(slot)).reset();
+        Q_EMIT modelChanged(slot);
+    }
+    [[nodiscard]] std::optional<ModelSummary> model(MapSlot slot) const override
+    {
+        return m_models.at(indexOf(slot));
+    }
+    void setMedia(const MediaSummary &media) override { lastMedia = media; }
+    void setSettings(MapSlot slot, const LocalizationSettings &settings) override
+    {
+        m_settings.at(indexOf(slot)) = settings;
+    }
+    [[nodiscard]] LocalizationSettings settings(MapSlot slot) const override
+    {
+        return m_settings.at(indexOf(slot));
+    }
+    void setSound(MapSlot slot, const SoundChoice &sound) override
+    {
+        m_sounds.at(indexOf(slot)) = sound;
+    }
+    [[nodiscard]] SoundChoice sound(MapSlot slot) const override
+    {
+        return m_sounds.at(indexOf(slot));
+    }
+    void showFrame(const Frame &frame, bool isPlaying) override
+    {
+        shownFrame = frame.index;
+        wasPlaying = isPlaying;
+    }
+    void setProbe(std::optional<QPointF> point) override { m_probe = point; }
+    [[nodiscard]] std::optional<QPointF> probe() const override { return m_probe; }
+    [[nodiscard]] std::vector<SimilarityPoint> similarity(MapSlot) const override { return {}; }
+    [[nodiscard]] std::vector<SceneObject> sceneObjects() const override { return objects; }
+    [[nodiscard]] QStringList devices() const override { return deviceIds; }
+
+    /// A map whose left half is 1 and whose right half is 0.
+    void sendMap(MapSlot slot, const Frame &frame)
+    {
+        MapResult result;
+        result.slot = slot;
+        result.heatmap = Heatmap({1, 0, 1, 0}, {2, 2}, HeatmapScale::Cosine);
+        result.heatmap.pts = frame.pts;
+        result.frameIndex = frame.index;
+        Q_EMIT mapReady(result);
+    }
+
+    MediaSummary lastMedia;
+    qint64 shownFrame = -1;
+    bool wasPlaying = false;
+    std::vector<SceneObject> objects;
+    QStringList deviceIds{QStringLiteral("cpu")};
+
+private:
+    static std::size_t indexOf(MapSlot slot) { return static_cast<std::size_t>(slot); }
+
+    std::array<std::optional<ModelSummary>, 2> m_models;
+    std::array<LocalizationSettings, 2> m_settings;
+    std::array<SoundChoice, 2> m_sounds;
+    std::optional<QPointF> m_probe;
+};
+
+/// Knows nothing of any file.
+class FakeTimelineSource final : public TimelineSource
+{
+    Q_OBJECT
+public:
+    using TimelineSource::TimelineSource;
+
+    void setMedia(const MediaSummary &media) override { lastMedia = media; }
+    [[nodiscard]] std::vector<WaveformColumn> waveform(TimeRange, int columns) const override
+    {
+        return std::vector<WaveformColumn>(static_cast<std::size_t>(columns),
+                                           WaveformColumn{-0.5F, 0.5F});
+    }
+    [[nodiscard]] QImage spectrogram(TimeRange, QSize size) override
+    {
+        QImage image(size, QImage::Format_Grayscale8);
+        image.fill(60);
+        return image;
+    }
+    [[nodiscard]] QImage thumbnail(MediaTime) override { return {}; }
+
+    MediaSummary lastMedia;
+};
+
+/// Notes requests; a test ends them.
+class FakeExporter final : public Exporter
+{
+    Q_OBJECT
+public:
+    using Exporter::Exporter;
+
+    int start(const ExportRequest &request) override
+    {
+        requests.push_back(request);
+        return static_cast<int>(requests.size());
+    }
+    void cancel(int job) override { Q_EMIT cancelled(job); }
+
+    std::vector<ExportRequest> requests;
+};
+
+} // namespace soundlocus::test

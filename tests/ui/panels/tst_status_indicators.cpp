@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/fake_services.h"
+#include "ui/panels/status_indicators.h"
+
+#include <QLabel>
+#include <QStatusBar>
+#include <QTest>
+
+using namespace soundlocus;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString textOf(const QStatusBar &bar, const QString &name)
+{
+    for (const auto *label : bar.findChildren<QLabel *>()) {
+        if (label->accessibleName() == name)
+            return label->text();
+    }
+    return u"no such label"_s;
+}
+
+} // namespace
+
+class TestStatusIndicators : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void mapsAgeAndFrame()
+    {
+        QLocale::setDefault(QLocale::C);
+        test::FakePlayer player;
+        test::FakeLocalization localization;
+        QStatusBar bar;
+        const StatusIndicators indicators(player, localization, bar);
+        QCOMPARE(textOf(bar, u"Age of the map"_s), u"no map"_s);
+        QCOMPARE(textOf(bar, u"Device"_s), u"no model"_s);
+        localization.loadModel(MapSlot::Main, u"/m.pth"_s);
+        QCOMPARE(textOf(bar, u"Device"_s), u"cpu"_s);
+        player.open(u"/a.mp4"_s, {});
+        player.seekFrame(100);
+        localization.sendMap(MapSlot::Main, player.frame());
+        QCOMPARE(textOf(bar, u"Age of the map"_s), u"map of this frame"_s);
+        QCOMPARE(textOf(bar, u"Frame"_s), u"frame 100 / 250"_s);
+        player.seekFrame(105);
+        QCOMPARE(textOf(bar, u"Age of the map"_s), u"map 200 ms old"_s);
+        localization.sendMap(MapSlot::Comparison, player.frame()); // another map
+        QCOMPARE(textOf(bar, u"Age of the map"_s), u"map 200 ms old"_s);
+        Q_EMIT localization.rateChanged({MapSlot::Main, 15.25, 60});
+        QCOMPARE(textOf(bar, u"Rate of the maps"_s), u"15.2 maps/s"_s);
+        Q_EMIT localization.mapCleared(MapSlot::Main);
+        QCOMPARE(textOf(bar, u"Age of the map"_s), u"no map"_s);
+    }
+};
+
+QTEST_MAIN(TestStatusIndicators)
+#include "tst_status_indicators.moc"

@@ -1,0 +1,1511 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en_GB">
+<context>
+    <name>Command</name>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation>&amp;Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;demo scene</source>
+        <translation>&amp;Demoszene öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Previous file</source>
+        <translation>&amp;Vorige Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Next file</source>
+        <translation>&amp;Nächste Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Abspielen</translation>
+    </message>
+    <message>
+        <source>One frame &amp;forwards</source>
+        <translation>Ein Bild &amp;vor</translation>
+    </message>
+    <message>
+        <source>One frame &amp;back</source>
+        <translation>Ein Bild &amp;zurück</translation>
+    </message>
+    <message>
+        <source>Ten frames forwards</source>
+        <translation>Zehn Bilder vor</translation>
+    </message>
+    <message>
+        <source>Ten frames back</source>
+        <translation>Zehn Bilder zurück</translation>
+    </message>
+    <message>
+        <source>One second forwards</source>
+        <translation>Eine Sekunde vor</translation>
+    </message>
+    <message>
+        <source>One second back</source>
+        <translation>Eine Sekunde zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Next key frame</source>
+        <translation>&amp;Nächstes Schlüsselbild</translation>
+    </message>
+    <message>
+        <source>P&amp;revious key frame</source>
+        <translation>Vo&amp;riges Schlüsselbild</translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation>Zum Anfang</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Zum Ende</translation>
+    </message>
+    <message>
+        <source>&amp;Jump to time or frame</source>
+        <translation>Zu Zeit oder Bild &amp;springen</translation>
+    </message>
+    <message>
+        <source>Shuttle back</source>
+        <translation>Rücklauf</translation>
+    </message>
+    <message>
+        <source>Shuttle stop</source>
+        <translation>Lauf anhalten</translation>
+    </message>
+    <message>
+        <source>Shuttle forwards, each time faster</source>
+        <translation>Vorlauf, jedes Mal schneller</translation>
+    </message>
+    <message>
+        <source>&amp;Slower</source>
+        <translation>&amp;Langsamer</translation>
+    </message>
+    <message>
+        <source>F&amp;aster</source>
+        <translation>S&amp;chneller</translation>
+    </message>
+    <message>
+        <source>Normal speed</source>
+        <translation>Normale Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>Loop begins here</source>
+        <translation>Schleife beginnt hier</translation>
+    </message>
+    <message>
+        <source>Loop ends here</source>
+        <translation>Schleife endet hier</translation>
+    </message>
+    <message>
+        <source>&amp;Loop passage</source>
+        <translation>Abschnitt in Schl&amp;eife</translation>
+    </message>
+    <message>
+        <source>Play passage once</source>
+        <translation>Abschnitt einmal abspielen</translation>
+    </message>
+    <message>
+        <source>Repeat file</source>
+        <translation>Datei wiederholen</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>Lauter</translation>
+    </message>
+    <message>
+        <source>Quieter</source>
+        <translation>Leiser</translation>
+    </message>
+    <message>
+        <source>&amp;Mute</source>
+        <translation>S&amp;tumm</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Demo mode</source>
+        <translation>&amp;Vorführmodus</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>Fit &amp;window</source>
+        <translation>&amp;Einpassen</translation>
+    </message>
+    <message>
+        <source>Original size</source>
+        <translation>Originalgröße</translation>
+    </message>
+    <message>
+        <source>&amp;Reset panel layout</source>
+        <translation>Anordnung &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Show heat map</source>
+        <translation>&amp;Heatmap anzeigen</translation>
+    </message>
+    <message>
+        <source>Load &amp;model…</source>
+        <translation>&amp;Modell laden …</translation>
+    </message>
+    <message>
+        <source>&amp;Demo model</source>
+        <translation>&amp;Demomodell</translation>
+    </message>
+    <message>
+        <source>Load model to &amp;compare with…</source>
+        <translation>&amp;Vergleichsmodell laden …</translation>
+    </message>
+    <message>
+        <source>&amp;End comparison</source>
+        <translation>Vergleich &amp;beenden</translation>
+    </message>
+    <message>
+        <source>Remove &amp;pinned point</source>
+        <translation>&amp;Punkt lösen</translation>
+    </message>
+    <message>
+        <source>Reset heat map &amp;settings</source>
+        <translation>Heatmap-&amp;Einstellungen zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Picture with heat map…</source>
+        <translation>&amp;Bild mit Heatmap …</translation>
+    </message>
+    <message>
+        <source>&amp;Copy picture with heat map</source>
+        <translation>Bild mit Heatmap &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Passage as &amp;video…</source>
+        <translation>Abschnitt als &amp;Video …</translation>
+    </message>
+    <message>
+        <source>Passage as &amp;numbers (npz)…</source>
+        <translation>Abschnitt als &amp;Zahlen (npz) …</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About SoundLocus</source>
+        <translation>&amp;Über SoundLocus</translation>
+    </message>
+</context>
+<context>
+    <name>CommandGroup</name>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Playback</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>Heatmap</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>Error</name>
+    <message>
+        <source>A value is outside its range.</source>
+        <translation>Ein Wert liegt außerhalb seines Bereichs.</translation>
+    </message>
+    <message>
+        <source>The file is not there (any more).</source>
+        <translation>Die Datei ist nicht (mehr) da.</translation>
+    </message>
+    <message>
+        <source>The file may not be read or written; check its permissions.</source>
+        <translation>Die Datei darf nicht gelesen oder geschrieben werden; bitte die Rechte prüfen.</translation>
+    </message>
+    <message>
+        <source>A file is needed here, not a folder or a device.</source>
+        <translation>Hier wird eine Datei gebraucht, kein Ordner und kein Gerät.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>This kind of file is not known here.</source>
+        <translation>Diese Art von Datei ist hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The file is damaged or incomplete.</source>
+        <translation>Die Datei ist beschädigt oder unvollständig.</translation>
+    </message>
+    <message>
+        <source>The file is too large.</source>
+        <translation>Die Datei ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The file has no picture.</source>
+        <translation>Die Datei hat kein Bild.</translation>
+    </message>
+    <message>
+        <source>The file has no sound to be located.</source>
+        <translation>Die Datei hat keinen Ton, der zu orten wäre.</translation>
+    </message>
+    <message>
+        <source>The sound is too short to be analysed.</source>
+        <translation>Der Ton ist zu kurz für eine Auswertung.</translation>
+    </message>
+    <message>
+        <source>This place is outside the file.</source>
+        <translation>Diese Stelle liegt außerhalb der Datei.</translation>
+    </message>
+    <message>
+        <source>The model file asks to run code and was not loaded.</source>
+        <translation>Die Modelldatei will Programmcode ausführen und wurde nicht geladen.</translation>
+    </message>
+    <message>
+        <source>The file is no model of a known kind.</source>
+        <translation>Die Datei ist kein Modell einer bekannten Art.</translation>
+    </message>
+    <message>
+        <source>The model gives numbers that mean nothing.</source>
+        <translation>Das Modell liefert Zahlen ohne Bedeutung.</translation>
+    </message>
+    <message>
+        <source>The device is not available.</source>
+        <translation>Das Gerät ist nicht verfügbar.</translation>
+    </message>
+    <message>
+        <source>The memory of the device is used up.</source>
+        <translation>Der Speicher des Geräts ist erschöpft.</translation>
+    </message>
+    <message>
+        <source>There is no space left on the disk; free some and try again.</source>
+        <translation>Auf dem Datenträger ist kein Platz mehr; bitte Platz schaffen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>Die Datei konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The library that runs models (LibTorch) could not be loaded; install the program again.</source>
+        <translation>Die Bibliothek für Modelle (LibTorch) konnte nicht geladen werden; bitte das Programm neu installieren.</translation>
+    </message>
+    <message>
+        <source>Another process of the run has ended.</source>
+        <translation>Ein anderer Prozess des Laufs wurde beendet.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Something in the program went wrong; it goes on.</source>
+        <translation>Im Programm ist etwas schiefgegangen; es läuft weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ActionRegistry</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>name of a command and its key</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ColorLegend</name>
+    <message>
+        <source>Cosine similarity, range of this picture</source>
+        <translation>Kosinus-Ähnlichkeit, Bereich dieses Bildes</translation>
+    </message>
+    <message>
+        <source>Cosine similarity</source>
+        <translation>Kosinus-Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Similarity (logit), range of this picture</source>
+        <translation>Ähnlichkeit (Logit), Bereich dieses Bildes</translation>
+    </message>
+    <message>
+        <source>Similarity (logit)</source>
+        <translation>Ähnlichkeit (Logit)</translation>
+    </message>
+    <message>
+        <source>Similarity from 0 to 1, range of this picture</source>
+        <translation>Ähnlichkeit von 0 bis 1, Bereich dieses Bildes</translation>
+    </message>
+    <message>
+        <source>Similarity from 0 to 1</source>
+        <translation>Ähnlichkeit von 0 bis 1</translation>
+    </message>
+    <message>
+        <source>%1: colours from %2 to %3, contour at %4</source>
+        <translation>%1: Farben von %2 bis %3, Umriss bei %4</translation>
+    </message>
+    <message>
+        <source>%1: colours from %2 to %3</source>
+        <translation>%1: Farben von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>still</translation>
+    </message>
+    <message>
+        <source>sounding</source>
+        <translation>klingend</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ColorSwatch</name>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Magma</source>
+        <translation>Magma</translation>
+    </message>
+    <message>
+        <source>Turbo</source>
+        <translation>Turbo</translation>
+    </message>
+    <message>
+        <source>Jet (as in papers)</source>
+        <translation>Jet (wie in Veröffentlichungen)</translation>
+    </message>
+    <message>
+        <source>Colours from %1 to %2</source>
+        <translation>Farben von %1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ExportCommands</name>
+    <message>
+        <source>%1 is written.</source>
+        <translation>%1 ist geschrieben.</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG-Bilder (*.png)</translation>
+    </message>
+    <message>
+        <source>Save passage as video</source>
+        <translation>Abschnitt als Video speichern</translation>
+    </message>
+    <message>
+        <source>Save passage as numbers</source>
+        <translation>Abschnitt als Zahlen speichern</translation>
+    </message>
+    <message>
+        <source>Video (*.mp4)</source>
+        <translation>Video (*.mp4)</translation>
+    </message>
+    <message>
+        <source>NumPy arrays (*.npz)</source>
+        <translation>NumPy-Felder (*.npz)</translation>
+    </message>
+    <message>
+        <source>%1 heat map.%2</source>
+        <comment>name of a file and its suffix</comment>
+        <translation>%1 Heatmap.%2</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ExportProgress</name>
+    <message>
+        <source>Stop exporting</source>
+        <translation>Export abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>%1 wird geschrieben</translation>
+    </message>
+    <message numerus="yes">
+        <source>Writing %n files</source>
+        <translation>
+            <numerusform>%n Datei wird geschrieben</numerusform>
+            <numerusform>%n Dateien werden geschrieben</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::FileCommands</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Video, sound and pictures (%1);;All files (*)</source>
+        <translation>Video, Ton und Bilder (%1);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Load model</source>
+        <translation>Modell laden</translation>
+    </message>
+    <message>
+        <source>Checkpoints (%1);;All files (*)</source>
+        <translation>Checkpoints (%1);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Choose a sound</source>
+        <translation>Ton auswählen</translation>
+    </message>
+    <message>
+        <source>Video and sound (%1);;All files (*)</source>
+        <translation>Video und Ton (%1);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::GeneralPage</name>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;Play a file when it is opened</source>
+        <translation>Datei beim Öffnen &amp;abspielen</translation>
+    </message>
+    <message>
+        <source>Open a file &amp;where it was left</source>
+        <translation>Datei an der &amp;letzten Stelle öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Forget recent files and models</source>
+        <translation>&amp;Zuletzt verwendete Dateien und Modelle vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::HeatmapPanel</name>
+    <message>
+        <source>Reset to &amp;defaults</source>
+        <translation>Auf &amp;Voreinstellungen zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Computation</source>
+        <translation>Berechnung</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::KeySheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Wheel zooms at the pointer, the middle button moves the picture, a click pins a point. Keys can be changed in the settings.</source>
+        <translation>Das Rad vergrößert am Zeiger, die mittlere Taste verschiebt das Bild, ein Klick heftet einen Punkt an. Tasten lassen sich in den Einstellungen ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::LocalizationEditor</name>
+    <message>
+        <source>Main map</source>
+        <translation>Hauptkarte</translation>
+    </message>
+    <message>
+        <source>Map it is compared with</source>
+        <translation>Vergleichskarte</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation>Ganzes Bild</translation>
+    </message>
+    <message>
+        <source>Squashed to a square</source>
+        <translation>Zum Quadrat gestaucht</translation>
+    </message>
+    <message>
+        <source>As in the papers</source>
+        <translation>Wie in den Veröffentlichungen</translation>
+    </message>
+    <message>
+        <source>How the picture becomes what the network sees. “As in the papers” crops or squashes as the model&apos;s authors do, for scores</source>
+        <translation>Wie aus dem Bild wird, was das Netz sieht. „Wie in den Veröffentlichungen“ schneidet zu oder staucht wie die Autoren des Modells, für Messwerte</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>How much sound around the frame is heard: short follows quick changes, long is steadier</source>
+        <translation>Wie viel Ton um das Bild gehört wird: kurz folgt schnellen Wechseln, lang ist ruhiger</translation>
+    </message>
+    <message>
+        <source>How often the sound is heard anew</source>
+        <translation>Wie oft der Ton neu gehört wird</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <comment>number of threads</comment>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Compute &amp;ahead while idle</source>
+        <translation>Im Leerlauf vo&amp;rausrechnen</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <comment>after a number</comment>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source>Maps that are kept, so that a passage seen before has its maps at once</source>
+        <translation>Karten, die behalten werden, damit ein schon gesehener Abschnitt sie sofort hat</translation>
+    </message>
+    <message>
+        <source>A&amp;pplies to</source>
+        <translation>&amp;Gilt für</translation>
+    </message>
+    <message>
+        <source>P&amp;icture</source>
+        <translation>&amp;Bild</translation>
+    </message>
+    <message>
+        <source>Sound &amp;window</source>
+        <translation>&amp;Tonfenster</translation>
+    </message>
+    <message>
+        <source>&amp;Step</source>
+        <translation>&amp;Schritt</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>&amp;Gerät</translation>
+    </message>
+    <message>
+        <source>&amp;Threads</source>
+        <translation>T&amp;hreads</translation>
+    </message>
+    <message>
+        <source>&amp;Kept maps</source>
+        <translation>Behaltene &amp;Karten</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>%1 (not here)</source>
+        <comment>a device</comment>
+        <translation>%1 (nicht vorhanden)</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::LogPanel</name>
+    <message>
+        <source>debug</source>
+        <comment>level of a log line</comment>
+        <translation>Einzelheit</translation>
+    </message>
+    <message>
+        <source>info</source>
+        <comment>level of a log line</comment>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <comment>level of a log line</comment>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <comment>level of a log line</comment>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Nothing to report.</source>
+        <translation>Nichts zu berichten.</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Alles kopieren</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::MainWindow</name>
+    <message>
+        <source>Heat map</source>
+        <translation>Heatmap</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>Was wäre, wenn</translation>
+    </message>
+    <message>
+        <source>Playlist</source>
+        <translation>Wiedergabeliste</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>%1 – SoundLocus</source>
+        <translation>%1 – SoundLocus</translation>
+    </message>
+    <message>
+        <source>About SoundLocus</source>
+        <translation>Über SoundLocus</translation>
+    </message>
+    <message>
+        <source>SoundLocus %1</source>
+        <translation>SoundLocus %1</translation>
+    </message>
+    <message>
+        <source>Plays a video and shows where the sound comes from.
+
+MIT licence. Uses Qt %1, LibTorch, FFmpeg and OpenCV under their own licences.</source>
+        <translation>Spielt ein Video ab und zeigt, woher der Ton kommt.
+
+MIT-Lizenz. Verwendet Qt %1, LibTorch, FFmpeg und OpenCV unter deren eigenen Lizenzen.</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ModelFacts</name>
+    <message>
+        <source>Demo model</source>
+        <translation>Demomodell</translation>
+    </message>
+    <message>
+        <source>%1 s at its own rate, %2 bands</source>
+        <translation>%1 s in eigener Rate, %2 Bänder</translation>
+    </message>
+    <message>
+        <source>%1 s at %2 Hz, %3 bands</source>
+        <translation>%1 s bei %2 Hz, %3 Bänder</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>Einbettung</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>The family was taken from the file&apos;s name; another one has the same tensors.</source>
+        <translation>Die Familie wurde aus dem Dateinamen erschlossen; eine andere hat dieselben Tensoren.</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ModelPanel</name>
+    <message>
+        <source>Arrangement of two maps</source>
+        <translation>Anordnung zweier Karten</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Divider to drag</source>
+        <translation>Trennlinie zum Ziehen</translation>
+    </message>
+    <message>
+        <source>Main map only</source>
+        <translation>Nur Hauptkarte</translation>
+    </message>
+    <message>
+        <source>&amp;Two maps</source>
+        <translation>&amp;Zwei Karten</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ModelSlotBox</name>
+    <message>
+        <source>Main map</source>
+        <translation>Hauptkarte</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>Verglichen mit</translation>
+    </message>
+    <message>
+        <source>Model is loading</source>
+        <translation>Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>Load…</source>
+        <translation>Laden …</translation>
+    </message>
+    <message>
+        <source>Load model for the main map</source>
+        <translation>Modell für die Hauptkarte laden</translation>
+    </message>
+    <message>
+        <source>Load model to compare with</source>
+        <translation>Vergleichsmodell laden</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>Recent models</source>
+        <translation>Zuletzt verwendete Modelle</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the main model</source>
+        <translation>Hauptmodell entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the model compared with</source>
+        <translation>Vergleichsmodell entfernen</translation>
+    </message>
+    <message>
+        <source>Loading %1 …</source>
+        <translation>%1 wird geladen …</translation>
+    </message>
+    <message>
+        <source>No model is loaded, so there is no heat map. Load one, or drop a checkpoint on the window.</source>
+        <translation>Ohne Modell gibt es keine Heatmap. Laden Sie eines oder ziehen Sie einen Checkpoint auf das Fenster.</translation>
+    </message>
+    <message>
+        <source>Load a second model, or compare two sounds in the panel “What if”, to see two maps on one picture.</source>
+        <translation>Laden Sie ein zweites Modell oder vergleichen Sie im Feld „Was wäre, wenn“ zwei Töne, um zwei Karten auf einem Bild zu sehen.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation>Läuft auf</translation>
+    </message>
+    <message>
+        <source>Sound window</source>
+        <translation>Tonfenster</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::NoticeBar</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>a file and what is wrong with it</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Dismiss message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>messages waiting</comment>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::OverlayEditor</name>
+    <message>
+        <source>%1 %</source>
+        <comment>per cent</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Show heat map</source>
+        <translation>Heatmap anzeigen</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Range of the colours</source>
+        <translation>Farbbereich</translation>
+    </message>
+    <message>
+        <source>Each frame by itself</source>
+        <translation>Jedes Bild für sich</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>Fest</translation>
+    </message>
+    <message>
+        <source>By itself, every frame uses all colours, whether anything sounds or not; fixed, colours mean the same similarity in all frames</source>
+        <translation>Für sich nutzt jedes Bild alle Farben, ob etwas klingt oder nicht; fest bedeuten Farben in allen Bildern dieselbe Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Similarity of the lowest colour</source>
+        <translation>Ähnlichkeit der untersten Farbe</translation>
+    </message>
+    <message>
+        <source>Similarity of the highest colour</source>
+        <translation>Ähnlichkeit der obersten Farbe</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>Zellen</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>Geglättet</translation>
+    </message>
+    <message>
+        <source>As computed</source>
+        <translation>Wie berechnet</translation>
+    </message>
+    <message>
+        <source>Contour</source>
+        <translation>Umriss</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>Best share of picture</source>
+        <translation>Bester Anteil des Bildes</translation>
+    </message>
+    <message>
+        <source>At similarity</source>
+        <translation>Bei Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Place of the contour</source>
+        <translation>Lage des Umrisses</translation>
+    </message>
+    <message>
+        <source>Smoothing over time</source>
+        <translation>Zeitliche Glättung</translation>
+    </message>
+    <message>
+        <source>Share of earlier maps while playing</source>
+        <translation>Anteil früherer Karten beim Abspielen</translation>
+    </message>
+    <message>
+        <source>&amp;Opacity</source>
+        <translation>&amp;Deckkraft</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Range</source>
+        <translation>&amp;Bereich</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>between the ends of a range</comment>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>C&amp;ells</source>
+        <translation>&amp;Zellen</translation>
+    </message>
+    <message>
+        <source>Co&amp;ntour</source>
+        <translation>&amp;Umriss</translation>
+    </message>
+    <message>
+        <source>S&amp;moothing</source>
+        <translation>&amp;Glättung</translation>
+    </message>
+    <message>
+        <source>least</source>
+        <comment>similar</comment>
+        <translation>am wenigsten</translation>
+    </message>
+    <message>
+        <source>most similar</source>
+        <translation>am ähnlichsten</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <comment>per cent, after a number</comment>
+        <translation> %</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::PlaylistPanel</name>
+    <message>
+        <source>Nothing to play yet.
+Drop files or a folder here.</source>
+        <translation>Noch nichts abzuspielen.
+Ziehen Sie Dateien oder einen Ordner hierher.</translation>
+    </message>
+    <message>
+        <source>Files to play</source>
+        <translation>Abzuspielende Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ShortcutsPage</name>
+    <message>
+        <source>Find a command or a key</source>
+        <translation>Befehl oder Taste suchen</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>Neue Taste</translation>
+    </message>
+    <message>
+        <source>&amp;Assign</source>
+        <translation>&amp;Zuweisen</translation>
+    </message>
+    <message>
+        <source>&amp;No key</source>
+        <translation>&amp;Keine Taste</translation>
+    </message>
+    <message>
+        <source>&amp;Restore default</source>
+        <translation>&amp;Voreinstellung</translation>
+    </message>
+    <message>
+        <source>Restore a&amp;ll defaults</source>
+        <translation>&amp;Alle Voreinstellungen wiederherstellen</translation>
+    </message>
+    <message>
+        <source>New &amp;key</source>
+        <translation>Neue &amp;Taste</translation>
+    </message>
+    <message>
+        <source>Select a command to change its keys.</source>
+        <translation>Wählen Sie einen Befehl, um seine Tasten zu ändern.</translation>
+    </message>
+    <message>
+        <source>Press the new key for “%1”.</source>
+        <translation>Drücken Sie die neue Taste für „%1“.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to “%2”; assigning takes it from there.</source>
+        <translation>%1 gehört zu „%2“; beim Zuweisen geht sie dort verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::SimilarityLane</name>
+    <message>
+        <source>line: peak, dashes: probe</source>
+        <translation>Linie: Maximum, Striche: Messpunkt</translation>
+    </message>
+    <message>
+        <source>peak of the map</source>
+        <translation>Maximum der Karte</translation>
+    </message>
+    <message>
+        <source>Fills in where the heat map has been computed</source>
+        <translation>Füllt sich, wo die Heatmap berechnet wurde</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::SpectrogramLane</name>
+    <message>
+        <source>This file has no sound</source>
+        <translation>Diese Datei hat keinen Ton</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::StatusIndicators</name>
+    <message>
+        <source>Age of the map</source>
+        <translation>Alter der Karte</translation>
+    </message>
+    <message>
+        <source>map of this frame</source>
+        <translation>Karte dieses Bildes</translation>
+    </message>
+    <message>
+        <source>Rate of the maps</source>
+        <translation>Rate der Karten</translation>
+    </message>
+    <message>
+        <source>%1 maps/s</source>
+        <translation>%1 Karten/s</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Sound device</source>
+        <translation>Tongerät</translation>
+    </message>
+    <message>
+        <source>Pictures that came too late</source>
+        <translation>Zu spät gekommene Bilder</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>One map takes %1 ms</source>
+        <translation>Eine Karte braucht %1 ms</translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>kein Modell</translation>
+    </message>
+    <message>
+        <source>frame %1 / %2</source>
+        <translation>Bild %1 / %2</translation>
+    </message>
+    <message>
+        <source>frame – / %1</source>
+        <translation>Bild – / %1</translation>
+    </message>
+    <message>
+        <source>no map</source>
+        <translation>keine Karte</translation>
+    </message>
+    <message>
+        <source>map %1 ms old</source>
+        <translation>Karte %1 ms alt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dropped</source>
+        <comment>pictures</comment>
+        <translation>
+            <numerusform>%n ausgelassen</numerusform>
+            <numerusform>%n ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no sound device</source>
+        <translation>kein Tongerät</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::TimelineOverview</name>
+    <message>
+        <source>Overview of the file</source>
+        <translation>Überblick über die Datei</translation>
+    </message>
+    <message>
+        <source>Drag the frame to scroll, its ends to zoom; double-click to show everything.</source>
+        <translation>Den Rahmen ziehen, um zu rollen, seine Enden, um zu vergrößern; Doppelklick zeigt alles.</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::TimelineWidget</name>
+    <message>
+        <source>%1  frame %2</source>
+        <translation>%1  Bild %2</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Waveform, spectrogram and similarity over time. Home and End jump, plus and minus zoom, 0 shows everything.</source>
+        <translation>Wellenform, Spektrogramm und Ähnlichkeit über die Zeit. Pos1 und Ende springen, Plus und Minus vergrößern und verkleinern, 0 zeigt alles.</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>Wellenform</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>%1, frame %2</source>
+        <translation>%1, Bild %2</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>A still picture has no timeline.</source>
+        <translation>Ein Standbild hat keine Zeitleiste.</translation>
+    </message>
+    <message>
+        <source>Open a video or a sound: its waveform, spectrogram and similarity over time appear here.</source>
+        <translation>Öffnen Sie ein Video oder einen Ton: Wellenform, Spektrogramm und Ähnlichkeit erscheinen hier.</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::TransportBar</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Time of the picture shown; type another and press Return</source>
+        <translation>Zeit des gezeigten Bildes; eine andere eingeben und die Eingabetaste drücken</translation>
+    </message>
+    <message>
+        <source>Frame number</source>
+        <translation>Bildnummer</translation>
+    </message>
+    <message>
+        <source>Number of the picture shown, counted from 0; type another and press Return</source>
+        <translation>Nummer des gezeigten Bildes, von 0 an gezählt; eine andere eingeben und die Eingabetaste drücken</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>Speed; the pitch stays</source>
+        <translation>Geschwindigkeit; die Tonhöhe bleibt</translation>
+    </message>
+    <message>
+        <source>%1×</source>
+        <comment>speed</comment>
+        <translation>%1×</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>/ %1</source>
+        <comment>of a duration or a number</comment>
+        <translation>/ %1</translation>
+    </message>
+    <message>
+        <source>/ –</source>
+        <comment>of a number that is not known</comment>
+        <translation>/ –</translation>
+    </message>
+    <message>
+        <source>/ about %1</source>
+        <comment>of a number that is estimated</comment>
+        <translation>/ etwa %1</translation>
+    </message>
+    <message>
+        <source>Volume %1 %</source>
+        <translation>Lautstärke %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::VideoCanvas</name>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>%1 wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Video with heat map. %1</source>
+        <translation>Video mit Heatmap. %1</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>Open a video to see where its sound comes from</source>
+        <translation>Öffnen Sie ein Video, um zu sehen, woher sein Ton kommt</translation>
+    </message>
+    <message>
+        <source>Drop a file or a folder here, or press %1.</source>
+        <translation>Ziehen Sie eine Datei oder einen Ordner hierher oder drücken Sie %1.</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::Viewer</name>
+    <message>
+        <source>This file has only sound</source>
+        <translation>Diese Datei hat nur Ton</translation>
+    </message>
+    <message>
+        <source>A picture is needed to show where it comes from.</source>
+        <translation>Um zu zeigen, woher er kommt, wird ein Bild gebraucht.</translation>
+    </message>
+    <message>
+        <source>Similarity under the pointer: %1. Click to pin the point.</source>
+        <translation>Ähnlichkeit unter dem Zeiger: %1. Ein Klick heftet den Punkt an.</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::WaveformLane</name>
+    <message>
+        <source>enlarged %1 times</source>
+        <translation>%1-fach vergrößert</translation>
+    </message>
+    <message>
+        <source>This file has no sound</source>
+        <translation>Diese Datei hat keinen Ton</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::WhatIfPanel</name>
+    <message>
+        <source>The file&apos;s &amp;own sound</source>
+        <translation>Der &amp;eigene Ton der Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Silence</source>
+        <translation>&amp;Stille</translation>
+    </message>
+    <message>
+        <source>&amp;Noise</source>
+        <translation>&amp;Rauschen</translation>
+    </message>
+    <message>
+        <source>The sound of another &amp;file</source>
+        <translation>Der Ton einer &amp;anderen Datei</translation>
+    </message>
+    <message>
+        <source>Only some &amp;objects of the scene</source>
+        <translation>Nur einige &amp;Objekte der Szene</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen …</translation>
+    </message>
+    <message>
+        <source>Choose the file to be heard</source>
+        <translation>Die Datei auswählen, die gehört wird</translation>
+    </message>
+    <message>
+        <source>For composed scenes, whose sounds are kept apart</source>
+        <translation>Für zusammengesetzte Szenen, deren Töne getrennt vorliegen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with own sound</source>
+        <translation>Mit eigenem Ton &amp;vergleichen</translation>
+    </message>
+    <message>
+        <source>Shows a second map of the same model, which hears the file&apos;s own sound</source>
+        <translation>Zeigt eine zweite Karte desselben Modells, das den eigenen Ton der Datei hört</translation>
+    </message>
+    <message>
+        <source>What if the network heard something else? You go on hearing the file.</source>
+        <translation>Was wäre, wenn das Netz etwas anderes hörte? Sie selbst hören weiter die Datei.</translation>
+    </message>
+    <message>
+        <source>Whether the network hears this object</source>
+        <translation>Ob das Netz dieses Objekt hört</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::WindowMenus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Playback</source>
+        <translation>&amp;Wiedergabe</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Heat map</source>
+        <translation>&amp;Heatmap</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Export</translation>
+    </message>
+    <message>
+        <source>H&amp;elp</source>
+        <translation>H&amp;ilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>&amp;Felder</translation>
+    </message>
+    <message>
+        <source>&amp;Clear list</source>
+        <translation>&amp;Liste leeren</translation>
+    </message>
+</context>
+</TS>

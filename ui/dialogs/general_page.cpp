@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "ui/dialogs/general_page.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace soundlocus {
+
+using namespace Qt::StringLiterals;
+
+GeneralPage::GeneralPage(Settings &settings, QWidget *parent)
+    : QWidget(parent)
+    , m_settings(settings)
+{
+    auto *form = new QFormLayout(this);
+    addAppearance(*form);
+    addOpening(*form);
+}
+
+void GeneralPage::addAppearance(QFormLayout &form)
+{
+    auto *theme = new QComboBox(this);
+    theme->addItem(tr("As the system"), static_cast<int>(Theme::System));
+    theme->addItem(tr("Light"), static_cast<int>(Theme::Light));
+    theme->addItem(tr("Dark"), static_cast<int>(Theme::Dark));
+    auto *language = new QComboBox(this);
+    language->addItem(tr("As the system"), QString());
+    // Each language is called by its own name.
+    language->addItem(u"English"_s, u"en"_s);
+    language->addItem(u"Deutsch"_s, u"de"_s);
+    language->addItem(u"简体中文"_s, u"zh_CN"_s);
+    form.addRow(tr("&Theme"), theme);
+    form.addRow(tr("&Language"), language);
+    theme->setAccessibleName(tr("Theme"));
+    language->setAccessibleName(tr("Language"));
+
+    const auto show = [theme, language](const AppearanceSettings &appearance) {
+        theme->setCurrentIndex(theme->findData(static_cast<int>(appearance.theme)));
+        language->setCurrentIndex(qMax(0, language->findData(appearance.language)));
+    };
+    show(m_settings.values().appearance);
+    connect(&m_settings, &Settings::appearanceChanged, theme, show);
+    connect(theme, &QComboBox::activated, this, [this, theme](int index) {
+        AppearanceSettings appearance = m_settings.values().appearance;
+        appearance.theme = static_cast<Theme>(theme->itemData(index).toInt());
+        m_settings.setAppearance(appearance);
+    });
+    connect(language, &QComboBox::activated, this, [this, language](int index) {
+        AppearanceSettings appearance = m_settings.values().appearance;
+        appearance.language = language->itemData(index).toString();
+        m_settings.setAppearance(appearance);
+    });
+}
+
+void GeneralPage::addOpening(QFormLayout &form)
+{
+    auto *plays = new QCheckBox(tr("&Play a file when it is opened"), this);
+    auto *resumes = new QCheckBox(tr("Open a file &where it was left"), this);
+    auto *forget = new QPushButton(tr("&Forget recent files and models"), this);
+    form.addRow(plays);
+    form.addRow(resumes);
+    forget->setAutoDefault(false);
+    auto *row = new QHBoxLayout;
+    row->addWidget(forget);
+    row->addStretch(1);
+    form.addRow(row);
+    const auto show = [plays, resumes](const PlaybackSettings &playback) {
+        plays->setChecked(playback.playsOnOpen);
+        resumes->setChecked(playback.resumes);
+    };
+    show(m_settings.values().playback);
+    connect(&m_settings, &Settings::playbackChanged, plays, show);
+    connect(plays, &QCheckBox::clicked, this, [this](bool isOn) {
+        PlaybackSettings playback = m_settings.values().playback;
+        playback.playsOnOpen = isOn;
+        m_settings.setPlayback(playback);
+    });
+    connect(resumes, &QCheckBox::clicked, this, [this](bool isOn) {
+        PlaybackSettings playback = m_settings.values().playback;
+        playback.resumes = isOn;
+        m_settings.setPlayback(playback);
+    });
+    connect(forget, &QPushButton::clicked, &m_settings, &Settings::clearRecent);
+}
+
+} // namespace soundlocus

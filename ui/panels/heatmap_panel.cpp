@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "ui/panels/heatmap_panel.h"
+
+#include "ui/panels/localization_editor.h"
+#include "ui/panels/overlay_editor.h"
+#include "ui/panels/symbol_icon.h"
+
+#include <QGroupBox>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace soundlocus {
+
+namespace {
+
+QGroupBox *boxed(const QString &title, QWidget *content, QWidget *parent)
+{
+    auto *box = new QGroupBox(title, parent);
+    auto *layout = new QVBoxLayout(box);
+    layout->addWidget(content);
+    return box;
+}
+
+} // namespace
+
+HeatmapPanel::HeatmapPanel(Settings &settings, Localization &localization, QWidget *parent)
+    : QScrollArea(parent)
+{
+    auto *content = new QWidget(this);
+    auto *overlay = new OverlayEditor(settings, content);
+    auto *computing = new LocalizationEditor(settings, localization, content);
+    auto *reset = new QPushButton(symbolIcon(Symbol::Reset), tr("Reset to &defaults"), content);
+    auto *layout = new QVBoxLayout(content);
+    layout->addWidget(boxed(tr("Display"), overlay, content));
+    layout->addWidget(boxed(tr("Computation"), computing, content));
+    layout->addWidget(reset, 0, Qt::AlignLeft);
+    layout->addStretch(1);
+    setWidget(content);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setMinimumWidth(content->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
+
+    connect(reset, &QPushButton::clicked, this, [&settings] { restoreDefaults(settings); });
+    connect(&localization,
+            &Localization::modelChanged,
+            overlay,
+            [&localization, overlay](MapSlot slot) {
+                if (const auto model = localization.model(slot); model && slot == MapSlot::Main)
+                    overlay->setScale(model->scale);
+            });
+}
+
+void HeatmapPanel::restoreDefaults(Settings &settings)
+{
+    const SettingsValues defaults;
+    settings.setOverlay(defaults.overlay);
+    settings.setLocalization(MapSlot::Main, defaults.localization);
+    settings.setLocalization(MapSlot::Comparison, defaults.comparison);
+}
+
+QSize HeatmapPanel::sizeHint() const
+{
+    return {minimumWidth(), widget()->sizeHint().height()};
+}
+
+} // namespace soundlocus

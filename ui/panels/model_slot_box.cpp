@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#include "ui/panels/model_slot_box.h"
+
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace soundlocus {
+
+namespace {
+
+constexpr int kBusyHeight = 6;
+
+QLabel *factLabel(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+} // namespace
+
+ModelSlotBox::ModelSlotBox(MapSlot slot,
+                           Localization &localization,
+                           Settings &settings,
+                           QWidget *parent)
+    : QGroupBox(parent)
+    , m_slot(slot)
+    , m_localization(localization)
+    , m_settings(settings)
+{
+    setTitle(slot == MapSlot::Main ? tr("Main map") : tr("Compared with"));
+    makeControls();
+    connectService();
+    fillRecent();
+    refresh();
+}
+
+void ModelSlotBox::makeControls()
+{
+    m_name = factLabel(QString(), this);
+    m_loading = new QProgressBar(this);
+    m_loading->setRange(0, 0);
+    m_loading->setTextVisible(false);
+    m_loading->setFixedHeight(kBusyHeight);
+    m_loading->setAccessibleName(tr("Model is loading"));
+    m_loading->hide();
+    m_facts = new QFormLayout;
+    m_facts->setContentsMargins(0, 0, 0, 0);
+    m_facts->setVerticalSpacing(2);
+    m_load = new QPushButton(tr("Load…"), this);
+    m_load->setAccessibleName(m_slot == MapSlot::Main ? tr("Load model for the main map")
+                                                      : tr("Load model to compare with"));
+    m_recentMenu = new QMenu(this);
+    m_recent = new QPushButton(tr("Recent"), this);
+    m_recent->setAccessibleName(tr("Recent models"));
+    m_recent->setMenu(m_recentMenu);
+    m_unload = new QPushButton(tr("Remove"), this);
+    m_unload->setAccessibleName(m_slot == MapSlot::Main ? tr("Remove the main model")
+                                                        : tr("Remove the model compared with"));
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_load);
+    buttons->addWidget(m_recent);
+    buttons->addWidget(m_unload);
+    buttons->addStretch(1);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_name);
+    layout->addWidget(m_loading);
+    layout->addLayout(m_facts);
+    layout->addLayout(buttons);
+}
+
+void ModelSlotBox::connectService()
+{
+    connect(m_load, &QPushButton::clicked, this, [this] { Q_EMIT chooseRequested(m_slot); });
+    connect(m_unload, &QPushButton::clicked, this, [this] { m_localization.unloadModel(m_slot); });
+    connect(&m_localization, &Localization::modelLoading, this, &ModelSlotBox::showLoading);
+    connect(&m_localization, &Localization::modelChanged, this, [this](MapSlot slot) {
+        if (slot == m_slot)
+            refresh();
+    });
+    connect(&m_localization, &Localization::modelFailed, this, &ModelSlotBox::refresh);
+    connect(&m_settings, &Settings::recentChanged, this, &ModelSlotBox::fillRecent);
+}
+
+void ModelSlotBox::showLoading(MapSlot slot, const QString &path)
+{
+    if (slot != m_slot)
+        return;
+    m_loading->show();
+    m_name->setText(tr("Loading %1 …").arg(QFileInfo(path).fileName()));
+}
+
+void ModelSlotBox::refresh()
+{
+    m_loading->hide();
+    while (m_facts->rowCount() > 0)
+        m_facts->removeRow(0);
+    const auto model = m_localization.model(m_slot);
+    m_unload->setVisible(model.has_value());
+    if (model)
+        showFacts(*model);
+    else if (m_slot == MapSlot::Main)
+        m_name->setText(tr("No model is loaded, so there is no heat map. Load one, or drop a "
+                           "checkpoint on the window."));
+    else
+        m_name->setText(tr("Load a second model, or compare two sounds in the panel “What if”, to "
+                           "see two maps on one picture."));
+}
+
+void ModelSlotBox::showFacts(const ModelSummary &model)
+{
+    m_name->setText(model.name);
+    const auto add = [this](const QString &name, const QString &value) {
+        auto *label = factLabel(name, this);
+        label->setEnabled(false);
+        label->setWordWrap(false);
+        m_facts->addRow(label, factLabel(value, this));
+    };
+    const QLocale locale;
+    if (QFileInfo(model.path).fileName() != model.name)
+        add(tr("File"), QFileInfo(model.path).fileName());
+    add(tr("Family"), model.family);
+    add(tr("Parameters"), locale.toString(model.parameters));
+    if (model.epoch >= 0)
+        add(tr("Epoch"), locale.toString(model.epoch));
+    add(tr("Runs on"), model.device);
+    add(tr("Sound window"), tr("%1 s", "seconds").arg(locale.toString(model.windowSeconds)));
+    for (const auto &[name, value] : model.facts)
+        add(name, value);
+}
+
+void ModelSlotBox::fillRecent()
+{
+    m_recentMenu->clear();
+    for (const QString &path : m_settings.values().recent.models) {
+        QAction *action = m_recentMenu->addAction(QFileInfo(path).fileName());
+        action->setToolTip(path);
+        connect(action, &QAction::triggered, this, [this, path] {
+            m_localization.loadModel(m_slot, path);
+        });
+    }
+    m_recent->setEnabled(!m_recentMenu->isEmpty());
+}
+
+} // namespace soundlocus

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/core/result.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+class QToolButton;
+
+namespace soundlocus {
+
+/// One message for people.
+struct Notice
+{
+    enum class Severity { Information, Warning };
+    Severity severity = Severity::Warning;
+    QString text;   ///< one translated sentence
+    QString detail; ///< more on demand; empty: no button for it
+
+    bool operator==(const Notice &) const = default;
+};
+
+/// @param subject what it is about, mostly a file name; may be empty
+[[nodiscard]] Notice noticeOf(const Error &error, const QString &subject = {});
+
+/// A bar above the picture that tells what went wrong and takes no focus: newest message first,
+/// with its detail on demand, gone when dismissed. Hidden while there is nothing to say.
+/// Threads: GUI thread only.
+class NoticeBar final : public QWidget
+{
+    Q_OBJECT
+public:
+    /// Older messages are dropped (the log keeps them).
+    static constexpr std::size_t kMostNotices = 20;
+
+    explicit NoticeBar(QWidget *parent = nullptr);
+
+    /// A message that is there already comes to the front instead of appearing twice.
+    void add(const Notice &notice);
+    void dismiss();
+    [[nodiscard]] const std::vector<Notice> &notices() const { return m_notices; }
+
+private:
+    void refresh();
+
+    std::vector<Notice> m_notices; // newest last
+    QLabel *m_icon = nullptr;
+    QLabel *m_text = nullptr;
+    QLabel *m_more = nullptr;
+    QLabel *m_detail = nullptr;
+    QToolButton *m_detailButton = nullptr;
+    QToolButton *m_closeButton = nullptr;
+};
+
+} // namespace soundlocus

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/services/settings.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QLabel;
+class QSlider;
+
+namespace soundlocus {
+
+class ColorSwatch;
+
+/// How maps are shown: edits the overlay style of the settings. Threads: GUI thread only.
+class OverlayEditor final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit OverlayEditor(Settings &settings, QWidget *parent = nullptr);
+
+    /// What the ends of a fixed scale and of an absolute contour may be.
+    void setScale(HeatmapScale scale);
+
+private:
+    void makeControls();
+    void layOut();
+    void connectControls();
+    void show(const OverlayStyle &style);
+    void store();
+
+    Settings &m_settings;
+    bool m_isShowing = false;
+    QCheckBox *m_visible = nullptr;
+    QSlider *m_opacity = nullptr;
+    QLabel *m_opacityText = nullptr;
+    QComboBox *m_colors = nullptr;
+    ColorSwatch *m_swatch = nullptr;
+    QComboBox *m_scale = nullptr;
+    QDoubleSpinBox *m_low = nullptr;
+    QDoubleSpinBox *m_high = nullptr;
+    QComboBox *m_interpolation = nullptr;
+    QComboBox *m_contour = nullptr;
+    QDoubleSpinBox *m_contourValue = nullptr;
+    QSlider *m_smoothing = nullptr;
+    QLabel *m_smoothingText = nullptr;
+};
+
+} // namespace soundlocus

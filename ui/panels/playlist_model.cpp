@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "ui/panels/playlist_model.h"
+
+#include <QCollator>
+#include <QDir>
+#include <QFileInfo>
+#include <QFont>
+
+#include <algorithm>
+#include <array>
+
+namespace soundlocus {
+
+namespace {
+
+constexpr std::array kMediaSuffixes{"mp4", "mkv", "webm", "mov",  "avi", "m4v", "mpg", "mpeg",
+                                    "ts",  "mts", "wmv",  "flv",  "ogv", "3gp", "gif", "wav",
+                                    "mp3", "ogg", "opus", "flac", "m4a", "aac", "jpg", "jpeg",
+                                    "png", "bmp", "webp", "tif",  "tiff"};
+constexpr std::array kModelSuffixes{"safetensors", "pth", "pt", "tar", "ckpt"};
+
+template <std::size_t N>
+bool hasSuffixOf(const QString &path, const std::array<const char *, N> &suffixes)
+{
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    return std::any_of(suffixes.begin(), suffixes.end(), [&](const char *known) {
+        return suffix == QLatin1String(known);
+    });
+}
+
+template <std::size_t N>
+QString filterOf(const std::array<const char *, N> &suffixes)
+{
+    QStringList patterns;
+    for (const char *suffix : suffixes)
+        patterns.append(QStringLiteral("*.%1").arg(QLatin1String(suffix)));
+    return patterns.join(u' ');
+}
+
+QStringList expanded(const QStringList &paths)
+{
+    QStringList files;
+    for (const QString &path : paths) {
+        if (QFileInfo(path).isDir())
+            files += mediaFilesOf(path);
+        else
+            files.append(QFileInfo(path).absoluteFilePath());
+    }
+    return files;
+}
+
+} // namespace
+
+bool isMediaName(const QString &path)
+{
+    return hasSuffixOf(path, kMediaSuffixes);
+}
+
+bool isModelName(const QString &path)
+{
+    return hasSuffixOf(path, kModelSuffixes);
+}
+
+QString mediaNameFilter()
+{
+    return filterOf(kMediaSuffixes);
+}
+
+QString modelNameFilter()
+{
+    return filterOf(kModelSuffixes);
+}
+
+QStringList mediaFilesOf(const QString &folder)
+{
+    QStringList names = QDir(folder).entryList(QDir::Files | QDir::Readable);
+    names.removeIf([](const QString &name) { return !isMediaName(name); });
+    QCollator order;
+    order.setNumericMode(true);
+    order.setCaseSensitivity(Qt::CaseInsensitive);
+    std::stable_sort(names.begin(), names.end(), order);
+    QStringList files;
+    for (const QString &name : names)
+        files.append(QDir(folder).absoluteFilePath(name));
+    return files;
+}
+
+PlaylistModel::PlaylistModel(QObject *parent)
+    : QAbstractListModel(parent)
+{}
+
+void PlaylistModel::setPaths(const QStringList &paths)
+{
+    const QString current = m_paths.value(m_current);
+    beginResetModel();
+    m_paths = expanded(paths);
+    m_current = static_cast<int>(m_paths.indexOf(current));
+    endResetModel();
+    Q_EMIT currentChanged(m_current);
+}
+
+void PlaylistModel::append(const QStringList &paths)
+{
+    QStringList files = expanded(paths);
+    files.removeIf([this](const QString &file) { return m_paths.contains(file); });
+    if (files.isEmpty())
+        return;
+    const int first = static_cast<int>(m_paths.size());
+    beginInsertRows({}, first, first + static_cast<int>(files.size()) - 1);
+    m_paths += files;
+    endInsertRows();
+}
+
+void PlaylistModel::clear()
+{
+    setPaths({});
+}
+
+void PlaylistModel::remove(int row)
+{
+    if (row < 0 || row >= m_paths.size())
+        return;
+    beginRemoveRows({}, row, row);
+    m_paths.removeAt(row);
+    if (row < m_current)
+        --m_current;
+    else if (row == m_current)
+        m_current = -1;
+    endRemoveRows();
+    Q_EMIT currentChanged(m_current);
+}
+
+void PlaylistModel::setCurrent(int row)
+{
+    if (row == m_current || row >= m_paths.size())
+        return;
+    const int before = m_current;
+    m_current = row;
+    for (const int changed : {before, row}) {
+        if (changed >= 0)
+            Q_EMIT dataChanged(index(changed), index(changed));
+    }
+    Q_EMIT currentChanged(row);
+}
+
+int PlaylistModel::rowOf(const QString &path) const
+{
+    return static_cast<int>(m_paths.indexOf(QFileInfo(path).absoluteFilePath()));
+}
+
+void PlaylistModel::setThumbnail(const QString &path, const QImage &image)
+{
+    const int row = rowOf(path);
+    if (row < 0 || image.isNull())
+        return;
+    m_thumbnails.insert(m_paths.at(row),
+                        image.scaled(kThumbnail, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    Q_EMIT dataChanged(index(row), index(row), {Qt::DecorationRole});
+}
+
+int PlaylistModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_paths.size());
+}
+
+QVariant PlaylistModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const QString &path = m_paths.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return QFileInfo(path).fileName();
+    case Qt::ToolTipRole:
+        return QDir::toNativeSeparators(path);
+    case Qt::DecorationRole: {
+        const QImage thumbnail = m_thumbnails.value(path);
+        return thumbnail.isNull() ? QVariant() : QVariant(thumbnail);
+    }
+    case Qt::FontRole: {
+        QFont font;
+        font.setBold(index.row() == m_current);
+        return font;
+    }
+    default:
+        return {};
+    }
+}
+
+} // namespace soundlocus

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QAbstractListModel>
+#include <QHash>
+#include <QImage>
+#include <QStringList>
+
+namespace soundlocus {
+
+/// Whether a name ends as files of video, sound and pictures do.
+[[nodiscard]] bool isMediaName(const QString &path);
+/// Whether a name ends as checkpoints do.
+[[nodiscard]] bool isModelName(const QString &path);
+/// For file dialogs: "*.mp4 *.mkv ...".
+[[nodiscard]] QString mediaNameFilter();
+[[nodiscard]] QString modelNameFilter();
+
+/// Files that are played one after the other, with a small picture of each where it is known.
+/// Threads: GUI thread only.
+class PlaylistModel final : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    static constexpr QSize kThumbnail{96, 54};
+
+    explicit PlaylistModel(QObject *parent = nullptr);
+
+    /// Replaces the list. Folders are replaced by the media files in them, in natural order
+    /// ("take 2" before "take 10"); not those of their sub-folders.
+    void setPaths(const QStringList &paths);
+    void append(const QStringList &paths);
+    void clear();
+    void remove(int row);
+
+    [[nodiscard]] const QStringList &paths() const { return m_paths; }
+    [[nodiscard]] int current() const { return m_current; }
+    /// @param row -1: none
+    void setCurrent(int row);
+    /// Row of a path, -1 where it is not in the list.
+    [[nodiscard]] int rowOf(const QString &path) const;
+    void setThumbnail(const QString &path, const QImage &image);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+
+Q_SIGNALS:
+    void currentChanged(int row);
+
+private:
+    QStringList m_paths;
+    int m_current = -1;
+    QHash<QString, QImage> m_thumbnails;
+};
+
+/// Media files of a folder in natural order.
+[[nodiscard]] QStringList mediaFilesOf(const QString &folder);
+
+} // namespace soundlocus

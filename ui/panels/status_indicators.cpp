@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "ui/panels/status_indicators.h"
+
+#include <QLabel>
+#include <QLocale>
+#include <QStatusBar>
+
+#include <algorithm>
+
+namespace soundlocus {
+
+namespace {
+
+qint64 milliseconds(MediaTime time)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
+}
+
+} // namespace
+
+StatusIndicators::StatusIndicators(Player &player, Localization &localization, QStatusBar &bar)
+    : QObject(&bar)
+    , m_player(player)
+    , m_localization(localization)
+    , m_bar(bar)
+{
+    m_age = addLabel(tr("Age of the map"), tr("map of this frame"));
+    m_rate = addLabel(tr("Rate of the maps"), tr("%1 maps/s").arg(QLocale().toString(100.0)));
+    m_device = addLabel(tr("Device"), QString());
+    m_sound = addLabel(tr("Sound device"), QString());
+    m_dropped = addLabel(tr("Pictures that came too late"), QString());
+    m_frame = addLabel(tr("Frame"), QString());
+    connect(&m_localization, &Localization::mapReady, this, &StatusIndicators::showMap);
+    connect(&m_localization, &Localization::mapCleared, this, [this](MapSlot slot) {
+        if (slot != MapSlot::Main)
+            return;
+        m_hasMap = false;
+        showFrame();
+    });
+    connect(&m_localization, &Localization::rateChanged, this, &StatusIndicators::showRate);
+    connect(&m_localization, &Localization::modelChanged, this, &StatusIndicators::showDevice);
+    connect(&m_player, &Player::frameShown, this, &StatusIndicators::showFrame);
+    connect(&m_player, &Player::mediaChanged, this, &StatusIndicators::showFrame);
+    connect(&m_player, &Player::closed, this, &StatusIndicators::showFrame);
+    connect(&m_player, &Player::stateChanged, this, &StatusIndicators::showFrame);
+    connect(&m_player, &Player::statisticsChanged, this, &StatusIndicators::showStatistics);
+    showDevice();
+    showFrame();
+}
+
+QLabel *StatusIndicators::addLabel(const QString &name, const QString &widest)
+{
+    auto *label = new QLabel(&m_bar);
+    label->setToolTip(name);
+    label->setAccessibleName(name);
+    label->setContentsMargins(6, 0, 6, 0);
+    if (!widest.isEmpty())
+        label->setMinimumWidth(label->fontMetrics().horizontalAdvance(widest) + 12);
+    m_bar.addPermanentWidget(label);
+    return label;
+}
+
+void StatusIndicators::showMap(const MapResult &result)
+{
+    if (result.slot != MapSlot::Main)
+        return;
+    m_hasMap = true;
+    m_mapFrame = result.frameIndex;
+    m_mapTime = result.heatmap.pts;
+    showFrame();
+}
+
+void StatusIndicators::showRate(const LocalizationRate &rate)
+{
+    if (rate.slot != MapSlot::Main)
+        return;
+    m_rate->setText(tr("%1 maps/s").arg(QLocale().toString(rate.mapsPerSecond, 'f', 1)));
+    m_rate->setToolTip(tr("One map takes %1 ms").arg(QLocale().toString(rate.computeMs, 'f', 0)));
+}
+
+void StatusIndicators::showDevice()
+{
+    const auto model = m_localization.model(MapSlot::Main);
+    m_device->setText(model ? model->device : tr("no model"));
+}
+
+void StatusIndicators::showFrame()
+{
+    const Frame &frame = m_player.frame();
+    const MediaSummary &media = m_player.media();
+    const bool hasFrame = !frame.isEmpty() && media.frameCount > 0;
+    m_frame->setVisible(hasFrame);
+    if (hasFrame && frame.index >= 0) {
+        m_frame->setText(tr("frame %1 / %2")
+                                 .arg(QLocale().toString(static_cast<qlonglong>(frame.index)),
+                                      QLocale().toString(media.frameCount)));
+    } else if (hasFrame) {
+        m_frame->setText(tr("frame – / %1").arg(QLocale().toString(media.frameCount)));
+    }
+    if (!m_hasMap || frame.isEmpty()) {
+        m_age->setText(tr("no map"));
+        return;
+    }
+    const qint64 age = std::max<qint64>(0, milliseconds(frame.pts - m_mapTime));
+    m_age->setText(age == 0 ? tr("map of this frame")
+                            : tr("map %1 ms old").arg(QLocale().toString(age)));
+}
+
+void StatusIndicators::showStatistics(const PlaybackStatistics &statistics)
+{
+    m_dropped->setText(tr("%n dropped", "pictures", static_cast<int>(statistics.droppedFrames)));
+    m_sound->setText(statistics.isSoundHeard ? statistics.soundDevice : tr("no sound device"));
+}
+
+} // namespace soundlocus

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "ui/services/settings.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace soundlocus {
+
+namespace {
+
+/// Stores `wanted` in `value`; whether that changed it.
+template <typename T>
+bool assign(T &value, const T &wanted)
+{
+    if (value == wanted)
+        return false;
+    value = wanted;
+    return true;
+}
+
+QStringList withFront(QStringList paths, const QString &path)
+{
+    paths.removeAll(path);
+    paths.prepend(path);
+    while (paths.size() > Settings::kRecentPaths)
+        paths.removeLast();
+    return paths;
+}
+
+} // namespace
+
+Settings::Settings(QObject *parent)
+    : QObject(parent)
+{}
+
+void Settings::setValues(const SettingsValues &values)
+{
+    setOverlay(values.overlay);
+    setLocalization(MapSlot::Main, values.localization);
+    setLocalization(MapSlot::Comparison, values.comparison);
+    setLayout(values.layout);
+    setSound(values.sound);
+    setPlayback(values.playback);
+    setAppearance(values.appearance);
+    setShortcuts(values.shortcuts);
+    setWindow(values.window);
+    if (assign(m_values.recent, values.recent))
+        Q_EMIT recentChanged(m_values.recent);
+    m_values.positions = values.positions;
+    m_values.isFirstStart = values.isFirstStart;
+    Q_EMIT changed();
+}
+
+void Settings::setOverlay(const OverlayStyle &overlay)
+{
+    if (!assign(m_values.overlay, overlay))
+        return;
+    Q_EMIT overlayChanged(overlay);
+    Q_EMIT changed();
+}
+
+void Settings::setLocalization(MapSlot slot, const LocalizationSettings &localization)
+{
+    auto &value = slot == MapSlot::Main ? m_values.localization : m_values.comparison;
+    if (!assign(value, localization))
+        return;
+    Q_EMIT localizationChanged(slot);
+    Q_EMIT changed();
+}
+
+const LocalizationSettings &Settings::localization(MapSlot slot) const
+{
+    return slot == MapSlot::Main ? m_values.localization : m_values.comparison;
+}
+
+void Settings::setLayout(ComparisonLayout layout)
+{
+    if (!assign(m_values.layout, layout))
+        return;
+    Q_EMIT layoutChanged(layout);
+    Q_EMIT changed();
+}
+
+void Settings::setSound(const SoundSettings &sound)
+{
+    if (!assign(m_values.sound, sound))
+        return;
+    Q_EMIT soundChanged(sound);
+    Q_EMIT changed();
+}
+
+void Settings::setPlayback(const PlaybackSettings &playback)
+{
+    if (!assign(m_values.playback, playback))
+        return;
+    Q_EMIT playbackChanged(playback);
+    Q_EMIT changed();
+}
+
+void Settings::setAppearance(const AppearanceSettings &appearance)
+{
+    if (!assign(m_values.appearance, appearance))
+        return;
+    Q_EMIT appearanceChanged(appearance);
+    Q_EMIT changed();
+}
+
+void Settings::setShortcuts(const ShortcutOverrides &shortcuts)
+{
+    if (!assign(m_values.shortcuts, shortcuts))
+        return;
+    Q_EMIT shortcutsChanged(shortcuts);
+    Q_EMIT changed();
+}
+
+void Settings::setWindow(const WindowLayout &window)
+{
+    if (assign(m_values.window, window))
+        Q_EMIT changed();
+}
+
+void Settings::setFirstStartDone()
+{
+    if (assign(m_values.isFirstStart, false))
+        Q_EMIT changed();
+}
+
+void Settings::addRecentFile(const QString &path)
+{
+    if (!assign(m_values.recent.files, withFront(m_values.recent.files, path)))
+        return;
+    Q_EMIT recentChanged(m_values.recent);
+    Q_EMIT changed();
+}
+
+void Settings::addRecentModel(const QString &path)
+{
+    if (!assign(m_values.recent.models, withFront(m_values.recent.models, path)))
+        return;
+    Q_EMIT recentChanged(m_values.recent);
+    Q_EMIT changed();
+}
+
+void Settings::clearRecent()
+{
+    if (!assign(m_values.recent, RecentPaths{}))
+        return;
+    Q_EMIT recentChanged(m_values.recent);
+    Q_EMIT changed();
+}
+
+void Settings::rememberPosition(const QString &path, MediaTime position)
+{
+    auto positions = m_values.positions;
+    std::erase_if(positions, [&](const FilePosition &known) { return known.path == path; });
+    if (position > MediaTime{0})
+        positions.insert(positions.begin(), FilePosition{path, position});
+    if (positions.size() > std::size_t{kRememberedPositions})
+        positions.resize(kRememberedPositions);
+    if (assign(m_values.positions, positions))
+        Q_EMIT changed();
+}
+
+MediaTime Settings::position(const QString &path) const
+{
+    const auto found = std::find_if(m_values.positions.begin(),
+                                    m_values.positions.end(),
+                                    [&](const FilePosition &known) { return known.path == path; });
+    return found == m_values.positions.end() ? MediaTime{0} : found->position;
+}
+
+} // namespace soundlocus

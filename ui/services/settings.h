@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/services/localization.h"
+#include "ui/services/overlay_style.h"
+
+#include <QByteArray>
+#include <QMap>
+#include <QObject>
+#include <QStringList>
+
+#include <vector>
+
+namespace soundlocus {
+
+enum class Theme { System, Light, Dark };
+
+struct SoundSettings
+{
+    double volume = 0.8; ///< 0 .. 1
+    bool isMuted = false;
+
+    bool operator==(const SoundSettings &) const = default;
+};
+
+struct PlaybackSettings
+{
+    double speed = 1.0;
+    bool repeats = false;    ///< a file starts again at its end
+    bool playsOnOpen = true; ///< a file that is opened plays at once
+    bool resumes = true;     ///< a file opens where it was left
+
+    bool operator==(const PlaybackSettings &) const = default;
+};
+
+struct AppearanceSettings
+{
+    Theme theme = Theme::System;
+    QString language; ///< "en", "de", "zh_CN"; empty: that of the system
+
+    bool operator==(const AppearanceSettings &) const = default;
+};
+
+/// Newest first.
+struct RecentPaths
+{
+    QStringList files;
+    QStringList models;
+
+    bool operator==(const RecentPaths &) const = default;
+};
+
+/// Where a file was left.
+struct FilePosition
+{
+    QString path;
+    MediaTime position{0};
+
+    bool operator==(const FilePosition &) const = default;
+};
+
+/// As the window and its parts save them; opaque.
+struct WindowLayout
+{
+    QByteArray geometry;
+    QByteArray docks;
+    QByteArray splitter;
+    QString timeline;
+
+    bool operator==(const WindowLayout &) const = default;
+};
+
+/// Keys of the commands whose keys differ from the defaults: command id -> sequences as portable
+/// text.
+using ShortcutOverrides = QMap<QString, QStringList>;
+
+/// Everything that is remembered, and its defaults.
+struct SettingsValues
+{
+    OverlayStyle overlay;
+    LocalizationSettings localization;
+    LocalizationSettings comparison; ///< of the map that the main one is compared with
+    ComparisonLayout layout = ComparisonLayout::SideBySide;
+    SoundSettings sound;
+    PlaybackSettings playback;
+    AppearanceSettings appearance;
+    ShortcutOverrides shortcuts;
+    RecentPaths recent;
+    std::vector<FilePosition> positions; ///< newest first
+    WindowLayout window;
+    bool isFirstStart = true;
+
+    bool operator==(const SettingsValues &) const = default;
+};
+
+/// What the program remembers, one value per group with a signal that says it changed. Knows no
+/// file: the application stores it. Threads: GUI thread only.
+class Settings : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int kRecentPaths = 12;
+    static constexpr int kRememberedPositions = 200;
+
+    explicit Settings(QObject *parent = nullptr);
+
+    [[nodiscard]] const SettingsValues &values() const { return m_values; }
+    /// Takes over everything, with a signal for each group that differs.
+    void setValues(const SettingsValues &values);
+
+    void setOverlay(const OverlayStyle &overlay);
+    void setLocalization(MapSlot slot, const LocalizationSettings &localization);
+    [[nodiscard]] const LocalizationSettings &localization(MapSlot slot) const;
+    void setLayout(ComparisonLayout layout);
+    void setSound(const SoundSettings &sound);
+    void setPlayback(const PlaybackSettings &playback);
+    void setAppearance(const AppearanceSettings &appearance);
+    void setShortcuts(const ShortcutOverrides &shortcuts);
+    void setWindow(const WindowLayout &window);
+    void setFirstStartDone();
+
+    /// Puts a path in front of its list.
+    void addRecentFile(const QString &path);
+    void addRecentModel(const QString &path);
+    void clearRecent();
+
+    /// Beginning and end of a file are not worth remembering: pass 0 to forget.
+    void rememberPosition(const QString &path, MediaTime position);
+    /// 0 for a file that is not known.
+    [[nodiscard]] MediaTime position(const QString &path) const;
+
+Q_SIGNALS:
+    void overlayChanged(const soundlocus::OverlayStyle &overlay);
+    void localizationChanged(soundlocus::MapSlot slot);
+    void layoutChanged(soundlocus::ComparisonLayout layout);
+    void soundChanged(const soundlocus::SoundSettings &sound);
+    void playbackChanged(const soundlocus::PlaybackSettings &playback);
+    void appearanceChanged(const soundlocus::AppearanceSettings &appearance);
+    void shortcutsChanged(const soundlocus::ShortcutOverrides &shortcuts);
+    void recentChanged(const soundlocus::RecentPaths &recent);
+    /// Any value, after the signal of its group.
+    void changed();
+
+private:
+    SettingsValues m_values;
+};
+
+} // namespace soundlocus
