@@ -72,8 +72,7 @@ void Application::makeServices()
     m_timeline = std::make_unique<EngineTimelineSource>(cacheFolder());
     m_localization = std::make_unique<EngineLocalization>();
     m_exporter = std::make_unique<PipelineExporter>();
-    const Services services{*m_player, *m_localization, *m_timeline, *m_exporter, m_settings};
-    m_session = std::make_unique<Session>(services, m_demo ? m_demo->model : QString());
+    m_session = std::make_unique<Session>(services(), m_demo ? m_demo->model : QString());
     if (m_store) {
         connect(m_store.get(),
                 &SettingsStore::saveFailed,
@@ -85,9 +84,7 @@ void Application::makeServices()
 void Application::makeWindow()
 {
     m_window = std::make_unique<MainWindow>(
-            Services{*m_player, *m_localization, *m_timeline, *m_exporter, m_settings},
-            *m_session,
-            m_demo ? m_demo->scene : QString());
+            services(), *m_session, m_demo ? m_demo->scene : QString());
     connect(m_log.get(), &LogChannel::logged, m_window.get(), &MainWindow::appendLog);
 }
 
@@ -112,6 +109,11 @@ void Application::applyAppearance()
     QApplication::setQuitOnLastWindowClosed(true);
     if (!m_player->frame().isEmpty())
         m_localization->showFrame(m_player->frame(), m_player->state() == Player::State::Playing);
+}
+
+Services Application::services()
+{
+    return {*m_player, *m_localization, *m_timeline, *m_exporter, m_settings};
 }
 
 int Application::run()
@@ -161,8 +163,7 @@ void Application::openFirst()
 
 void Application::startCheck()
 {
-    auto *check = new CheckRun(
-            Services{*m_player, *m_localization, *m_timeline, *m_exporter, m_settings}, this);
+    auto *check = new CheckRun(services(), this);
     connect(check, &CheckRun::finished, qApp, [](const QString &fault) {
         if (!fault.isEmpty())
             std::fprintf(stderr, "soundlocus: check failed: %s\n", qUtf8Printable(fault));

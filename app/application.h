@@ -39,6 +39,11 @@ public:
 
     /// Runs the event loop. @return exit code
     int run();
+    /// Live as long as the application does.
+    [[nodiscard]] Services services();
+    /// Another one after a change of the language.
+    [[nodiscard]] MainWindow &window() { return *m_window; }
+    [[nodiscard]] Session &session() { return *m_session; }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -48,7 +53,6 @@ private:
     void makeServices();
     void makeWindow();
     void applyAppearance();
-    void startAfterFirstPaint();
     void start();
     void openFirst();
     void startCheck();

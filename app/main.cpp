@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/application.h"
+#include "app/services/localization/passive_waiting.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -54,10 +55,8 @@ StartOptions parse(const QApplication &application)
 
 int main(int argc, char **argv)
 {
-    // OpenMP threads that spin at barriers take the cores that decoding and painting need; libgomp
-    // reads this when it is loaded.
+    waitPassively(argv);
     constexpr int kKeepExisting = 0;
-    setenv("OMP_WAIT_POLICY", "passive", kKeepExisting);
     // SVT-AV1 prints a page about itself; its faults (1) are enough.
     setenv("SVT_LOG", "1", kKeepExisting);
     const std::span arguments(argv, static_cast<std::size_t>(argc));

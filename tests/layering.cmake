@@ -84,8 +84,8 @@ layer(app USES ${public_engine} ${ui} app/services
 layer(tests/support USES ${public_engine} ui/services LIBS ffmpeg json opencv QtCore QtGui QtTest)
 set_property(GLOBAL PROPERTY "shows tests/support" tests)
 # Times single steps, which no public header hands out.
-layer(tests/benchmarks USES ${public_engine} engine/nn ui/services app/services tests/support
-    LIBS cli json torch QtCore)
+layer(tests/benchmarks USES ${public_engine} engine/nn ui/services app app/services tests/support
+    LIBS cli json torch QtCore QtWidgets)
 foreach(folder engine/nn engine/training)
     set_property(GLOBAL APPEND PROPERTY "shows ${folder}" tests/benchmarks)
 endforeach()
