@@ -116,12 +116,16 @@ Services Application::services()
     return {*m_player, *m_localization, *m_timeline, *m_exporter, m_settings};
 }
 
-int Application::run()
+void Application::show()
 {
     m_window->installEventFilter(this);
     m_window->show();
-    const int code = QApplication::exec();
-    return code;
+}
+
+int Application::run()
+{
+    show();
+    return QApplication::exec();
 }
 
 bool Application::eventFilter(QObject *watched, QEvent *event)

@@ -37,8 +37,10 @@ public:
     explicit Application(StartOptions options);
     ~Application() override;
 
-    /// Runs the event loop. @return exit code
+    /// Shows the window and runs the event loop. @return exit code
     int run();
+    /// Shows the window; files and model follow its first paint.
+    void show();
     /// Live as long as the application does.
     [[nodiscard]] Services services();
     /// Another one after a change of the language.

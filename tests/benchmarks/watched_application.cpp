@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tests/benchmarks/watched_application.h"
 
+#include <QThread>
+
 #include <algorithm>
 #include <ctime>
 #include <utility>
@@ -22,7 +24,7 @@ double milliseconds(clockid_t clock)
 
 bool WatchedApplication::notify(QObject *receiver, QEvent *event)
 {
-    if (m_depth > 0)
+    if (QThread::currentThread() != thread() || m_depth > 0)
         return QApplication::notify(receiver, event);
     // The receiver may be gone afterwards.
     SlowDispatch dispatch;

@@ -10,7 +10,8 @@
 namespace soundlocus {
 
 /// Notes how long the GUI thread took for each event: from its delivery until the loop has it back,
-/// events sent meanwhile included. Threads: GUI thread only.
+/// events sent meanwhile included. Events of other threads are delivered unwatched.
+/// Threads: GUI thread only, but for notify().
 class WatchedApplication final : public QApplication
 {
 public:
