@@ -3,6 +3,8 @@
 
 #include <QThread>
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <ctime>
 #include <utility>
@@ -20,6 +22,13 @@ double milliseconds(clockid_t clock)
     return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
 }
 
+long waits()
+{
+    rusage usage{};
+    ::getrusage(RUSAGE_THREAD, &usage);
+    return usage.ru_nvcsw;
+}
+
 } // namespace
 
 bool WatchedApplication::notify(QObject *receiver, QEvent *event)
@@ -32,11 +41,13 @@ bool WatchedApplication::notify(QObject *receiver, QEvent *event)
     const char *className = receiver->metaObject()->className();
     const QString name = receiver->objectName();
     ++m_depth;
+    const long waitsBefore = waits();
     const double wall = milliseconds(CLOCK_MONOTONIC);
     const double cpu = milliseconds(CLOCK_THREAD_CPUTIME_ID);
     const bool isTaken = QApplication::notify(receiver, event);
     dispatch.time.cpuMs = milliseconds(CLOCK_THREAD_CPUTIME_ID) - cpu;
     dispatch.time.wallMs = milliseconds(CLOCK_MONOTONIC) - wall;
+    dispatch.time.waits = waits() - waitsBefore;
     --m_depth;
     m_dispatches.push_back(dispatch.time);
     if (m_slowest.size() == kSlowest && m_slowest.back().time.wallMs >= dispatch.time.wallMs)

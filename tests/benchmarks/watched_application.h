@@ -19,6 +19,7 @@ public:
     {
         double wallMs = 0; ///< what a user waits
         double cpuMs = 0;  ///< of this thread; the rest it waited or others had the core
+        long waits = 0;    ///< times it gave the core away itself, for a lock or a file
     };
     struct SlowDispatch
     {

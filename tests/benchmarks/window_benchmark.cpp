@@ -98,11 +98,14 @@ Json takeTimes(WatchedApplication &application)
                       {"p99_ms", quantile(times, kHigh)},
                       {"max_ms", quantile(times, 1)}};
     }
+    json["waited"] = std::ranges::count_if(dispatches,
+                                           [](const auto &one) { return one.waits > 0; });
     for (const auto &slow : application.takeSlowest()) {
         json["slowest"].push_back({{"receiver", slow.receiver},
                                    {"event", static_cast<int>(slow.type)},
                                    {"wall_ms", slow.time.wallMs},
-                                   {"cpu_ms", slow.time.cpuMs}});
+                                   {"cpu_ms", slow.time.cpuMs},
+                                   {"waits", slow.time.waits}});
     }
     return json;
 }

@@ -12,6 +12,7 @@
 #include <QElapsedTimer>
 #include <QFileDialog>
 #include <QImage>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -22,6 +23,7 @@
 using namespace soundlocus;
 using test::ProgramRun;
 using test::textOf;
+using namespace Qt::StringLiterals;
 namespace fs = std::filesystem;
 
 namespace {
@@ -57,19 +59,20 @@ std::vector<Frame> decode(const fs::path &path)
     return frames;
 }
 
-/// Triggers a command that asks for a file, and answers.
+/// Triggers a command that asks for a file, and types one.
 void saveAs(QAction &action, const fs::path &path)
 {
     QTimer answer;
     answer.callOnTimeout([&] {
         auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
-        if (!dialog)
+        if (!dialog || !dialog->isVisible())
             return;
         answer.stop();
-        dialog->selectFile(textOf(path));
+        // Of the whole path: selectFile() looks for the folder first, which takes its time.
+        dialog->findChild<QLineEdit *>(u"fileNameEdit"_s)->setText(textOf(path));
         static_cast<QDialog *>(dialog)->accept();
     });
-    answer.start(20);
+    answer.start(std::chrono::milliseconds(20));
     action.trigger();
 }
 
@@ -183,6 +186,7 @@ private Q_SLOTS:
         saveAs(run.action("export.video"), video);
         SL_TRY(finished.size() + failed.size() == 1);
         QVERIFY(failed.isEmpty());
+        QCOMPARE(finished.first().at(1).toString(), textOf(video));
         const std::size_t count = decode(video).size();
         QVERIFY2(count >= 10 && count <= 11, qPrintable(QString::number(count)));
         const fs::path numbers = m_home->path() / "passage.npz";
