@@ -56,6 +56,18 @@ bool write(const QString &path,
     return file.status() == QSettings::NoError;
 }
 
+Result<void> writeBoth(const SettingsPaths &paths, const SettingsValues &values)
+{
+    for (const auto &[path, encode] :
+         {std::pair(paths.config, &writeConfig), std::pair(paths.state, &writeState)}) {
+        if (!write(path, encode, values))
+            return fail(
+                    ErrorCode::WriteFailed,
+                    QStringLiteral("%1: the settings cannot be written").arg(path).toStdString());
+    }
+    return {};
+}
+
 } // namespace
 
 SettingsPaths SettingsPaths::standard()
@@ -71,13 +83,8 @@ SettingsStore::SettingsStore(SettingsPaths paths, Settings &settings, QObject *p
 {
     m_delay.setSingleShot(true);
     m_delay.setInterval(kSaveDelay);
-    connect(&m_delay, &QTimer::timeout, this, [this] {
-        const auto saved = save();
-        if (!saved && !m_hasFailed) {
-            m_hasFailed = true;
-            Q_EMIT saveFailed(saved.error());
-        }
-    });
+    m_writer.setMaxThreadCount(1);
+    connect(&m_delay, &QTimer::timeout, this, &SettingsStore::saveInBackground);
 }
 
 std::vector<Error> SettingsStore::load()
@@ -106,14 +113,25 @@ std::vector<Error> SettingsStore::load()
 Result<void> SettingsStore::save()
 {
     m_delay.stop();
-    for (const auto &[path, encode] :
-         {std::pair(m_paths.config, &writeConfig), std::pair(m_paths.state, &writeState)}) {
-        if (!write(path, encode, m_settings.values()))
-            return fail(
-                    ErrorCode::WriteFailed,
-                    QStringLiteral("%1: the settings cannot be written").arg(path).toStdString());
-    }
-    return {};
+    m_writer.waitForDone();
+    return writeBoth(m_paths, m_settings.values());
+}
+
+void SettingsStore::saveInBackground()
+{
+    m_writer.start([this, values = m_settings.values()] {
+        const auto saved = writeBoth(m_paths, values);
+        QMetaObject::invokeMethod(
+                this, [this, saved] { onSaved(saved); }, Qt::QueuedConnection);
+    });
+}
+
+void SettingsStore::onSaved(const Result<void> &saved)
+{
+    if (saved || m_hasFailed)
+        return;
+    m_hasFailed = true;
+    Q_EMIT saveFailed(saved.error());
 }
 
 } // namespace soundlocus

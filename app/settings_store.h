@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <vector>
@@ -23,8 +24,9 @@ struct SettingsPaths
     [[nodiscard]] static SettingsPaths standard();
 };
 
-/// Reads the settings from two INI files and writes them back soon after each change. Keys and
-/// values are stable text ids. Threads: GUI thread only.
+/// Reads the settings from two INI files and writes them back soon after each change, on a thread
+/// of its own: the disk may take a tenth of a second. Keys and values are stable text ids.
+/// Threads: GUI thread only.
 class SettingsStore final : public QObject
 {
     Q_OBJECT
@@ -35,7 +37,7 @@ public:
     /// a copy beside it (".broken") and the defaults take its place.
     /// @return one CorruptData for each damaged file, its message names the copy
     std::vector<Error> load();
-    /// Writes now. Errors: WriteFailed (a read-only home, for instance).
+    /// Writes now and waits for it. Errors: WriteFailed (a read-only home, for instance).
     Result<void> save();
 
 Q_SIGNALS:
@@ -43,10 +45,14 @@ Q_SIGNALS:
     void saveFailed(const soundlocus::Error &error);
 
 private:
+    void saveInBackground();
+    void onSaved(const Result<void> &saved);
+
     SettingsPaths m_paths;
     Settings &m_settings;
     QTimer m_delay;
     bool m_hasFailed = false;
+    QThreadPool m_writer; // of one thread: the newest values come last
 };
 
 } // namespace soundlocus
