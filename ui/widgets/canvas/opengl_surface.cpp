@@ -5,6 +5,7 @@
 
 #include <QOffscreenSurface>
 #include <QOpenGLContext>
+#include <QOpenGLPaintDevice>
 #include <QPainter>
 
 #include <algorithm>
@@ -24,6 +25,7 @@ constexpr const char *kSoftwareRenderers[] = {"llvmpipe",
                                               "Basic Render",
                                               "Software"};
 constexpr int kLeastMajor = 3;
+constexpr int kSamples = 4;
 
 } // namespace
 
@@ -32,6 +34,10 @@ OpenGlSurface::OpenGlSurface(QWidget *parent)
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setFocusPolicy(Qt::NoFocus);
+    // QPainter smooths lines on OpenGL only with several samples.
+    QSurfaceFormat wanted = format();
+    wanted.setSamples(kSamples);
+    setFormat(wanted);
 }
 
 OpenGlSurface::~OpenGlSurface()
@@ -96,8 +102,14 @@ void OpenGlSurface::paintGL()
         return;
     }
     const double ratio = devicePixelRatioF();
-    m_picture.paint(m_scene, static_cast<int>(std::lround(height() * ratio)));
-    QPainter painter(this);
+    const auto pixels = [ratio](int length) {
+        return static_cast<int>(std::lround(length * ratio));
+    };
+    m_picture.paint(m_scene, pixels(height()));
+    // Not a painter on the widget: within QWidget::grab() that would paint elsewhere.
+    QOpenGLPaintDevice device(pixels(width()), pixels(height()));
+    device.setDevicePixelRatio(ratio);
+    QPainter painter(&device);
     for (const CanvasPane &pane : m_scene.panes) {
         painter.setClipRect(
                 QRectF(QPointF(pane.clipPx.topLeft()) / ratio, QSizeF(pane.clipPx.size()) / ratio));

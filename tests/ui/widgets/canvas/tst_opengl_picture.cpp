@@ -277,6 +277,15 @@ void TestOpenGlPicture::widgetDrawsAndMovesToAnotherWindow()
         QVERIFY2(difference.largest <= kLargestDifference,
                  qPrintable(QString::number(difference.largest)));
     }
+    // What QPainter draws above it is there as well.
+    painter.setProbe(QPointF(0.5, 0.5));
+    canvas->setProbe(QPointF(0.5, 0.5));
+    QTest::qWait(0); // the canvas draws what changes together once
+    for (VideoCanvas *marked : {&painter, canvas}) {
+        const QImage image = marked->grab().toImage();
+        QVERIFY(qGray(image.pixel(207, 149)) > 200); // an arm of the cross
+        QVERIFY(qGray(expected.pixel(207, 149)) != qGray(image.pixel(207, 149)));
+    }
     QCOMPARE(fellBack.count(), 0);
     QCOMPARE(canvas->backend(), VideoCanvas::Backend::OpenGl);
 }

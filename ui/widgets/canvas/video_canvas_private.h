@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Internal to ui/widgets/canvas: members of VideoCanvas.
+#pragma once
+
+#include "ui/widgets/canvas/canvas_state.h"
+#include "ui/widgets/canvas/canvas_surface.h"
+#include "ui/widgets/canvas/video_canvas.h"
+
+#include <memory>
+#include <optional>
+
+namespace soundlocus {
+
+enum class Drag { None, Click, Pan, Divider };
+
+struct VideoCanvas::Private
+{
+    CanvasState state;
+    Backend backend = Backend::Painter;
+    std::unique_ptr<CanvasSurface> surface;
+    bool willShow = false; ///< showNow() is queued
+    QString opening;
+    CanvasMessage placeholder;
+
+    Drag drag = Drag::None;
+    QPointF dragStart;
+    QPointF dragLast;
+    std::optional<QPointF> probeBeforeClick;
+    std::optional<CanvasPointer> pointer;
+    QPointF pointerPosition{-1, -1};
+};
+
+} // namespace soundlocus
