@@ -33,7 +33,11 @@ EngineLocalization::EngineLocalization(std::unique_ptr<ModelLoader> loader, QObj
     m_worker.emplace(std::move(loader), workerEvents());
 }
 
-EngineLocalization::~EngineLocalization() = default;
+EngineLocalization::~EngineLocalization()
+{
+    for (Slot &slot : m_slots)
+        slot.loading.request_stop();
+}
 
 /// What the worker tells arrives in this object's thread; Qt drops it once the object is gone.
 WorkerEvents EngineLocalization::workerEvents()
@@ -77,15 +81,21 @@ void EngineLocalization::loadModel(MapSlot slot, const QString &path)
 
 void EngineLocalization::beginLoad(Slot &slot, const QString &path)
 {
+    slot.loading.request_stop();
+    slot.loading = std::stop_source();
     slot.loadId = ++m_lastId;
     slot.loadingPath = path;
-    m_worker->load(slot.loadId, path.toStdString(), slot.settings.device.toStdString());
+    m_worker->load(slot.loadId,
+                   path.toStdString(),
+                   slot.settings.device.toStdString(),
+                   slot.loading.get_token());
 }
 
 void EngineLocalization::unloadModel(MapSlot slot)
 {
     Slot &state = at(slot);
     state.loadId = 0;
+    state.loading.request_stop();
     if (!state.model)
         return;
     state.model.reset();

@@ -11,6 +11,7 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace soundlocus {
@@ -53,6 +54,7 @@ private:
         std::shared_ptr<const SlotSetup> setup; // null: the slot shows nothing
         int loadId = 0;                         // of the newest load; 0: none in progress
         QString loadingPath;
+        std::stop_source loading;
         bool hasMap = false;                 // something is shown
         bool hasNewPoints = false;           // similarityChanged() is due
         MediaTime newest = MediaTime::min(); // of the passage that is playing: none older follows

@@ -32,10 +32,13 @@ InferenceWorker::~InferenceWorker()
     m_thread.join();
 }
 
-void InferenceWorker::load(int id, const std::filesystem::path &path, const std::string &device)
+void InferenceWorker::load(int id,
+                           const std::filesystem::path &path,
+                           const std::string &device,
+                           std::stop_token stop)
 {
-    m_mailbox.post([this, id, path, device] {
-        const LoadOutcome outcome = loadOrFallBack(*m_loader, path, device);
+    m_mailbox.post([this, id, path, device, stop] {
+        const LoadOutcome outcome = loadOrFallBack(*m_loader, path, device, stop);
         if (const auto devices = m_loader->devices(); devices != m_devices) {
             m_devices = devices;
             m_events.devicesFound(devices);
@@ -133,7 +136,7 @@ void InferenceWorker::serveSlot(const Setup &setup, const Frame &frame, std::sto
     const auto begin = std::chrono::steady_clock::now();
     auto map = m_computer.compute(*setup, frame, stop);
     if (!map && setup->model->summary.device != QLatin1String("cpu")) {
-        moveToProcessor(setup, map.error());
+        moveToProcessor(setup, map.error(), stop);
         const Setup heir = current(setup);
         if (heir == setup)
             return; // told
@@ -166,12 +169,12 @@ void InferenceWorker::fail(const Setup &setup, const Error &error)
         m_events.mapFailed(setup, error);
 }
 
-void InferenceWorker::moveToProcessor(const Setup &setup, const Error &error)
+void InferenceWorker::moveToProcessor(const Setup &setup, const Error &error, std::stop_token stop)
 {
     if (error.code != ErrorCode::DeviceOutOfMemory && error.code != ErrorCode::DeviceUnavailable
         && error.code != ErrorCode::Internal)
         return fail(setup, error); // of the sound, the picture or the weights
-    auto model = m_loader->load(setup->model->summary.path.toStdString(), "cpu");
+    auto model = m_loader->load(setup->model->summary.path.toStdString(), "cpu", std::move(stop));
     if (!model)
         return fail(setup, error);
     m_computer.forget(*setup->model->localizer);

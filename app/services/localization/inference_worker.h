@@ -61,7 +61,11 @@ public:
     InferenceWorker &operator=(const InferenceWorker &) = delete;
     ~InferenceWorker();
 
-    void load(int id, const std::filesystem::path &path, const std::string &device);
+    /// @param stop ends the loading early, with Cancelled
+    void load(int id,
+              const std::filesystem::path &path,
+              const std::string &device,
+              std::stop_token stop);
     void setThreads(int threads);
     void readScene(int id, const MediaSummary &media);
     /// Computes the probe values of what is kept for a setup.
@@ -81,7 +85,7 @@ private:
                                                   const Frame &frame,
                                                   std::stop_token stop);
     void fail(const Setup &setup, const Error &error);
-    void moveToProcessor(const Setup &setup, const Error &error);
+    void moveToProcessor(const Setup &setup, const Error &error, std::stop_token stop);
     [[nodiscard]] Setup current(const Setup &setup) const;
 
     WorkerEvents m_events;

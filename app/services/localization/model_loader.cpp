@@ -10,16 +10,26 @@ namespace soundlocus {
 
 namespace {
 
+Unexpected cancelled(const std::filesystem::path &path)
+{
+    return fail(ErrorCode::Cancelled, path.string() + ": is no longer wanted");
+}
+
 Result<LoadedModel> create(const InferenceRuntime &runtime,
                            const std::filesystem::path &path,
-                           const std::string &device)
+                           const std::string &device,
+                           const std::stop_token &stop)
 {
+    if (stop.stop_requested())
+        return cancelled(path);
     // Before the checkpoint is read, which may take a second.
     if (auto there = runtime.checkDevice(device); !there)
         return Unexpected(there.error());
     const auto checkpoint = readCheckpoint(path);
     if (!checkpoint)
         return Unexpected(checkpoint.error());
+    if (stop.stop_requested())
+        return cancelled(path);
     LocalizerOptions options;
     options.device = device;
     auto localizer = runtime.createLocalizer(*checkpoint, options);
@@ -35,8 +45,11 @@ Result<LoadedModel> create(const InferenceRuntime &runtime,
 } // namespace
 
 Result<LoadedModel> RuntimeModelLoader::load(const std::filesystem::path &path,
-                                             const std::string &device)
+                                             const std::string &device,
+                                             std::stop_token stop)
 {
+    if (stop.stop_requested())
+        return cancelled(path);
     const auto runtime = InferenceRuntime::load();
     if (!runtime)
         return Unexpected(runtime.error());
@@ -50,7 +63,7 @@ Result<LoadedModel> RuntimeModelLoader::load(const std::filesystem::path &path,
         if (known.file == file && known.device == device && model.localizer)
             return model;
     }
-    auto model = create(**runtime, path, device);
+    auto model = create(**runtime, path, device, stop);
     // The checkpoint is gone, the folded network stays.
     releaseFreedMemory();
     if (model) {
@@ -85,15 +98,16 @@ void RuntimeModelLoader::setThreads(int threads)
 
 LoadOutcome loadOrFallBack(ModelLoader &loader,
                            const std::filesystem::path &path,
-                           const std::string &device)
+                           const std::string &device,
+                           std::stop_token stop)
 {
-    auto model = loader.load(path, device);
+    auto model = loader.load(path, device, stop);
     if (model || device == "cpu")
         return {std::move(model), std::nullopt};
     const ErrorCode code = model.error().code;
     if (code != ErrorCode::DeviceUnavailable && code != ErrorCode::DeviceOutOfMemory)
         return {std::move(model), std::nullopt};
-    return {loader.load(path, "cpu"), model.error()};
+    return {loader.load(path, "cpu", std::move(stop)), model.error()};
 }
 
 } // namespace soundlocus

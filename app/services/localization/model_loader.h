@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -28,9 +29,12 @@ public:
     virtual ~ModelLoader() = default;
 
     /// @param device "cpu", "cuda:0"
-    /// Errors: those of readCheckpoint and of InferenceRuntime.
+    /// @param stop ends it with Cancelled before the next of its steps: LibTorch, the file, the
+    /// network; each takes up to a second
+    /// Errors: those of readCheckpoint and of InferenceRuntime, Cancelled.
     [[nodiscard]] virtual Result<LoadedModel> load(const std::filesystem::path &path,
-                                                   const std::string &device) = 0;
+                                                   const std::string &device,
+                                                   std::stop_token stop) = 0;
     /// "cpu" first; only that before a network was loaded.
     [[nodiscard]] virtual std::vector<std::string> devices() = 0;
     /// Of all networks, 0: one per core.
@@ -43,7 +47,8 @@ class RuntimeModelLoader final : public ModelLoader
 {
 public:
     [[nodiscard]] Result<LoadedModel> load(const std::filesystem::path &path,
-                                           const std::string &device) override;
+                                           const std::string &device,
+                                           std::stop_token stop) override;
     [[nodiscard]] std::vector<std::string> devices() override;
     void setThreads(int threads) override;
 
@@ -70,6 +75,7 @@ struct LoadOutcome
 };
 [[nodiscard]] LoadOutcome loadOrFallBack(ModelLoader &loader,
                                          const std::filesystem::path &path,
-                                         const std::string &device);
+                                         const std::string &device,
+                                         std::stop_token stop);
 
 } // namespace soundlocus

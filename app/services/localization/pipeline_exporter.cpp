@@ -76,7 +76,7 @@ Result<void> PipelineExporter::write(int job, const ExportRequest &request, std:
         return fail(ErrorCode::Cancelled, "the export was cancelled");
     if (auto checked = checkExport(request); !checked)
         return checked;
-    const auto localizer = networkOf(request);
+    const auto localizer = networkOf(request, stop);
     if (!localizer)
         return Unexpected(localizer.error());
     return exportPassage(request, **localizer, stop, [&](const Progress &progress) {
@@ -88,14 +88,15 @@ Result<void> PipelineExporter::write(int job, const ExportRequest &request, std:
     });
 }
 
-Result<std::shared_ptr<const Localizer>> PipelineExporter::networkOf(const ExportRequest &request)
+Result<std::shared_ptr<const Localizer>> PipelineExporter::networkOf(const ExportRequest &request,
+                                                                     std::stop_token stop)
 {
     const FileKey file = fileKeyOf(request.modelPath.toStdString());
     const std::string device = request.device.toStdString();
     if (!m_network || m_network->file != file || m_network->device != device) {
         m_network.reset();
         const LoadOutcome loaded = loadOrFallBack(
-                *m_loader, request.modelPath.toStdString(), device);
+                *m_loader, request.modelPath.toStdString(), device, std::move(stop));
         if (!loaded.model)
             return Unexpected(loaded.model.error());
         m_network = Network{file, device, *loaded.model};

@@ -40,7 +40,8 @@ private:
 
     void run(int job, const ExportRequest &request, std::stop_token stop);
     [[nodiscard]] Result<void> write(int job, const ExportRequest &request, std::stop_token stop);
-    [[nodiscard]] Result<std::shared_ptr<const Localizer>> networkOf(const ExportRequest &request);
+    [[nodiscard]] Result<std::shared_ptr<const Localizer>> networkOf(const ExportRequest &request,
+                                                                     std::stop_token stop);
     void report(int job, double share);
     void end(int job, const ExportRequest &request, const Result<void> &outcome);
 

@@ -17,7 +17,9 @@ struct FakeNetworkState
 {
     std::atomic<int> delayMs = 0;
     std::atomic<int> localized = 0;
+    std::atomic<int> entered = 0; ///< calls of localize(), also those at work
     std::atomic<int> embedded = 0;
+    std::atomic<int> loads = 0;
     std::atomic<bool> isOutOfMemory = false; ///< on devices other than "cpu"
 
     [[nodiscard]] std::vector<MediaTime> times() const
@@ -88,6 +90,7 @@ public:
             std::span<const ImageInput> images,
             std::span<const AudioEmbedding> sounds) const override
     {
+        ++m_state->entered;
         std::this_thread::sleep_for(std::chrono::milliseconds(m_state->delayMs));
         if (m_state->isOutOfMemory && m_options.device != "cpu")
             return fail(ErrorCode::DeviceOutOfMemory, "the card is full");
@@ -121,8 +124,12 @@ public:
     {}
 
     [[nodiscard]] Result<LoadedModel> load(const std::filesystem::path &path,
-                                           const std::string &device) override
+                                           const std::string &device,
+                                           std::stop_token stop) override
     {
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, "no longer wanted");
+        ++m_state->loads;
         const auto found = m_models.find(path.string());
         if (found == m_models.end())
             return fail(ErrorCode::WrongCheckpoint, path.string() + ": is no network");

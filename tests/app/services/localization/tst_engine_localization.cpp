@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kFrames = 50;
+constexpr int kSlowMs = 300; // longer than QTRY_* looks away
 
 /// A localization on fakes, and what it said.
 class Bench
@@ -139,9 +140,9 @@ private Q_SLOTS:
     {
         Bench bench(m_video);
         bench.begin();
-        bench.state->delayMs = 30;
+        bench.state->delayMs = kSlowMs;
         bench.service->showFrame(bench.frames[3], true);
-        QTest::qWait(10); // in the network
+        QTRY_COMPARE(bench.state->entered, 1);
         bench.service->showFrame(bench.frames[4], false);
         QTRY_COMPARE(bench.maps.size(), 1);
         QCOMPARE(bench.lastMap().frameIndex, 4);
@@ -151,14 +152,14 @@ private Q_SLOTS:
     {
         Bench bench(m_video);
         bench.begin();
-        bench.state->delayMs = 30;
+        bench.state->delayMs = kSlowMs;
         bench.service->showFrame(bench.frames[3], true);
-        QTest::qWait(10);
+        QTRY_COMPARE(bench.state->entered, 1);
         bench.service->showFrame(bench.frames[40], true); // 1.5 s on
         QTRY_COMPARE(bench.maps.size(), 1);
         QCOMPARE(bench.lastMap().frameIndex, 40);
         bench.service->showFrame(bench.frames[41], true);
-        QTest::qWait(10);
+        QTRY_COMPARE(bench.state->entered, 3);
         bench.service->showFrame(bench.frames[0], true); // back
         QTRY_COMPARE(bench.maps.size(), 2);
         QCOMPARE(bench.lastMap().frameIndex, 0);
@@ -185,6 +186,7 @@ private Q_SLOTS:
         QTRY_VERIFY(bench.service->model(MapSlot::Main));
         QCOMPARE(bench.service->model(MapSlot::Main)->path, QString("b"));
         QCOMPARE(bench.changed.size(), 1);
+        QVERIFY(bench.failed.isEmpty());
         bench.service->loadModel(MapSlot::Main, "a");
         bench.service->unloadModel(MapSlot::Main);
         QVERIFY(!bench.service->model(MapSlot::Main));
@@ -280,14 +282,14 @@ private Q_SLOTS:
     {
         Bench bench(m_video);
         bench.begin();
-        bench.state->delayMs = 60;
+        bench.state->delayMs = kSlowMs;
         bench.service->showFrame(bench.frames[5], false);
-        QTest::qWait(20); // in the network
+        QTRY_COMPARE(bench.state->entered, 1);
         MediaSummary other = bench.media;
         other.path = QString::fromStdString(m_other.string());
         bench.service->setMedia(other);
-        QTest::qWait(120);
-        QCOMPARE(bench.state->localized, 1);
+        QTRY_COMPARE(bench.state->localized, 1);
+        QTest::qWait(50);
         QCOMPARE(bench.maps.size(), 0);
         QVERIFY(bench.service->similarity(MapSlot::Main).empty());
         bench.service->setMedia(bench.media); // but it was kept
