@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "engine/core/cache_folder.h"
 #include "app/cli/commands.h"
 #include "app/cli/output_folder.h"
+#include "engine/core/cache_folder.h"
 #include "engine/core/file_io.h"
 #include "engine/inference/runtime.h"
 #include "engine/pipeline/machine_facts.h"

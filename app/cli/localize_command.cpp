@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "engine/core/cache_folder.h"
 #include "app/cli/commands.h"
 #include "app/cli/network_setup.h"
 #include "app/cli/output_folder.h"
 #include "app/cli/tally.h"
+#include "engine/core/cache_folder.h"
 #include "engine/core/file_io.h"
 #include "engine/pipeline/localize_inputs.h"
 #include "engine/pipeline/localize_job.h"

@@ -75,7 +75,7 @@ void TestFileCache::bytesComeBack()
     const auto loaded = cache.load(file("media"), kMuch);
     QVERIFY(loaded && *loaded == bytes);
     // Another way to the same file.
-    const auto sideways = cache.load(file("x") / ".." / "media", kMuch);
+    const auto sideways = cache.load(file(".") / "media", kMuch);
     QVERIFY(sideways && *sideways == bytes);
 }
 

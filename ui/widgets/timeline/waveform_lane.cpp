@@ -30,6 +30,39 @@ int gainOf(const TimelineState &state)
     return gain;
 }
 
+/// Rows of a column that are filled; none where bottom < top.
+struct RowSpan
+{
+    int top = 0;
+    int bottom = -1;
+};
+
+std::vector<RowSpan> spansOf(const std::vector<WaveformColumn> &columns, int gain, int rows)
+{
+    const double middle = (rows - 1) / 2.0;
+    const auto rowOf = [&](float value) {
+        const double unit = std::clamp(static_cast<double>(value) * gain, -1.0, 1.0);
+        return static_cast<int>(std::lround(middle - unit * (middle - 1)));
+    };
+    std::vector<RowSpan> spans(columns.size());
+    RowSpan last;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (std::isnan(columns[i].low)) {
+            last = {};
+            continue;
+        }
+        const RowSpan own{rowOf(columns[i].high), rowOf(columns[i].low)};
+        spans[i] = own;
+        // Meets its neighbour, so that single samples make a line.
+        if (last.top <= last.bottom) {
+            spans[i].top = std::min(own.top, last.bottom);
+            spans[i].bottom = std::max(own.bottom, last.top);
+        }
+        last = own;
+    }
+    return spans;
+}
+
 } // namespace
 
 QString WaveformLane::note(const TimelineState &state) const
@@ -53,35 +86,19 @@ void WaveformLane::draw(QPainter &painter,
     painter.drawLine(QPointF(0, middle), QPointF(size.width(), middle));
     const int columns = static_cast<int>(std::ceil(size.width() * pixelRatio));
     const auto pixels = state.source->waveform(state.scale.visible(), columns);
-    const double height = middle - 1;
     m_gain = gainOf(state);
-    const double gain = m_gain;
-    QVector<QLineF> lines;
-    lines.reserve(columns);
-    double lastLow = std::numeric_limits<double>::quiet_NaN();
-    double lastHigh = lastLow;
-    for (int i = 0; i < columns; ++i) {
-        const WaveformColumn &pixel = pixels[static_cast<std::size_t>(i)];
-        if (std::isnan(pixel.low)) {
-            lastLow = lastHigh = pixel.low;
-            continue;
-        }
-        double low = std::clamp(pixel.low * gain, -1.0, 1.0);
-        double high = std::clamp(pixel.high * gain, -1.0, 1.0);
-        const double ownLow = low;
-        const double ownHigh = high;
-        // Meets its neighbour, so that single samples make a line.
-        if (lastLow > high)
-            high = lastLow;
-        if (lastHigh < low)
-            low = lastHigh;
-        lastLow = ownLow;
-        lastHigh = ownHigh;
-        const double x = (i + 0.5) / pixelRatio;
-        lines.append(QLineF(x, middle - high * height, x, middle - low * height + 0.01));
+    const int rows = static_cast<int>(std::ceil(size.height() * pixelRatio));
+    const std::vector<RowSpan> spans = spansOf(pixels, m_gain, rows);
+    // Row by row: columns of lines would take ten times as long on a dense screen.
+    QImage body(columns, rows, QImage::Format_ARGB32_Premultiplied);
+    const QRgb color = colors.waveform.rgb();
+    for (int y = 0; y < rows; ++y) {
+        auto *row = reinterpret_cast<QRgb *>(body.scanLine(y));
+        for (std::size_t x = 0; x < spans.size(); ++x)
+            row[x] = spans[x].top <= y && y <= spans[x].bottom ? color : 0;
     }
-    painter.setPen(QPen(colors.waveform, 0));
-    painter.drawLines(lines);
+    body.setDevicePixelRatio(pixelRatio);
+    painter.drawImage(QPointF(0, 0), body);
 }
 
 } // namespace soundlocus
