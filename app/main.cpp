@@ -5,9 +5,13 @@
 #include <QCommandLineParser>
 #include <QIcon>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <span>
 
 namespace {
@@ -50,6 +54,17 @@ StartOptions parse(const QApplication &application)
     return options;
 }
 
+/// Ends the process without the destructors of static objects: threads of OpenMP may still be
+/// cleaning up what belongs to LibTorch and oneDNN, while exit() takes it down.
+int end(int code)
+{
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // they report at exit()
+    std::fflush(nullptr);
+    ::_exit(code);
+#endif
+    return code;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -74,6 +89,8 @@ int main(int argc, char **argv)
         icon.addFile(u":/soundlocus/icons/soundlocus-%1.png"_s.arg(side));
     QApplication::setWindowIcon(icon);
 
-    Application program(parse(application));
-    return program.run();
+    auto program = std::make_unique<Application>(parse(application));
+    const int code = program->run();
+    program.reset();
+    return end(code);
 }
