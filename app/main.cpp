@@ -8,16 +8,20 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <span>
+#include <thread>
 
 namespace {
 
 using namespace soundlocus;
 using namespace Qt::StringLiterals;
+
+[[maybe_unused]] constexpr std::chrono::milliseconds kPatience(900);
 
 bool hasArgument(std::span<char *> arguments, const char *wanted)
 {
@@ -52,6 +56,18 @@ StartOptions parse(const QApplication &application)
     options.isCheck = parser.isSet(check);
     options.isDemo = parser.isSet(demo);
     return options;
+}
+
+/// The window is gone and the settings are written: what cannot be stopped (LibTorch that is being
+/// loaded, a slow disk) may not keep the process for longer than people wait for.
+void endSoon([[maybe_unused]] int code)
+{
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    std::thread([code] {
+        std::this_thread::sleep_for(kPatience);
+        ::_exit(code);
+    }).detach();
+#endif
 }
 
 /// Ends the process without the destructors of static objects: threads of OpenMP may still be
@@ -91,6 +107,7 @@ int main(int argc, char **argv)
 
     auto program = std::make_unique<Application>(parse(application));
     const int code = program->run();
+    endSoon(code);
     program.reset();
     return end(code);
 }
