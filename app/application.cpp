@@ -49,10 +49,6 @@ Application::~Application()
     m_localization.reset();
     m_timeline.reset();
     m_player.reset();
-    if (m_store) {
-        if (const auto saved = m_store->save(); !saved)
-            log(LogLevel::Warning, toString(saved.error()));
-    }
 }
 
 void Application::loadSettings()
@@ -125,7 +121,13 @@ void Application::show()
 int Application::run()
 {
     show();
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    m_session->rememberPosition();
+    if (m_store) {
+        if (const auto saved = m_store->save(); !saved)
+            log(LogLevel::Warning, toString(saved.error()));
+    }
+    return code;
 }
 
 bool Application::eventFilter(QObject *watched, QEvent *event)

@@ -37,7 +37,8 @@ public:
     explicit Application(StartOptions options);
     ~Application() override;
 
-    /// Shows the window and runs the event loop. @return exit code
+    /// Shows the window, runs the event loop and, at its end, writes the settings. @return exit
+    /// code
     int run();
     /// Shows the window; files and model follow its first paint.
     void show();

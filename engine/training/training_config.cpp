@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string_view>
+#include <vector>
 
 namespace soundlocus {
 
@@ -96,8 +98,32 @@ int assumedRate(const ModelConfig &model)
     return model.sampleRateHz > 0 ? model.sampleRateHz : kHighestUsualRateHz;
 }
 
+/// Settings of the log-mel spectrogram, which the linear one of LVS does not have.
+void checkUnused(const ModelConfig &model, Faults &faults)
+{
+    if (model.family != "lvs")
+        return;
+    const ModelConfig unset;
+    std::vector<std::string_view> keys;
+    const auto note = [&keys](std::string_view key, bool isSet) {
+        if (isSet)
+            keys.push_back(key);
+    };
+    note("model.n_fft", model.nFft != unset.nFft);
+    note("model.hop_length", model.hopLength != unset.hopLength);
+    note("model.n_mels", model.nMels != unset.nMels);
+    note("model.mel_offset", model.melOffset != unset.melOffset);
+    note("model.mel_divisor", model.melDivisor != unset.melDivisor);
+    if (!keys.empty())
+        faults.push_back(
+                fmt::format("{}: without effect in family lvs, whose spectrogram is linear; "
+                            "leave out",
+                            fmt::join(keys, ", ")));
+}
+
 void checkModel(const ModelConfig &model, Faults &faults)
 {
+    checkUnused(model, faults);
     if (model.imageSide % kPixelsPerCell != 0)
         faults.push_back(fmt::format("model.image_side: must be a multiple of {}, is {}",
                                      kPixelsPerCell,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/session.h"
 #include "tests/support/fake_services.h"
+#include "ui/services/settings.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -139,7 +140,8 @@ private Q_SLOTS:
         Bench b;
         b.session.open({u"/a.mp4"_s});
         auto &list = b.session.playlist();
-        QVERIFY(!list.data(list.index(0), Qt::DecorationRole).value<QImage>().isNull());
+        QCOMPARE(list.data(list.index(0), Qt::DecorationRole).value<QImage>().size(),
+                 QSize(72, 54)); // 4:3, as the frame
     }
 };
 

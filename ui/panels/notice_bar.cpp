@@ -92,9 +92,15 @@ void NoticeBar::dismiss()
     refresh();
 }
 
+void NoticeBar::setQuiet(bool isQuiet)
+{
+    m_isQuiet = isQuiet;
+    refresh();
+}
+
 void NoticeBar::refresh()
 {
-    setVisible(!m_notices.empty());
+    setVisible(!m_notices.empty() && !m_isQuiet);
     if (m_notices.empty())
         return;
     const Notice &notice = m_notices.back();

@@ -42,12 +42,15 @@ public:
     /// A message that is there already comes to the front instead of appearing twice.
     void add(const Notice &notice);
     void dismiss();
+    /// Messages wait unseen, while an audience looks.
+    void setQuiet(bool isQuiet);
     [[nodiscard]] const std::vector<Notice> &notices() const { return m_notices; }
 
 private:
     void refresh();
 
     std::vector<Notice> m_notices; // newest last
+    bool m_isQuiet = false;
     QLabel *m_icon = nullptr;
     QLabel *m_text = nullptr;
     QLabel *m_more = nullptr;

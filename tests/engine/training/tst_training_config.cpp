@@ -409,6 +409,9 @@ void TestTrainingConfig::faultsAreFound_data()
     row(R"({"model.hop_length": 600})",
         "model.hop_length: must not be above model.n_fft, or sound between windows is lost; is "
         "600 above 512");
+    row(R"({"model.family": "lvs", "model.n_mels": 64, "model.hop_length": 160})",
+        "model.hop_length, model.n_mels: without effect in family lvs, whose spectrogram is "
+        "linear; leave out");
     row(R"({"model.mel_divisor": 0})", "model.mel_divisor: must be above 0, is 0");
     row(R"({"appearance.order": ["crop", "turn"]})",
         "appearance.order: must be crop, jitter, gray, blur or flip, is \"turn\"");
