@@ -103,8 +103,8 @@ SettingsStore::SettingsStore(SettingsPaths paths, Settings &settings, QObject *p
     m_delay.setSingleShot(true);
     m_delay.setInterval(kSaveDelay);
     m_writer.setMaxThreadCount(1);
-    // Its thread begins now and stays: while LibTorch is loaded, making one kept the GUI thread
-    // waiting for half a second.
+    // Its thread begins now and stays: while LibTorch is loaded, making one was seen to keep the
+    // GUI thread waiting for half a second.
     m_writer.setExpiryTimeout(-1);
     m_writer.start([] {});
     connect(&m_delay, &QTimer::timeout, this, &SettingsStore::saveInBackground);
