@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -65,6 +66,7 @@ private:
 
     template <typename Order>
     void post(Order order);
+    void guarded(const std::function<void()> &action);
     void takeOutput();
     void chooseOutput();
     void openNow(const MediaFile &file, int media);
