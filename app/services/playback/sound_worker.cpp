@@ -117,6 +117,7 @@ std::optional<MediaTime> SoundWorker::end() const
 void SoundWorker::takeOutput()
 {
     m_output = m_outputs ? m_outputs->open() : nullptr;
+    m_hasOutputFailed = false;
     if (m_output)
         m_output->setVolume(m_volume);
     tellHeard();
@@ -133,6 +134,20 @@ void SoundWorker::chooseOutput()
         loseOutput(name);
     else if (m_output && m_isPlaying)
         joinIn();
+}
+
+/// Qt does not tell when a sound daemon was started again: its devices have the same names.
+void SoundWorker::tryOutputAgain()
+{
+    m_output = m_outputs->open();
+    if (m_output && !m_output->start())
+        m_output.reset();
+    if (!m_output)
+        return;
+    m_output->stop();
+    m_output->setVolume(m_volume);
+    m_hasOutputFailed = false;
+    tellHeard();
 }
 
 void SoundWorker::openNow(const MediaFile &file, int media)
@@ -160,6 +175,8 @@ void SoundWorker::prepareNow(PlaybackClock::Run run, MediaTime from, double spee
     m_run = run;
     m_from = from;
     m_speed = speed;
+    if (!m_output && m_hasOutputFailed)
+        tryOutputAgain();
     // A newer run is on its way already.
     if (run != m_clock->run() || !m_stream || !m_output)
         return;
@@ -190,6 +207,7 @@ void SoundWorker::startNow(PlaybackClock::Run run)
             fill();
             m_timer->start();
         } else if (m_stream && m_output) {
+            m_hasOutputFailed = true;
             loseOutput(m_output->name());
         }
         m_clock->start(run);
@@ -217,6 +235,7 @@ void SoundWorker::joinIn()
     if (m_isAtEnd || !m_stream || !m_output)
         return;
     if (!m_output->start()) {
+        m_hasOutputFailed = true;
         loseOutput(m_output->name());
         return;
     }
@@ -235,6 +254,7 @@ void SoundWorker::tick()
         return;
     }
     if (m_output->hasFailed()) {
+        m_hasOutputFailed = true;
         loseOutput(m_output->name());
         return;
     }

@@ -155,7 +155,7 @@ void TstSoundDevice::pausesAndJumps()
         QFAIL(toString(arguments[0].value<Error>()).c_str());
 }
 
-/// Qt looks once more after three seconds.
+/// The next jump, or the next round, finds it.
 void TstSoundDevice::joinsADaemonThatIsStartedAgain()
 {
     openAndHear();
