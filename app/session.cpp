@@ -34,9 +34,7 @@ void Session::connectPlayer()
 {
     Player &player = m_services.player;
     connect(&player, &Player::opened, this, &Session::onOpened);
-    connect(&player, &Player::openFailed, this, [this](const QString &path, const Error &error) {
-        raise(error, path);
-    });
+    connect(&player, &Player::openFailed, this, &Session::onOpenFailed);
     connect(&player, &Player::mediaChanged, this, [this](const MediaSummary &media) {
         m_services.localization.setMedia(media);
         m_services.timeline.setMedia(media);
@@ -176,6 +174,7 @@ void Session::raise(const Notice &notice)
 
 void Session::onOpened(const MediaSummary &media)
 {
+    m_failedInARow = 0;
     m_services.settings.addRecentFile(media.path);
     m_playlist.setCurrent(m_playlist.rowOf(media.path));
     m_needsThumbnail = true;
@@ -185,6 +184,23 @@ void Session::onOpened(const MediaSummary &media)
         log(LogLevel::Warning, warning.toStdString());
     if (m_playsWhenOpened && media.kind != MediaSummary::Kind::Picture)
         m_services.player.play();
+}
+
+/// A demonstration goes on with the next file, unless none can be opened.
+void Session::onOpenFailed(const QString &path, const Error &error)
+{
+    raise(error, path);
+    if (!m_isLooping || ++m_failedInARow >= m_playlist.rowCount())
+        return;
+    // Later: others are still being told of the fault.
+    const int row = m_playlist.current();
+    QMetaObject::invokeMethod(
+            this,
+            [this, row] {
+                if (m_isLooping && m_playlist.current() == row)
+                    openNeighbour(1);
+            },
+            Qt::QueuedConnection);
 }
 
 void Session::onFrame(const Frame &frame)

@@ -50,6 +50,7 @@ private:
     void onOpened(const MediaSummary &media);
     void onFrame(const Frame &frame);
     void onEnded();
+    void onOpenFailed(const QString &path, const Error &error);
     void applyLocalization();
 
     Services m_services;
@@ -58,6 +59,7 @@ private:
     bool m_playsWhenOpened = false;
     bool m_isLooping = false;
     bool m_needsThumbnail = false;
+    int m_failedInARow = 0; // files that could not be opened
 };
 
 } // namespace soundlocus

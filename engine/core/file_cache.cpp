@@ -67,21 +67,25 @@ fs::path FileCache::pathOf(const fs::path &file) const
     return m_folder / (std::string(name.data()) + '.' + m_kind);
 }
 
-std::string FileCache::headerOf(const fs::path &file) const
+FileCache::Stamp FileCache::stampOf(const fs::path &file)
 {
     std::error_code error;
     const auto size = fs::file_size(file, error);
     const auto changed = fs::last_write_time(file, error);
+    return {size, static_cast<std::int64_t>(changed.time_since_epoch().count())};
+}
+
+std::string FileCache::headerOf(const fs::path &file, const Stamp &stamp) const
+{
     return "soundlocus " + m_kind + ' ' + std::to_string(m_version) + '\n' + absoluteName(file)
-           + '\n' + std::to_string(size) + '\n' + std::to_string(changed.time_since_epoch().count())
-           + '\n';
+           + '\n' + std::to_string(stamp.bytes) + '\n' + std::to_string(stamp.modified) + '\n';
 }
 
 std::optional<std::string> FileCache::load(const fs::path &file, std::uintmax_t limitBytes) const
 {
     if (m_folder.empty())
         return std::nullopt;
-    const std::string header = headerOf(file);
+    const std::string header = headerOf(file, stampOf(file));
     Result<std::string> stored = readWholeFile(pathOf(file),
                                                limitBytes + header.size() + kChecksumBytes);
     if (!stored || !stored->starts_with(header)
@@ -96,14 +100,15 @@ std::optional<std::string> FileCache::load(const fs::path &file, std::uintmax_t 
 }
 
 Result<void> FileCache::store(const fs::path &file,
+                              const Stamp &stamp,
                               std::string_view bytes,
                               std::uintmax_t totalBytes) const
 {
-    if (m_folder.empty())
+    if (m_folder.empty() || stampOf(file) != stamp)
         return {};
     if (auto made = makeFolder(m_folder); !made)
         return made;
-    std::string content = headerOf(file);
+    std::string content = headerOf(file, stamp);
     content += bytes;
     content += checksumOf(content);
     if (auto written = writeWholeFile(pathOf(file), content); !written)

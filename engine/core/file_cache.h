@@ -26,15 +26,28 @@ public:
     [[nodiscard]] std::optional<std::string> load(const std::filesystem::path &file,
                                                   std::uintmax_t limitBytes) const;
 
-    /// Keeps bytes of a file, then removes the oldest entries of this kind while all of them
-    /// together are larger than `totalBytes`. Errors: those of makeFolder and writeWholeFile.
+    /// The state of a file now: take it before the file is read, and hand it to store().
+    struct Stamp
+    {
+        std::uintmax_t bytes = 0;
+        std::int64_t modified = 0; ///< ticks of the file system's clock
+
+        bool operator==(const Stamp &) const = default;
+    };
+    /// All ones where there is no file.
+    [[nodiscard]] static Stamp stampOf(const std::filesystem::path &file);
+
+    /// Keeps bytes of a file; nothing where it is not the stamped one any more, as they would be
+    /// taken for those of the new one. Then removes the oldest entries of this kind while all of
+    /// them together are larger than `totalBytes`. Errors: those of makeFolder and writeWholeFile.
     [[nodiscard]] Result<void> store(const std::filesystem::path &file,
+                                     const Stamp &stamp,
                                      std::string_view bytes,
                                      std::uintmax_t totalBytes) const;
 
 private:
     [[nodiscard]] std::filesystem::path pathOf(const std::filesystem::path &file) const;
-    [[nodiscard]] std::string headerOf(const std::filesystem::path &file) const;
+    [[nodiscard]] std::string headerOf(const std::filesystem::path &file, const Stamp &stamp) const;
     void prune(std::uintmax_t totalBytes) const;
 
     std::filesystem::path m_folder;

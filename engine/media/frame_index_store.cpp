@@ -109,10 +109,11 @@ Result<FrameIndex> FrameIndex::loadOrBuild(const MediaFile &file,
         if (std::optional<FrameIndex> index = parsed(*stored))
             return *index;
     }
+    const FileCache::Stamp stamp = FileCache::stampOf(file.path());
     Result<FrameIndex> index = build(file, streamIndex, stop, progress);
     if (!index)
         return index;
-    const Result<void> kept = cache.store(file.path(), serialized(*index), kFolderBytes);
+    const Result<void> kept = cache.store(file.path(), stamp, serialized(*index), kFolderBytes);
     if (!kept)
         log(LogLevel::Debug, "frame index not kept: " + toString(kept.error()));
     return index;

@@ -121,6 +121,22 @@ private Q_SLOTS:
         QCOMPARE(b.player.state(), Player::State::Playing);
     }
 
+    void aDemonstrationPassesOverBrokenFiles()
+    {
+        Bench b;
+        b.session.open({u"/a.mp4"_s, u"/broken.mp4"_s, u"/c.mp4"_s});
+        b.session.setLooping(true);
+        Q_EMIT b.player.ended();
+        QTRY_COMPARE(b.player.media().path, u"/c.mp4"_s);
+        QCOMPARE(b.player.state(), Player::State::Playing);
+        QCOMPARE(b.notices.count(), 1);
+        // Where nothing can be opened it ends.
+        b.session.open({u"/broken1.mp4"_s, u"/broken2.mp4"_s});
+        QTRY_COMPARE(b.notices.count(), 3);
+        QTest::qWait(50);
+        QCOMPARE(b.notices.count(), 3);
+    }
+
     void hiddenMapsAreNotComputed()
     {
         Bench b;

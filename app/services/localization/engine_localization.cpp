@@ -98,9 +98,10 @@ void EngineLocalization::unloadModel(MapSlot slot)
     state.loading.request_stop();
     if (!state.model)
         return;
-    state.model.reset();
+    const auto before = std::exchange(state.model, nullptr);
     refresh(state);
     submit();
+    letGo(before);
     Q_EMIT modelChanged(slot);
 }
 
@@ -223,6 +224,17 @@ void EngineLocalization::clear(Slot &slot)
         Q_EMIT mapCleared(slot.slot);
 }
 
+/// The memory of a network that no slot uses any more; after submit(), which asks for nothing of
+/// it.
+void EngineLocalization::letGo(const std::shared_ptr<const LoadedModel> &model)
+{
+    const bool isUsed = model && std::ranges::any_of(m_slots, [&](const Slot &slot) {
+                            return slot.model && slot.model->localizer == model->localizer;
+                        });
+    if (model && !isUsed)
+        m_worker->forgetModel(model);
+}
+
 /// Delivers what is kept of the frame on screen and asks for the rest.
 void EngineLocalization::submit()
 {
@@ -308,8 +320,9 @@ void EngineLocalization::onFellBack(const SlotSetup &setup,
                                     const std::shared_ptr<const LoadedModel> &model,
                                     const Error &error)
 {
+    const auto before = setup.model;
     for (Slot &slot : m_slots) {
-        if (slot.model != setup.model)
+        if (slot.model != before)
             continue;
         slot.model = model;
         refresh(slot);
@@ -317,6 +330,7 @@ void EngineLocalization::onFellBack(const SlotSetup &setup,
     }
     Q_EMIT faultOccurred(error);
     submit();
+    letGo(before);
 }
 
 void EngineLocalization::onModelLoaded(int id, const LoadOutcome &outcome)
@@ -329,12 +343,14 @@ void EngineLocalization::onModelLoaded(int id, const LoadOutcome &outcome)
         Q_EMIT modelFailed(slot->loadingPath, outcome.model.error());
         return;
     }
-    slot->model = std::make_shared<const LoadedModel>(*outcome.model);
+    const auto before = std::exchange(slot->model,
+                                      std::make_shared<const LoadedModel>(*outcome.model));
     refresh(*slot);
     Q_EMIT modelChanged(slot->slot);
     if (outcome.fallback)
         Q_EMIT faultOccurred(*outcome.fallback);
     submit();
+    letGo(before);
 }
 
 void EngineLocalization::onDevicesFound(const std::vector<std::string> &devices)

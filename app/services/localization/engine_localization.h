@@ -69,6 +69,7 @@ private:
     void beginLoad(Slot &slot, const QString &path);
     void refresh(Slot &slot);
     void clear(Slot &slot);
+    void letGo(const std::shared_ptr<const LoadedModel> &model);
     void submit();
     void deliver(Slot &slot, const MapResult &result);
     [[nodiscard]] bool isWanted(const Slot &slot, const ComputedMap &map) const;

@@ -75,6 +75,19 @@ void InferenceWorker::forgetFile()
     m_mailbox.post([this] { m_ahead = ReadAhead(); });
 }
 
+void InferenceWorker::forgetModel(const std::shared_ptr<const LoadedModel> &model)
+{
+    m_mailbox.post([this, model] {
+        m_computer.forget(*model->localizer);
+        if (m_ahead.uses(*model))
+            m_ahead = ReadAhead();
+        if (m_lost == model || m_lostHeir == model) {
+            m_lost.reset();
+            m_lostHeir.reset();
+        }
+    });
+}
+
 void InferenceWorker::work(std::stop_token stop)
 {
     using Box = Mailbox<FrameWish>;

@@ -73,6 +73,8 @@ public:
     void show(FrameWish wish);
     /// Ends reading ahead, and closes its file.
     void forgetFile();
+    /// Lets a network go that no setup has any more, with what was computed for it.
+    void forgetModel(const std::shared_ptr<const LoadedModel> &model);
 
 private:
     using Setup = std::shared_ptr<const SlotSetup>;

@@ -65,6 +65,13 @@ void ReadAhead::stop()
     m_isActive = false;
 }
 
+bool ReadAhead::uses(const LoadedModel &model) const
+{
+    return std::ranges::any_of(m_setups, [&](const auto &setup) {
+        return setup && setup->model->localizer == model.localizer;
+    });
+}
+
 bool ReadAhead::isFull() const
 {
     for (std::size_t i = 0; i < kMapSlots; ++i) {

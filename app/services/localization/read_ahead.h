@@ -27,6 +27,8 @@ public:
     void stop();
 
     [[nodiscard]] bool isActive() const { return m_isActive; }
+    /// Whether its setups, also after stop(), have this network.
+    [[nodiscard]] bool uses(const LoadedModel &model) const;
 
     /// Decodes the next frame and hands it to `keep` for each slot that reads ahead.
     /// @param interrupted seeking stops there, and the next step tries again

@@ -47,6 +47,7 @@ void EnginePlayer::connectWorkers()
     connect(pictures, &PictureWorker::opened, this, &EnginePlayer::onOpened);
     connect(pictures, &PictureWorker::openFailed, this, &EnginePlayer::onOpenFailed);
     connect(pictures, &PictureWorker::indexed, this, &EnginePlayer::onIndexed);
+    connect(pictures, &PictureWorker::measured, this, &EnginePlayer::onMeasured);
     connect(pictures, &PictureWorker::pictureReady, this, &EnginePlayer::takePicture);
     connect(pictures, &PictureWorker::ticked, this, &EnginePlayer::onTicked);
     connect(pictures, &PictureWorker::ended, this, &EnginePlayer::onEnded);
@@ -151,9 +152,13 @@ void EnginePlayer::pause()
     const MediaTime now = position();
     m_pictures->forgetPicture();
     m_rules.once.reset();
+    m_isJumping = m_isJumping && m_target.has_value();
     if (!m_isJumping)
         m_position = m_frame.isEmpty() ? now : m_frame.pts;
     m_pictures->order(PictureWorker::Urgency::InTurn, [&](PlaybackOrders &orders) {
+        // Once more: its picture may have been the one that was forgotten.
+        if (m_isJumping && !orders.jump)
+            orders.jump = m_target;
         orders.isPlay = false;
         orders.pauseOn = m_frame;
         orders.pausePosition = m_position;
@@ -166,7 +171,8 @@ void EnginePlayer::pause()
 void EnginePlayer::jump(JumpTarget target, MediaTime expected)
 {
     m_isJumping = true;
-    m_position = std::clamp(expected, MediaTime{0}, m_summary.duration);
+    m_target = target;
+    m_position = inside(expected);
     const bool endsRange = std::exchange(m_rules.once, std::nullopt).has_value();
     m_pictures->order(PictureWorker::Urgency::Jump, [&](PlaybackOrders &orders) {
         orders.jump = target;
@@ -182,7 +188,7 @@ void EnginePlayer::jump(JumpTarget target, MediaTime expected)
 void EnginePlayer::seek(MediaTime time)
 {
     if (isOpen())
-        jump(std::clamp(time, MediaTime{0}, m_summary.duration), time);
+        jump(inside(time), time);
 }
 
 void EnginePlayer::seekFrame(qint64 frame)
@@ -206,6 +212,7 @@ void EnginePlayer::step(int count)
         orders.jumpNumber = ++m_seek;
     });
     m_isJumping = true;
+    m_target.reset();
 }
 
 void EnginePlayer::stepKeyFrame(int direction)
@@ -252,13 +259,22 @@ void EnginePlayer::sendVolume()
     Q_EMIT volumeChanged(m_volume, m_isMuted);
 }
 
+/// The time of the axis nearest to another; an end that is not known is no bound.
+MediaTime EnginePlayer::inside(MediaTime time) const
+{
+    const bool isPlayed = m_summary.kind == MediaSummary::Kind::Video
+                          || m_summary.kind == MediaSummary::Kind::Audio;
+    const bool isOpenEnded = isPlayed && m_summary.duration == MediaTime{0};
+    return std::clamp(time, MediaTime{0}, isOpenEnded ? MediaTime::max() : m_summary.duration);
+}
+
 /// Inside the file and not empty, or none.
 std::optional<TimeRange> EnginePlayer::cleaned(std::optional<TimeRange> range) const
 {
     if (!range)
         return range;
-    range->begin = std::max(MediaTime{0}, range->begin);
-    range->end = std::min(range->end, std::max(m_summary.duration, MediaTime{1}));
+    range->begin = inside(range->begin);
+    range->end = inside(range->end);
     return range->begin < range->end ? range : std::nullopt;
 }
 
@@ -294,7 +310,7 @@ MediaTime EnginePlayer::position() const
 {
     if (m_state != State::Playing || m_isJumping || !m_clock->isRunning())
         return m_position;
-    return std::clamp(m_clock->now(), MediaTime{0}, m_summary.duration);
+    return inside(m_clock->now());
 }
 
 qint64 EnginePlayer::frameAt(MediaTime time) const
@@ -368,6 +384,14 @@ void EnginePlayer::onIndexed(int media)
     m_summary.duration = std::max(m_summary.duration, m_index->pts(m_index->frameCount() - 1));
     if (m_frame.index < 0 && !m_frame.isEmpty())
         m_frame.index = m_index->frameOfTicks(m_frame.ptsTicks);
+    Q_EMIT mediaChanged(m_summary);
+}
+
+void EnginePlayer::onMeasured(int media, MediaTime duration)
+{
+    if (media != m_media)
+        return;
+    m_summary.duration = std::max(m_summary.duration, duration);
     Q_EMIT mediaChanged(m_summary);
 }
 

@@ -66,6 +66,7 @@ private:
     {
         return m_state == State::Paused || m_state == State::Playing;
     }
+    [[nodiscard]] MediaTime inside(MediaTime time) const;
     [[nodiscard]] std::optional<TimeRange> cleaned(std::optional<TimeRange> range) const;
     void connectWorkers();
     void reset();
@@ -79,6 +80,7 @@ private:
     void onOpened(int media, const MediaSummary &summary);
     void onOpenFailed(int media, const Error &error);
     void onIndexed(int media);
+    void onMeasured(int media, MediaTime duration);
     void onTicked(int media, int seek);
     void onEnded(int media, int seek, MediaTime position);
     void tellStatistics();
@@ -93,6 +95,7 @@ private:
     int m_media = 0; // number of the file; what comes from others is dropped
     int m_seek = 0;  // number of the last jump, step or start
     bool m_isJumping = false;
+    std::optional<JumpTarget> m_target; // of the last jump; none where a step followed
     MediaSummary m_summary;
     Frame m_frame;
     MediaTime m_position{0};

@@ -3,10 +3,13 @@
 
 #include "app/services/playback/media_facts.h"
 #include "engine/core/log.h"
+#include "engine/media/listening_stream.h"
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <limits>
+#include <string>
 #include <utility>
 
 namespace soundlocus {
@@ -105,8 +108,16 @@ void PictureWorker::run(const std::stop_token &quit)
                 play();
             lookAfterFile();
         } catch (const std::exception &exception) {
-            report(Error{ErrorCode::Internal, "playing broke off", exception.what()});
+            const Error error{ErrorCode::Internal,
+                              "the player had an internal error; please report it",
+                              exception.what()};
             stopPlaying();
+            if (orders.open && !m_file) {
+                m_sound.close();
+                Q_EMIT openFailed(m_media, error);
+            } else {
+                report(error);
+            }
         }
     }
     stopPlaying();
@@ -127,7 +138,7 @@ PlaybackOrders PictureWorker::waitForOrders(const std::stop_token &quit)
     std::unique_lock lock(m_mutex);
     if (m_isPlaying)
         m_wake.wait_until(lock, quit, m_deadline, [this] { return hasOrders(); });
-    else if (m_file)
+    else if (m_file && !m_isFileFaultTold)
         m_wake.wait_until(lock, quit, m_nextLook, [this] { return hasOrders(); });
     else
         m_wake.wait(lock, quit, [this] { return hasOrders(); });
@@ -147,22 +158,32 @@ void PictureWorker::obey(PlaybackOrders &orders)
     m_seek = orders.jumpNumber;
     if (orders.isClose || orders.open)
         closeFile();
+    const double speed = m_rules.speed;
     if (orders.rules)
         m_rules = *orders.rules;
     if (orders.open)
         openFile(*orders.open);
     if (orders.index && orders.indexMedia == m_media)
         takeIndex(*orders.index);
-    if (orders.pauseOn && m_isPlaying) {
+    if (orders.duration && orders.indexMedia == m_media) {
+        m_summary.duration = *orders.duration;
+        Q_EMIT measured(m_media, m_summary.duration);
+    }
+    if (orders.pauseOn) {
+        // Also where it has just come to the end: what is on screen counts.
         stopPlaying();
-        m_frame = *orders.pauseOn;
+        if (!orders.pauseOn->isEmpty())
+            m_frame = *orders.pauseOn;
+        else if (!m_frame.isEmpty() && !orders.jump)
+            post(m_frame, 0); // the first one, forgotten on its way
         m_position = orders.pausePosition;
     }
     if (!m_file)
         return;
     if (orders.jump)
         jumpTo(timeOf(*orders.jump));
-    else if (orders.rules && m_isPlaying)
+    else if (orders.rules && m_isPlaying
+             && (m_rules.speed != speed || !bounds().contains(m_clock->now())))
         startPlaying(m_clock->now());
     if (orders.steps != 0)
         stepBy(orders.steps);
@@ -218,6 +239,8 @@ void PictureWorker::openFile(const OpenOrder &order)
         m_frame = first;
         post(first, 0);
         startIndexing();
+    } else if (m_summary.duration == 0us) {
+        startMeasuring();
     }
 }
 
@@ -243,7 +266,7 @@ void PictureWorker::closeFile()
 
 void PictureWorker::startIndexing()
 {
-    m_indexer = std::jthread([this, file = *m_file, media = m_media](const std::stop_token &stop) {
+    startInBackground([this, file = *m_file, media = m_media](const std::stop_token &stop) {
         Result<FrameIndex> index = FrameIndex::loadOrBuild(file, -1, m_indexFolder, stop);
         if (!index) {
             log(LogLevel::Debug, "no frame index: " + toString(index.error()));
@@ -256,11 +279,46 @@ void PictureWorker::startIndexing()
     });
 }
 
+/// Reads a sound of unknown length to its end.
+void PictureWorker::startMeasuring()
+{
+    startInBackground([this, file = *m_file, media = m_media](const std::stop_token &stop) {
+        Result<ListeningStream> stream = ListeningStream::open(file);
+        MediaTime end{1};
+        while (stream) {
+            const Result<std::optional<ListeningBlock>> block = stream->next(stop);
+            if (!block || !block->has_value())
+                break;
+            end = (*block)->start
+                  + fromSeconds(static_cast<double>((*block)->sampleCount())
+                                / stream->sampleRateHz());
+        }
+        if (stop.stop_requested())
+            return;
+        order(Urgency::InTurn, [&](PlaybackOrders &orders) {
+            orders.duration = end;
+            orders.indexMedia = media;
+        });
+    });
+}
+
+void PictureWorker::startInBackground(std::function<void(const std::stop_token &)> action)
+{
+    m_indexer = std::jthread([action = std::move(action)](const std::stop_token &stop) {
+        try {
+            action(stop);
+        } catch (const std::exception &exception) {
+            log(LogLevel::Error, std::string("the file could not be read: ") + exception.what());
+        }
+    });
+}
+
 void PictureWorker::takeIndex(const FrameIndex &index)
 {
     if (!m_decoder)
         return;
     m_decoder->setIndex(index);
+    m_summary.duration = std::max(m_summary.duration, index.pts(index.frameCount() - 1));
     m_frame.index = index.frameOfTicks(m_frame.ptsTicks);
     if (m_next)
         m_next->index = index.frameOfTicks(m_next->ptsTicks);
@@ -405,6 +463,12 @@ MediaTime PictureWorker::usualDuration() const
     return m_summary.frameRate > 0 ? fromSeconds(1 / m_summary.frameRate) : kUsualDuration;
 }
 
+/// Where the axis ends; without an end while nobody knows it.
+MediaTime PictureWorker::knownEnd() const
+{
+    return m_summary.duration > 0us ? m_summary.duration : kForEver;
+}
+
 /// From where it stands; at the end from the beginning.
 void PictureWorker::startFromPosition()
 {
@@ -412,7 +476,7 @@ void PictureWorker::startFromPosition()
     const MediaTime last = !m_decoder               ? MediaTime{1}
                            : m_frame.duration > 0us ? m_frame.duration
                                                     : usualDuration();
-    const MediaTime end = std::min(range.end, m_summary.duration);
+    const MediaTime end = std::min(range.end, knownEnd());
     const bool isAtEnd = m_position + last >= end;
     startPlaying(isAtEnd ? range.begin : m_position);
 }
@@ -427,6 +491,7 @@ void PictureWorker::startPlaying(MediaTime from)
     m_run = m_clock->hold(from, m_rules.speed);
     m_sound.prepare(m_run, from, m_rules.speed);
     m_deadline = Deadline::clock::now();
+    m_soundDeadline = m_deadline + kWaitForSound;
     const bool isShown = !m_frame.isEmpty() && m_next && m_frame.pts <= from && from < m_next->pts;
     if (m_decoder && !isShown) {
         m_next.reset();
@@ -521,7 +586,7 @@ bool PictureWorker::isFinished(MediaTime now) const
     if (m_decoder)
         end = m_frame.pts + (m_frame.duration > 0us ? m_frame.duration : usualDuration());
     if (m_summary.hasSound)
-        end = std::max(end, m_sound.end().value_or(m_summary.duration));
+        end = std::max(end, m_sound.end().value_or(m_decoder ? m_summary.duration : knownEnd()));
     return now >= end;
 }
 
@@ -532,7 +597,7 @@ void PictureWorker::finishOrGoRound(MediaTime now)
         return;
     }
     stopPlaying();
-    m_position = m_decoder ? m_frame.pts : std::min(now, m_summary.duration);
+    m_position = m_decoder ? m_frame.pts : std::min(now, knownEnd());
     m_rules.once.reset();
     Q_EMIT ended(m_media, m_seek, m_position);
 }

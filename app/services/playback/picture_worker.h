@@ -59,6 +59,8 @@ Q_SIGNALS:
     void opened(int media, const soundlocus::MediaSummary &summary);
     void openFailed(int media, const soundlocus::Error &error);
     void indexed(int media);
+    /// Length of a file whose container does not tell it.
+    void measured(int media, soundlocus::MediaTime duration);
     void pictureReady();
     /// Playing moves on without a new picture; @param seek number of the last jump
     void ticked(int media, int seek);
@@ -75,6 +77,8 @@ private:
     void openFile(const OpenOrder &order);
     void closeFile();
     void startIndexing();
+    void startMeasuring();
+    void startInBackground(std::function<void(const std::stop_token &)> action);
     void takeIndex(const FrameIndex &index);
 
     [[nodiscard]] MediaTime timeOf(const JumpTarget &target) const;
@@ -96,6 +100,7 @@ private:
     [[nodiscard]] TimeRange bounds() const;
     [[nodiscard]] bool isFinished(MediaTime now) const;
     [[nodiscard]] MediaTime usualDuration() const;
+    [[nodiscard]] MediaTime knownEnd() const;
     void sleepUntil(MediaTime time);
     void lookAfterFile();
     void report(const Error &error);

@@ -45,12 +45,13 @@ struct PlaybackOrders
     std::optional<PlaybackRules> rules;
     bool isPlay = false;
     std::optional<FrameIndex> index;
-    int indexMedia = 0;
+    std::optional<MediaTime> duration; ///< of a sound whose container does not tell
+    int indexMedia = 0;                ///< number of the file of both
 
     [[nodiscard]] bool isEmpty() const
     {
         return !isClose && !open && !pauseOn && !jump && steps == 0 && keySteps == 0 && !rules
-               && !isPlay && !index;
+               && !isPlay && !index && !duration;
     }
 };
 

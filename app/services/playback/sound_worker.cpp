@@ -5,6 +5,7 @@
 
 #include <QTimer>
 
+#include <exception>
 #include <limits>
 #include <utility>
 
@@ -16,6 +17,9 @@ constexpr int kTickMs = 10;
 constexpr int kRateHz = 48000;
 /// A device that plays nothing for so long is stuck.
 constexpr std::chrono::milliseconds kStuckAfter{500};
+/// And one that has not begun yet: wireless ones wake up for a second, PulseAudio's null sink looks
+/// for sound every two.
+constexpr std::chrono::milliseconds kAwakeAfter{2500};
 /// A sound that joins a running clock begins so far ahead, for what finding its place takes.
 constexpr MediaTime kJoinAhead = std::chrono::milliseconds(50);
 constexpr std::int64_t kUnknownEnd = std::numeric_limits<std::int64_t>::max();
@@ -33,7 +37,20 @@ SoundWorker::~SoundWorker() = default;
 template <typename Order>
 void SoundWorker::post(Order order)
 {
-    QMetaObject::invokeMethod(this, std::move(order), Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+            this, [this, order = std::move(order)] { guarded(order); }, Qt::QueuedConnection);
+}
+
+/// No exception may reach Qt's event loop.
+void SoundWorker::guarded(const std::function<void()> &action)
+{
+    try {
+        action();
+    } catch (const std::exception &exception) {
+        loseSound(Error{ErrorCode::Internal,
+                        "the sound had an internal error; please report it",
+                        exception.what()});
+    }
 }
 
 void SoundWorker::initialize()
@@ -42,10 +59,12 @@ void SoundWorker::initialize()
         m_timer = new QTimer(this);
         m_timer->setTimerType(Qt::PreciseTimer);
         m_timer->setInterval(kTickMs);
-        connect(m_timer, &QTimer::timeout, this, &SoundWorker::tick);
+        connect(m_timer, &QTimer::timeout, this, [this] { guarded([this] { tick(); }); });
         m_outputs = m_makeOutputs ? m_makeOutputs() : nullptr;
         if (m_outputs)
-            connect(m_outputs.get(), &AudioOutputs::changed, this, &SoundWorker::chooseOutput);
+            connect(m_outputs.get(), &AudioOutputs::changed, this, [this] {
+                guarded([this] { chooseOutput(); });
+            });
         takeOutput();
     });
 }
@@ -61,6 +80,7 @@ void SoundWorker::close()
         stopNow();
         m_stream.reset();
         m_end = kUnknownEnd;
+        tellHeard();
     });
 }
 
@@ -97,6 +117,7 @@ std::optional<MediaTime> SoundWorker::end() const
 void SoundWorker::takeOutput()
 {
     m_output = m_outputs ? m_outputs->open() : nullptr;
+    m_hasOutputFailed = false;
     if (m_output)
         m_output->setVolume(m_volume);
     tellHeard();
@@ -115,14 +136,30 @@ void SoundWorker::chooseOutput()
         joinIn();
 }
 
+/// Qt does not tell when a sound daemon was started again: its devices have the same names.
+void SoundWorker::tryOutputAgain()
+{
+    m_output = m_outputs->open();
+    if (m_output && !m_output->start())
+        m_output.reset();
+    if (!m_output)
+        return;
+    m_output->stop();
+    m_output->setVolume(m_volume);
+    m_hasOutputFailed = false;
+    tellHeard();
+}
+
 void SoundWorker::openNow(const MediaFile &file, int media)
 {
     stopNow();
     m_stream.reset();
     m_media = media;
     m_end = kUnknownEnd;
-    if (!file.hasAudio())
+    if (!file.hasAudio()) {
+        tellHeard();
         return;
+    }
     Result<ListeningStream> stream = ListeningStream::open(file, {.sampleRateHz = kRateHz});
     if (!stream) {
         loseSound(stream.error());
@@ -138,6 +175,8 @@ void SoundWorker::prepareNow(PlaybackClock::Run run, MediaTime from, double spee
     m_run = run;
     m_from = from;
     m_speed = speed;
+    if (!m_output && m_hasOutputFailed)
+        tryOutputAgain();
     // A newer run is on its way already.
     if (run != m_clock->run() || !m_stream || !m_output)
         return;
@@ -157,6 +196,7 @@ void SoundWorker::startNow(PlaybackClock::Run run)
     if (run == m_clock->run()) {
         m_run = run;
         m_isPlaying = true;
+        m_wasRestarted = false;
         if (m_clock->isRunning() && m_stream && m_output)
             joinIn();
         else if (m_stream && m_output && m_output->start()) {
@@ -164,10 +204,10 @@ void SoundWorker::startNow(PlaybackClock::Run run)
             m_segments.clear();
             m_lastPlayed = 0;
             m_lastProgress = steadyNow();
-            m_wasRestarted = false;
             fill();
             m_timer->start();
         } else if (m_stream && m_output) {
+            m_hasOutputFailed = true;
             loseOutput(m_output->name());
         }
         m_clock->start(run);
@@ -192,8 +232,13 @@ void SoundWorker::joinIn()
         return;
     prepareNow(run, m_clock->now() + kJoinAhead, m_speed);
     m_isPlaying = true;
-    if (m_isAtEnd || !m_output || !m_output->start())
+    if (m_isAtEnd || !m_stream || !m_output)
         return;
+    if (!m_output->start()) {
+        m_hasOutputFailed = true;
+        loseOutput(m_output->name());
+        return;
+    }
     m_written = 0;
     m_segments.clear();
     m_lastPlayed = 0;
@@ -209,6 +254,7 @@ void SoundWorker::tick()
         return;
     }
     if (m_output->hasFailed()) {
+        m_hasOutputFailed = true;
         loseOutput(m_output->name());
         return;
     }
@@ -290,11 +336,12 @@ void SoundWorker::watch(std::int64_t played)
     while (m_segments.size() > 1 && m_segments[1].begin <= played)
         m_segments.pop_front();
     const std::chrono::nanoseconds now = steadyNow();
+    const auto patience = m_lastPlayed == 0 && !m_wasRestarted ? kAwakeAfter : kStuckAfter;
     if (played > m_lastPlayed) {
         m_lastPlayed = played;
         m_lastProgress = now;
         m_wasRestarted = false;
-    } else if (now - m_lastProgress > kStuckAfter) {
+    } else if (now - m_lastProgress > patience) {
         if (std::exchange(m_wasRestarted, true)) {
             loseOutput(m_output->name());
             return;

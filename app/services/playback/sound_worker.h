@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -65,8 +66,10 @@ private:
 
     template <typename Order>
     void post(Order order);
+    void guarded(const std::function<void()> &action);
     void takeOutput();
     void chooseOutput();
+    void tryOutputAgain();
     void openNow(const MediaFile &file, int media);
     void prepareNow(PlaybackClock::Run run, MediaTime from, double speed);
     void startNow(PlaybackClock::Run run);
@@ -86,6 +89,7 @@ private:
     AudioOutputsMaker m_makeOutputs;
     std::unique_ptr<AudioOutputs> m_outputs;
     std::unique_ptr<AudioOutput> m_output;
+    bool m_hasOutputFailed = false; // it may be there again: a daemon was restarted
     QTimer *m_timer = nullptr;
     double m_volume = 1.0;
 

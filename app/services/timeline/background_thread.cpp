@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/services/timeline/background_thread.h"
 
+#include "engine/core/log.h"
+
+#include <exception>
+#include <string>
+
 #ifdef __linux__
 #include <sys/resource.h>
 #include <unistd.h>
@@ -16,6 +21,16 @@ void yieldToOthers()
     constexpr int kNice = 5;
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
 #endif
+}
+
+void runGuarded(const std::function<void()> &job)
+{
+    try {
+        job();
+    } catch (const std::exception &exception) {
+        log(LogLevel::Error,
+            std::string("the timeline had an internal error: ") + exception.what());
+    }
 }
 
 } // namespace soundlocus

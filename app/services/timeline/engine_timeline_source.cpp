@@ -104,13 +104,15 @@ void EngineTimelineSource::setMedia(const MediaSummary &media)
     const std::filesystem::path path(media.path.toStdString());
     if (media.hasSound) {
         const LaneWorker::File file{m_request, path, media.duration, m_stop.get_token()};
-        QMetaObject::invokeMethod(m_laneWorker,
-                                  [worker = m_laneWorker, file] { worker->open(file); });
+        QMetaObject::invokeMethod(m_laneWorker, [worker = m_laneWorker, file] {
+            runGuarded([&] { worker->open(file); });
+        });
     }
     if (media.hasPicture()) {
         const ThumbnailMaker::File file{m_request, path, m_grid, m_stop.get_token()};
-        QMetaObject::invokeMethod(m_thumbnailMaker,
-                                  [maker = m_thumbnailMaker, file] { maker->open(file); });
+        QMetaObject::invokeMethod(m_thumbnailMaker, [maker = m_thumbnailMaker, file] {
+            runGuarded([&] { maker->open(file); });
+        });
     }
 }
 
@@ -184,15 +186,16 @@ void EngineTimelineSource::requestPart()
     m_partStop = std::stop_source();
     m_asked = std::exchange(m_wanted, std::nullopt);
     const quint64 request = ++m_partRequest;
-    QMetaObject::invokeMethod(m_laneWorker,
-                              [worker = m_laneWorker,
-                               request,
-                               first = m_asked->first,
-                               last = m_asked->last,
-                               grain = m_asked->grain,
-                               stop = m_partStop.get_token()] {
-                                  worker->readPart(request, first, last, grain, stop);
-                              });
+    QMetaObject::invokeMethod(
+            m_laneWorker,
+            [worker = m_laneWorker,
+             request,
+             first = m_asked->first,
+             last = m_asked->last,
+             grain = m_asked->grain,
+             stop = m_partStop.get_token()] {
+                runGuarded([&] { worker->readPart(request, first, last, grain, stop); });
+            });
 }
 
 void EngineTimelineSource::addPart(quint64 request, const LaneRun &run)
@@ -239,7 +242,7 @@ QImage EngineTimelineSource::thumbnail(MediaTime time)
     if (m_askedThumbnails.insert(cell).second) {
         QMetaObject::invokeMethod(m_thumbnailMaker,
                                   [maker = m_thumbnailMaker, request = m_request, cell] {
-                                      maker->make(request, cell);
+                                      runGuarded([&] { maker->make(request, cell); });
                                   });
     }
     return {};

@@ -48,7 +48,7 @@ std::optional<KeptLanes> LaneStore::load(const std::filesystem::path &file) cons
     const auto levels = static_cast<std::size_t>(header.levelBytes);
     if (header.rateHz < 1 || header.waveformStep < 1 || header.spectrumStep < 1 || header.bins < 1
         || columns > left / sizeof(WaveformColumn)
-        || columns * sizeof(WaveformColumn) + levels != left) {
+        || levels != left - columns * sizeof(WaveformColumn)) {
         return std::nullopt;
     }
     KeptLanes lanes;
@@ -67,7 +67,9 @@ std::optional<KeptLanes> LaneStore::load(const std::filesystem::path &file) cons
     return lanes;
 }
 
-void LaneStore::store(const std::filesystem::path &file, const KeptLanes &lanes) const
+void LaneStore::store(const std::filesystem::path &file,
+                      const FileCache::Stamp &stamp,
+                      const KeptLanes &lanes) const
 {
     const WaveformRun &waveform = lanes.run.waveform;
     const SpectrumRun &spectrum = lanes.run.spectrum;
@@ -83,7 +85,7 @@ void LaneStore::store(const std::filesystem::path &file, const KeptLanes &lanes)
     bytes.append(reinterpret_cast<const char *>(waveform.columns.data()),
                  waveform.columns.size() * sizeof(WaveformColumn));
     bytes.append(reinterpret_cast<const char *>(spectrum.levels.data()), spectrum.levels.size());
-    if (const auto kept = m_cache.store(file, bytes, kFolderBytes); !kept)
+    if (const auto kept = m_cache.store(file, stamp, bytes, kFolderBytes); !kept)
         log(LogLevel::Debug, "lanes of the timeline not kept: " + toString(kept.error()));
 }
 

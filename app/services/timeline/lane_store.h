@@ -24,8 +24,11 @@ public:
 
     /// Nothing where there is no entry, an outdated one or a damaged one.
     [[nodiscard]] std::optional<KeptLanes> load(const std::filesystem::path &file) const;
-    /// A folder that cannot be written is logged, no error.
-    void store(const std::filesystem::path &file, const KeptLanes &lanes) const;
+    /// A folder that cannot be written is logged, no error. @param stamp of the file before it was
+    /// read
+    void store(const std::filesystem::path &file,
+               const FileCache::Stamp &stamp,
+               const KeptLanes &lanes) const;
 
 private:
     FileCache m_cache;

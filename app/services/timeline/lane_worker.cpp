@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/services/timeline/lane_worker.h"
 
+#include "app/services/timeline/background_thread.h"
 #include "engine/core/log.h"
 
 #include <algorithm>
@@ -47,6 +48,7 @@ void LaneWorker::open(const File &file)
     m_position = 0;
     if (file.stop.stop_requested())
         return;
+    m_stamp = FileCache::stampOf(file.path);
     if (const auto kept = m_store.load(file.path)) {
         Q_EMIT grown(file.request, kept->axis, kept->run);
         Q_EMIT finished(file.request);
@@ -85,11 +87,13 @@ void LaneWorker::scanOn(quint64 request)
         m_position = end;
         // Behind what was asked for meanwhile.
         QMetaObject::invokeMethod(
-                this, [this, request] { scanOn(request); }, Qt::QueuedConnection);
+                this,
+                [this, request] { runGuarded([&] { scanOn(request); }); },
+                Qt::QueuedConnection);
         return;
     }
     if (piece)
-        m_store.store(m_file.path, m_kept);
+        m_store.store(m_file.path, m_stamp, m_kept);
     else
         log(LogLevel::Debug, "the lanes end early: " + toString(piece.error()));
     m_kept.run = {};

@@ -50,6 +50,7 @@ private:
 
     LaneStore m_store;
     File m_file;
+    FileCache::Stamp m_stamp; ///< of m_file when it was opened
     std::optional<SoundScanner> m_scanner;
     LaneGrain m_grain;
     std::int64_t m_position = 0; ///< samples scanned

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/services/timeline/thumbnail_maker.h"
 
+#include "app/services/timeline/background_thread.h"
 #include "engine/core/log.h"
 
 #include <QBuffer>
@@ -93,6 +94,7 @@ void ThumbnailMaker::open(const File &file)
     m_waiting.clear();
     if (file.stop.stop_requested())
         return;
+    m_stamp = FileCache::stampOf(file.path);
     loadKept();
     m_waiting = file.grid.coarseFirst();
     m_waiting.resize(std::min(m_waiting.size(), kCoarseCells));
@@ -135,7 +137,8 @@ void ThumbnailMaker::keep()
     for (const auto &[cell, jpeg] : m_made)
         stream << qint32{cell} << jpeg;
     m_isChanged = false;
-    if (const auto kept = m_cache.store(m_file.path, bytes.toStdString(), kFolderBytes); !kept)
+    if (const auto kept = m_cache.store(m_file.path, m_stamp, bytes.toStdString(), kFolderBytes);
+        !kept)
         log(LogLevel::Debug, "thumbnails not kept: " + toString(kept.error()));
 }
 
@@ -184,7 +187,9 @@ void ThumbnailMaker::makeNext(quint64 request)
     }
     // Behind the orders that came meanwhile.
     QMetaObject::invokeMethod(
-            this, [this, request] { makeNext(request); }, Qt::QueuedConnection);
+            this,
+            [this, request] { runGuarded([&] { makeNext(request); }); },
+            Qt::QueuedConnection);
 }
 
 } // namespace soundlocus

@@ -62,6 +62,7 @@ private:
 
     FileCache m_cache;
     File m_file;
+    FileCache::Stamp m_stamp; ///< of m_file when it was opened
     std::optional<VideoDecoder> m_decoder;
     bool m_isBroken = false;
     std::vector<int> m_waiting;       ///< last goes first

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void bytesComeBack();
     void nothingBeforeAndWithoutAFolder();
     void changedFileIsAnother();
+    void whatWasReadBeforeAChangeIsNotKept();
     void otherVersionAndKindAreOthers();
     void damageIsNoticed_data();
     void damageIsNoticed();
@@ -71,7 +72,7 @@ void TestFileCache::bytesComeBack()
     for (std::size_t i = 0; i < bytes.size(); ++i)
         bytes[i] = static_cast<char>(i * 31);
     const FileCache cache(folder(), "lanes", 1);
-    SL_VERIFY_RESULT(cache.store(file("media"), bytes, kMuch));
+    SL_VERIFY_RESULT(cache.store(file("media"), FileCache::stampOf(file("media")), bytes, kMuch));
     const auto loaded = cache.load(file("media"), kMuch);
     QVERIFY(loaded && *loaded == bytes);
     // Another way to the same file.
@@ -83,27 +84,37 @@ void TestFileCache::nothingBeforeAndWithoutAFolder()
 {
     QVERIFY(!FileCache(folder(), "lanes", 1).load(file("media"), kMuch));
     const FileCache none({}, "lanes", 1);
-    SL_VERIFY_RESULT(none.store(file("media"), "x", kMuch));
+    SL_VERIFY_RESULT(none.store(file("media"), FileCache::stampOf(file("media")), "x", kMuch));
     QVERIFY(!none.load(file("media"), kMuch));
 }
 
 void TestFileCache::changedFileIsAnother()
 {
     const FileCache cache(folder(), "lanes", 1);
-    SL_VERIFY_RESULT(cache.store(file("media"), "x", kMuch));
+    SL_VERIFY_RESULT(cache.store(file("media"), FileCache::stampOf(file("media")), "x", kMuch));
     const auto time = fs::last_write_time(file("media"));
     fs::last_write_time(file("media"), time + std::chrono::seconds(1));
     QVERIFY(!cache.load(file("media"), kMuch));
     SL_VERIFY_RESULT(writeWholeFile(file("media"), "other length"));
     fs::last_write_time(file("media"), time);
     QVERIFY(!cache.load(file("media"), kMuch));
-    SL_VERIFY_RESULT(cache.store(file("media"), "y", kMuch));
+    SL_VERIFY_RESULT(cache.store(file("media"), FileCache::stampOf(file("media")), "y", kMuch));
     QCOMPARE(entries().size(), 1U); // in place of the old one
+}
+
+void TestFileCache::whatWasReadBeforeAChangeIsNotKept()
+{
+    const FileCache cache(folder(), "lanes", 1);
+    const FileCache::Stamp stamp = FileCache::stampOf(file("media"));
+    SL_VERIFY_RESULT(writeWholeFile(file("media"), "replaced meanwhile"));
+    SL_VERIFY_RESULT(cache.store(file("media"), stamp, "of the old one", kMuch));
+    QVERIFY(!cache.load(file("media"), kMuch));
 }
 
 void TestFileCache::otherVersionAndKindAreOthers()
 {
-    SL_VERIFY_RESULT(FileCache(folder(), "lanes", 1).store(file("media"), "x", kMuch));
+    SL_VERIFY_RESULT(FileCache(folder(), "lanes", 1)
+                             .store(file("media"), FileCache::stampOf(file("media")), "x", kMuch));
     QVERIFY(!FileCache(folder(), "lanes", 2).load(file("media"), kMuch));
     QVERIFY(!FileCache(folder(), "thumbs", 1).load(file("media"), kMuch));
     SL_VERIFY_RESULT(writeWholeFile(file("second"), "some media"));
@@ -123,7 +134,8 @@ void TestFileCache::damageIsNoticed()
 {
     QFETCH(int, position);
     const FileCache cache(folder(), "lanes", 1);
-    SL_VERIFY_RESULT(cache.store(file("media"), std::string(64, 'a'), kMuch));
+    SL_VERIFY_RESULT(cache.store(
+            file("media"), FileCache::stampOf(file("media")), std::string(64, 'a'), kMuch));
     const fs::path entry = entries().front();
     auto bytes = readWholeFile(entry, kMuch);
     SL_VERIFY_RESULT(bytes);
@@ -138,7 +150,8 @@ void TestFileCache::damageIsNoticed()
 void TestFileCache::largeEntryIsNotOurs()
 {
     const FileCache cache(folder(), "lanes", 1);
-    SL_VERIFY_RESULT(cache.store(file("media"), std::string(1000, 'a'), kMuch));
+    SL_VERIFY_RESULT(cache.store(
+            file("media"), FileCache::stampOf(file("media")), std::string(1000, 'a'), kMuch));
     QVERIFY(cache.load(file("media"), 1000));
     QVERIFY(!cache.load(file("media"), 999));
 }
@@ -147,12 +160,14 @@ void TestFileCache::oldestGoFirst()
 {
     const FileCache cache(folder(), "lanes", 1);
     const FileCache other(folder(), "thumbs", 1);
-    SL_VERIFY_RESULT(other.store(file("media"), std::string(5000, 'a'), kMuch));
+    SL_VERIFY_RESULT(other.store(
+            file("media"), FileCache::stampOf(file("media")), std::string(5000, 'a'), kMuch));
     const auto now = fs::file_time_type::clock::now();
     for (int i = 0; i < 4; ++i) {
         const fs::path source = file("media" + std::to_string(i));
         SL_VERIFY_RESULT(writeWholeFile(source, "some media"));
-        SL_VERIFY_RESULT(cache.store(source, std::string(1000, 'a'), 3000));
+        SL_VERIFY_RESULT(
+                cache.store(source, FileCache::stampOf(source), std::string(1000, 'a'), 3000));
         for (const fs::path &entry : entries()) {
             if (i == 0 && entry.extension() == ".lanes")
                 fs::last_write_time(entry, now - std::chrono::hours(1));
@@ -166,7 +181,7 @@ void TestFileCache::oldestGoFirst()
 void TestFileCache::unwritableFolderIsAnError()
 {
     const FileCache cache(file("media") / "below", "lanes", 1); // a file where a folder is wanted
-    QVERIFY(!cache.store(file("media"), "x", kMuch));
+    QVERIFY(!cache.store(file("media"), FileCache::stampOf(file("media")), "x", kMuch));
     QVERIFY(!cache.load(file("media"), kMuch));
 }
 

@@ -20,6 +20,7 @@ struct FakeNetworkState
     std::atomic<int> entered = 0; ///< calls of localize(), also those at work
     std::atomic<int> embedded = 0;
     std::atomic<int> loads = 0;
+    std::atomic<int> networks = 0;           ///< alive
     std::atomic<bool> isOutOfMemory = false; ///< on devices other than "cpu"
 
     [[nodiscard]] std::vector<MediaTime> times() const
@@ -51,7 +52,11 @@ public:
     {
         m_options.device = std::move(device);
         m_spec.audio.sampleRateHz = 16000;
+        ++m_state->networks;
     }
+    FakeNetwork(const FakeNetwork &) = delete;
+    FakeNetwork &operator=(const FakeNetwork &) = delete;
+    ~FakeNetwork() override { --m_state->networks; }
 
     [[nodiscard]] const ModelSpec &spec() const override { return m_spec; }
     [[nodiscard]] const LocalizerOptions &options() const override { return m_options; }

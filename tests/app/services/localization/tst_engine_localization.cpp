@@ -118,6 +118,23 @@ private Q_SLOTS:
         QCOMPARE(bench.state->localized, 2);
     }
 
+    void unusedNetworksAreLetGo()
+    {
+        Bench bench(m_video);
+        bench.begin();
+        LocalizationSettings settings;
+        bench.service->setSettings(MapSlot::Main, settings); // reads ahead
+        bench.service->showFrame(bench.frames[7], false);
+        QTRY_COMPARE(bench.maps.size(), 1);
+        bench.service->loadModel(MapSlot::Main, "b");
+        QTRY_COMPARE(bench.maps.size(), 2);
+        QTRY_COMPARE(bench.state->networks.load(), 1);
+        bench.service->showFrame(bench.frames[8], false);
+        QTRY_COMPARE(bench.maps.size(), 3);
+        bench.service->unloadModel(MapSlot::Main);
+        QTRY_COMPARE(bench.state->networks.load(), 0);
+    }
+
     void newestFrameWins()
     {
         Bench bench(m_video);

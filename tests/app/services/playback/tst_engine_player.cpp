@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <ctime>
 #include <fstream>
 
 using namespace soundlocus;
@@ -28,6 +29,7 @@ struct DeviceScript
     std::atomic<bool> isStuck = false;
     std::atomic<bool> hasFailed = false;
     std::atomic<int> starts = 0;
+    std::atomic<int> mostStarts = 1000; ///< it refuses further ones
     std::atomic<double> volume = -1;
     std::atomic<AudioOutputs *> outputs = nullptr;
 };
@@ -41,9 +43,8 @@ public:
     [[nodiscard]] QString name() const override { return QStringLiteral("scripted"); }
     [[nodiscard]] bool start() override
     {
-        ++m_script->starts;
         m_written = 0;
-        return m_steady.start();
+        return ++m_script->starts <= m_script->mostStarts && m_steady.start();
     }
     void stop() override { m_steady.stop(); }
     [[nodiscard]] std::size_t room() const override
@@ -128,13 +129,19 @@ private Q_SLOTS:
     void playRangeStopsOnItsLastPicture();
     void seekWhilePlayingGoesOn();
     void pauseKeepsThePicture();
+    void pauseKeepsTheJump();
     void soundOnly();
+    void soundOfUnknownLength();
     void stillPicture();
     void soundIsTheClock();
     void volumeAndMute();
+    void soundGoesOnUnderNewRules();
+    void silentFileIsNotHeard();
     void stuckDeviceIsLeft();
+    void refusedRestartIsTold();
     void deviceComesAndGoes();
     void fileIsDeleted();
+    void restsAfterAFault();
     void fileIsTruncated();
     void fileIsReplaced();
     void closesWhileDecoding();
@@ -591,6 +598,21 @@ void TstEnginePlayer::pauseKeepsThePicture()
     QTRY_VERIFY_WITH_TIMEOUT(m_player->frame().index > frame.index + 3, kPatienceMs);
 }
 
+/// The picture of a jump may be on its way to a busy screen when playing is paused.
+void TstEnginePlayer::pauseKeepsTheJump()
+{
+    openAndWait(m_video);
+    m_player->play();
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->frame().index > 2, kPatienceMs);
+    m_player->seek(3s);
+    QTest::qSleep(300);
+    m_player->pause();
+    QTRY_COMPARE_WITH_TIMEOUT(m_player->frame().index, qint64{75}, kPatienceMs);
+    QTRY_COMPARE(m_player->position(), MediaTime(3s));
+    m_player->step(1);
+    QTRY_COMPARE_WITH_TIMEOUT(m_player->frame().index, qint64{76}, kPatienceMs);
+}
+
 void TstEnginePlayer::soundOnly()
 {
     const fs::path path = folder() / "tone.wav";
@@ -616,6 +638,37 @@ void TstEnginePlayer::soundOnly()
     m_player->step(1);
     QTest::qWait(50);
     QCOMPARE(m_player->position(), at);
+}
+
+/// What is recorded from a stream does not tell how long it is.
+void TstEnginePlayer::soundOfUnknownLength()
+{
+    SL_REQUIRE_PATH(test::mediaDir(), "real media");
+    const fs::path path = folder() / "stream.flac";
+    fs::copy_file(test::mediaDir() / "corner-cases/audio-lena/lena.flac", path);
+    const auto whole = MediaFile::open(path);
+    SL_VERIFY_RESULT(whole);
+    const MediaTime length = whole->facts().duration;
+    {
+        // STREAMINFO: number of samples in the low 36 bits of bytes 21 to 25.
+        std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+        file.seekg(21);
+        const char shared = static_cast<char>(file.get() & 0xF0);
+        file.seekp(21);
+        file.write(std::string({shared, 0, 0, 0, 0}).data(), 5);
+    }
+    QSignalSpy ended(m_player.get(), &Player::ended);
+    openAndWait(path);
+    m_player->play();
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->position() > 200ms, kPatienceMs);
+    QCOMPARE(ended.count(), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->media().duration > MediaTime{0}, kPatienceMs);
+    QVERIFY(std::abs(toSeconds(m_player->media().duration - length)) < 0.05);
+    m_player->seek(length - 300ms);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, kPatienceMs);
+    m_player->seek(1s);
+    m_player->play();
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->position() > 1100ms, kPatienceMs);
 }
 
 void TstEnginePlayer::stillPicture()
@@ -673,6 +726,42 @@ void TstEnginePlayer::volumeAndMute()
     QCOMPARE(changed.count(), 4);
 }
 
+/// Whether the file repeats says nothing about the sound of now.
+void TstEnginePlayer::soundGoesOnUnderNewRules()
+{
+    auto device = std::make_shared<DeviceScript>();
+    start(device);
+    openAndWait(m_video);
+    m_player->play();
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->position() > 200ms, kPatienceMs);
+    m_player->setRepeats(true);
+    m_player->setLoop(TimeRange{0s, 3s});
+    m_player->setLoop(std::nullopt);
+    m_player->setRepeats(false);
+    const MediaTime at = m_player->position();
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->position() > at + 100ms, kPatienceMs);
+    QCOMPARE(device->starts.load(), 1);
+    m_player->setLoop(TimeRange{2s, 3s}); // out of which it is
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->frame().index >= 50, kPatienceMs);
+    QTRY_COMPARE(device->starts.load(), 2);
+}
+
+void TstEnginePlayer::silentFileIsNotHeard()
+{
+    const fs::path silent = folder() / "silent.mp4";
+    SL_VERIFY_RESULT(test::writeVideo(silent, {.frames = 10, .soundSeconds = 0}));
+    start(std::make_shared<DeviceScript>());
+    openAndWait(m_video);
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->statistics().isSoundHeard, kPatienceMs);
+    openAndWait(silent);
+    QVERIFY(!m_player->media().hasSound);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_player->statistics().isSoundHeard, kPatienceMs);
+    openAndWait(m_video);
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->statistics().isSoundHeard, kPatienceMs);
+    m_player->close();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_player->statistics().isSoundHeard, kPatienceMs);
+}
+
 void TstEnginePlayer::stuckDeviceIsLeft()
 {
     auto device = std::make_shared<DeviceScript>();
@@ -688,6 +777,21 @@ void TstEnginePlayer::stuckDeviceIsLeft()
     QVERIFY(!m_player->statistics().isSoundHeard);
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, kPatienceMs);
     QCOMPARE(m_player->frame().index, qint64{99});
+}
+
+void TstEnginePlayer::refusedRestartIsTold()
+{
+    auto device = std::make_shared<DeviceScript>();
+    device->isStuck = true;
+    device->mostStarts = 1;
+    start(device);
+    QSignalSpy fault(m_player.get(), &Player::faultOccurred);
+    openAndWait(m_video);
+    m_player->play();
+    QTRY_COMPARE_WITH_TIMEOUT(fault.count(), 1, kPatienceMs);
+    QVERIFY(fault.front()[0].value<Error>().code == ErrorCode::DeviceUnavailable);
+    QVERIFY(!m_player->statistics().isSoundHeard);
+    QCOMPARE(m_player->state(), Player::State::Playing);
 }
 
 void TstEnginePlayer::deviceComesAndGoes()
@@ -731,6 +835,22 @@ void TstEnginePlayer::fileIsDeleted()
     m_player->step(-3);
     m_player->play();
     QTRY_VERIFY_WITH_TIMEOUT(m_player->position() > 1200ms, kPatienceMs);
+}
+
+/// A file that is gone is looked at no more, and nothing else is to be done.
+void TstEnginePlayer::restsAfterAFault()
+{
+    const fs::path path = folder() / "gone.mp4";
+    fs::copy_file(m_video, path);
+    openAndWait(path);
+    QSignalSpy fault(m_player.get(), &Player::faultOccurred);
+    fs::remove(path);
+    QTRY_COMPARE_WITH_TIMEOUT(fault.count(), 1, kPatienceMs);
+    QTest::qSleep(1200); // the next look would be due
+    const std::clock_t before = std::clock();
+    QTest::qSleep(500);
+    const double worked = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
+    QVERIFY2(worked < 0.05, qPrintable(QString::number(worked)));
 }
 
 void TstEnginePlayer::fileIsTruncated()
