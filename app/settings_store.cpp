@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QSettings>
 
+#include <algorithm>
 #include <chrono>
 
 namespace soundlocus {
@@ -25,10 +26,28 @@ QString xdgFolder(const char *variable, const QString &fallback)
     return QDir::isAbsolutePath(folder) ? folder : QDir::home().filePath(fallback);
 }
 
+bool isIniLine(const QByteArray &line)
+{
+    const bool hasControls = std::any_of(
+            line.begin(), line.end(), [](char c) { return c >= 0 && c < ' ' && c != '\t'; });
+    if (hasControls)
+        return false;
+    const bool isComment = line.startsWith(';') || line.startsWith('#');
+    const bool isSection = line.startsWith('[') && line.endsWith(']');
+    return line.isEmpty() || isComment || isSection || line.contains('=');
+}
+
+/// QSettings passes over what it does not understand, and the next save would lose it.
 bool isReadable(const QString &path)
 {
-    const QSettings file(path, QSettings::IniFormat);
-    return file.status() != QSettings::FormatError;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    while (!file.atEnd()) {
+        if (!isIniLine(file.readLine().trimmed()))
+            return false;
+    }
+    return true;
 }
 
 Error moveAside(const QString &path)

@@ -47,6 +47,7 @@ void Viewer::connectLocalization()
     connect(&localization, &Localization::mapReady, this, [this](const MapResult &result) {
         m_maps.at(static_cast<std::size_t>(result.slot)) = result.heatmap;
         m_canvas.setMap(result.slot, result.heatmap);
+        showCaption(result.slot); // the sound may be another one
     });
     connect(&localization, &Localization::mapCleared, this, [this](MapSlot slot) {
         m_maps.at(static_cast<std::size_t>(slot)).reset();
@@ -127,13 +128,38 @@ void Viewer::showComparison()
     m_canvas.setComparison(isComparing ? m_services.settings.values().layout
                                        : ComparisonLayout::Single);
     for (const MapSlot slot : {MapSlot::Main, MapSlot::Comparison})
-        m_canvas.setCaption(slot, captionOf(slot));
+        showCaption(slot);
+}
+
+void Viewer::showCaption(MapSlot slot)
+{
+    const QString caption = captionOf(slot);
+    QString &shown = m_captions.at(static_cast<std::size_t>(slot));
+    if (caption == shown)
+        return;
+    shown = caption;
+    m_canvas.setCaption(slot, caption);
 }
 
 QString Viewer::captionOf(MapSlot slot) const
 {
     const auto model = m_services.localization.model(slot);
-    return model ? model->name : QString();
+    if (!model)
+        return {};
+    const SoundChoice sound = m_services.localization.sound(slot);
+    switch (sound.kind) {
+    case SoundChoice::Kind::Own:
+        return model->name;
+    case SoundChoice::Kind::Silence:
+        return tr("%1, hears silence").arg(model->name);
+    case SoundChoice::Kind::Noise:
+        return tr("%1, hears noise").arg(model->name);
+    case SoundChoice::Kind::File:
+        return tr("%1, hears %2").arg(model->name, QFileInfo(sound.path).fileName());
+    case SoundChoice::Kind::Stems:
+        return tr("%1, hears some objects").arg(model->name);
+    }
+    return {};
 }
 
 void Viewer::showPointer(const CanvasPointer &pointer)

@@ -39,11 +39,13 @@ private:
     void showMedia(const MediaSummary &media);
     void showComparison();
     void showPointer(const CanvasPointer &pointer);
+    void showCaption(MapSlot slot);
     [[nodiscard]] QString captionOf(MapSlot slot) const;
 
     Services m_services;
     VideoCanvas &m_canvas;
     std::array<std::optional<Heatmap>, 2> m_maps; // by slot
+    std::array<QString, 2> m_captions;
 };
 
 } // namespace soundlocus

@@ -641,7 +641,7 @@
     </message>
     <message>
         <source>Sound &amp;window</source>
-        <translation>&amp;Tonfenster</translation>
+        <translation>Ton&amp;fenster</translation>
     </message>
     <message>
         <source>&amp;Step</source>
@@ -1401,6 +1401,22 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
     <message>
         <source>A picture is needed to show where it comes from.</source>
         <translation>Um zu zeigen, woher er kommt, wird ein Bild gebraucht.</translation>
+    </message>
+    <message>
+        <source>%1, hears silence</source>
+        <translation>%1, hört Stille</translation>
+    </message>
+    <message>
+        <source>%1, hears noise</source>
+        <translation>%1, hört Rauschen</translation>
+    </message>
+    <message>
+        <source>%1, hears %2</source>
+        <translation>%1, hört %2</translation>
+    </message>
+    <message>
+        <source>%1, hears some objects</source>
+        <translation>%1, hört einige Objekte</translation>
     </message>
     <message>
         <source>Similarity under the pointer: %1. Click to pin the point.</source>

@@ -1400,6 +1400,22 @@ Drop files or a folder here.</source>
         <translation>需要画面才能显示声音来自何处。</translation>
     </message>
     <message>
+        <source>%1, hears silence</source>
+        <translation>%1，听到静音</translation>
+    </message>
+    <message>
+        <source>%1, hears noise</source>
+        <translation>%1，听到噪声</translation>
+    </message>
+    <message>
+        <source>%1, hears %2</source>
+        <translation>%1，听到 %2</translation>
+    </message>
+    <message>
+        <source>%1, hears some objects</source>
+        <translation>%1，听到部分对象</translation>
+    </message>
+    <message>
         <source>Similarity under the pointer: %1. Click to pin the point.</source>
         <translation>指针处的相似度：%1。单击可固定该点。</translation>
     </message>

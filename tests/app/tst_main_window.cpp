@@ -194,13 +194,13 @@ private Q_SLOTS:
         Bench b;
         b.window->show();
         b.window->findChild<QDockWidget *>(u"dock.log"_s)->show();
-        b.window->resize(1000, 700);
+        b.window->resize(1100, 700);
         b.window->close();
         QVERIFY(!b.settings.values().window.docks.isEmpty());
         b.window = std::make_unique<MainWindow>(b.services, b.session, QString());
         b.window->show();
         QVERIFY(b.window->findChild<QDockWidget *>(u"dock.log"_s)->isVisible());
-        QCOMPARE(b.window->size(), QSize(1000, 700));
+        QCOMPARE(b.window->size(), QSize(1100, 700));
         QVERIFY(!b.window->actions().action(u"file.open-demo"_s)->isEnabled());
     }
 

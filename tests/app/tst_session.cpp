@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/session.h"
 #include "tests/support/fake_services.h"
+#include "ui/services/settings.h"
 
 #include <QFile>
 #include <QSignalSpy>

@@ -76,7 +76,7 @@ void ColorSwatch::setTextSize(double points)
 QSize ColorSwatch::sizeHint() const
 {
     const int text = fontMetrics().height();
-    return {10 * text, qMax(kStripHeight, text) + kGap + text};
+    return {6 * text, qMax(kStripHeight, text) + kGap + text};
 }
 
 void ColorSwatch::paintEvent(QPaintEvent *)

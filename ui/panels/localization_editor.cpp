@@ -24,6 +24,7 @@ constexpr double kLongestHop = 5;
 constexpr int kMostThreads = 64;
 constexpr int kMostCacheMib = 4096;
 constexpr int kBytesPerMibShift = 20;
+constexpr int kLeastCharacters = 10;
 
 } // namespace
 
@@ -74,6 +75,10 @@ void LocalizationEditor::makeControls()
     m_cache->setSuffix(tr(" MiB", "after a number"));
     m_cache->setToolTip(tr("Maps that are kept, so that a passage seen before has its maps at "
                            "once"));
+    for (QComboBox *box : {m_slot, m_fit, m_device}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(kLeastCharacters);
+    }
     for (QSpinBox *box : {m_threads, m_cache})
         box->setKeyboardTracking(false);
     for (QDoubleSpinBox *box : {m_window, m_hop})

@@ -23,7 +23,8 @@ constexpr double kMostSmoothing = 0.95;
 constexpr double kDefaultPercent = 50;
 /// Where sound is, in the cosine maps of the published networks.
 constexpr double kDefaultLevel = 0.3;
-constexpr QSize kSwatchIcon(48, 12);
+constexpr QSize kSwatchIcon(32, 12);
+constexpr int kLeastCharacters = 8;
 
 enum ScaleChoice { PerFrame, Fixed };
 enum ContourChoice { NoContour, BestShare, AtLevel };
@@ -105,6 +106,10 @@ void OverlayEditor::makeControls()
     m_smoothing->setAccessibleName(tr("Smoothing over time"));
     m_smoothing->setToolTip(tr("Share of earlier maps while playing"));
     m_smoothingText = new QLabel(this);
+    for (QComboBox *box : {m_colors, m_scale, m_interpolation, m_contour}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(kLeastCharacters);
+    }
     for (QLabel *label : {m_opacityText, m_smoothingText}) {
         label->setMinimumWidth(label->fontMetrics().horizontalAdvance(percentText(kSteps)));
         label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -150,7 +155,8 @@ void OverlayEditor::connectControls()
             return;
         m_isShowing = true; // the value that goes with the kind, before both are stored
         const bool isShare = m_contour->currentData().toInt() == BestShare;
-        m_contourValue->setRange(isShare ? 0 : m_low->minimum(), isShare ? 100 : m_low->maximum());
+        prepareContour(isShare ? ContourThreshold::Kind::TopPercent
+                               : ContourThreshold::Kind::Absolute);
         m_contourValue->setValue(isShare ? kDefaultPercent : kDefaultLevel);
         m_isShowing = false;
         store();
@@ -193,16 +199,22 @@ void OverlayEditor::show(const OverlayStyle &style)
                                                    : isShare        ? BestShare
                                                                     : AtLevel));
     m_contourValue->setVisible(options.contour.has_value());
-    m_contourValue->setSuffix(isShare ? tr(" %", "per cent, after a number") : QString());
-    m_contourValue->setDecimals(isShare ? 0 : 2);
-    m_contourValue->setSingleStep(isShare ? 5 : 0.05);
     if (options.contour) {
-        m_contourValue->setRange(isShare ? 0 : m_low->minimum(), isShare ? 100 : m_low->maximum());
+        prepareContour(options.contour->kind);
         m_contourValue->setValue(options.contour->value);
     }
     m_smoothing->setValue(static_cast<int>(std::lround(style.smoothing * kSteps)));
     m_smoothingText->setText(percentText(m_smoothing->value()));
     m_isShowing = false;
+}
+
+void OverlayEditor::prepareContour(ContourThreshold::Kind kind)
+{
+    const bool isShare = kind == ContourThreshold::Kind::TopPercent;
+    m_contourValue->setSuffix(isShare ? tr(" %", "per cent, after a number") : QString());
+    m_contourValue->setDecimals(isShare ? 0 : 2);
+    m_contourValue->setSingleStep(isShare ? 5 : 0.05);
+    m_contourValue->setRange(isShare ? 0 : m_low->minimum(), isShare ? 100 : m_low->maximum());
 }
 
 void OverlayEditor::store()

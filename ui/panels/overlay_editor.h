@@ -30,6 +30,7 @@ private:
     void layOut();
     void connectControls();
     void show(const OverlayStyle &style);
+    void prepareContour(ContourThreshold::Kind kind);
     void store();
 
     Settings &m_settings;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/playlist_model.h"
 
-#include <QCollator>
 #include <QDir>
 #include <QFileInfo>
 #include <QFont>
@@ -35,6 +34,41 @@ QString filterOf(const std::array<const char *, N> &suffixes)
     for (const char *suffix : suffixes)
         patterns.append(QStringLiteral("*.%1").arg(QLatin1String(suffix)));
     return patterns.join(u' ');
+}
+
+/// Length of the run of digits (or of other characters) that begins at `from`.
+qsizetype runLength(const QString &text, qsizetype from)
+{
+    const bool isNumber = text.at(from).isDigit();
+    qsizetype end = from;
+    while (end < text.size() && text.at(end).isDigit() == isNumber)
+        ++end;
+    return end - from;
+}
+
+/// Numbers in names by their value, the rest as the user's language sorts it. (QCollator's numeric
+/// mode does nothing in the C locale.)
+bool isNaturallyBefore(const QString &a, const QString &b)
+{
+    qsizetype i = 0;
+    qsizetype k = 0;
+    while (i < a.size() && k < b.size()) {
+        const qsizetype leftLength = runLength(a, i);
+        const qsizetype rightLength = runLength(b, k);
+        const QString left = a.mid(i, leftLength).toCaseFolded();
+        const QString right = b.mid(k, rightLength).toCaseFolded();
+        i += leftLength;
+        k += rightLength;
+        if (left.front().isDigit() && right.front().isDigit()) {
+            const qulonglong leftNumber = left.toULongLong();
+            const qulonglong rightNumber = right.toULongLong();
+            if (leftNumber != rightNumber)
+                return leftNumber < rightNumber;
+        } else if (const int order = QString::localeAwareCompare(left, right); order != 0) {
+            return order < 0;
+        }
+    }
+    return a.size() - i < b.size() - k;
 }
 
 QStringList expanded(const QStringList &paths)
@@ -75,10 +109,7 @@ QStringList mediaFilesOf(const QString &folder)
 {
     QStringList names = QDir(folder).entryList(QDir::Files | QDir::Readable);
     names.removeIf([](const QString &name) { return !isMediaName(name); });
-    QCollator order;
-    order.setNumericMode(true);
-    order.setCaseSensitivity(Qt::CaseInsensitive);
-    std::stable_sort(names.begin(), names.end(), order);
+    std::stable_sort(names.begin(), names.end(), isNaturallyBefore);
     QStringList files;
     for (const QString &name : names)
         files.append(QDir(folder).absoluteFilePath(name));

@@ -27,6 +27,7 @@ constexpr int kIconSide = 20;
 constexpr int kPlayIconSide = 26;
 constexpr int kVolumeSteps = 100;
 constexpr int kVolumeWidth = 90;
+constexpr int kLeastVolumeWidth = 48;
 constexpr int kSpacing = 12;
 
 /// A line edit as wide as `text` in digits of one width.
@@ -35,7 +36,7 @@ QLineEdit *numberField(const QString &text, QWidget *parent)
     auto *field = new QLineEdit(parent);
     field->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     field->setAlignment(Qt::AlignRight);
-    field->setFixedWidth(field->fontMetrics().horizontalAdvance(text) + 2 * kSpacing);
+    field->setFixedWidth(field->fontMetrics().horizontalAdvance(text) + kSpacing);
     field->setFocusPolicy(Qt::StrongFocus);
     return field;
 }
@@ -137,7 +138,8 @@ void TransportBar::addVolume()
     layout()->addWidget(addButton("playback.mute"));
     m_volume = new QSlider(Qt::Horizontal, this);
     m_volume->setRange(0, kVolumeSteps);
-    m_volume->setFixedWidth(kVolumeWidth);
+    m_volume->setMinimumWidth(kLeastVolumeWidth);
+    m_volume->setMaximumWidth(kVolumeWidth);
     m_volume->setAccessibleName(tr("Volume"));
     m_volume->setFocusPolicy(Qt::TabFocus);
     layout()->addWidget(m_volume);

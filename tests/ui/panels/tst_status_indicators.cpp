@@ -46,7 +46,7 @@ private Q_SLOTS:
         QCOMPARE(textOf(bar, u"Age of the map"_s), u"map 200 ms old"_s);
         localization.sendMap(MapSlot::Comparison, player.frame()); // another map
         QCOMPARE(textOf(bar, u"Age of the map"_s), u"map 200 ms old"_s);
-        Q_EMIT localization.rateChanged({MapSlot::Main, 15.25, 60});
+        Q_EMIT localization.rateChanged({MapSlot::Main, 15.24, 60});
         QCOMPARE(textOf(bar, u"Rate of the maps"_s), u"15.2 maps/s"_s);
         Q_EMIT localization.mapCleared(MapSlot::Main);
         QCOMPARE(textOf(bar, u"Age of the map"_s), u"no map"_s);
