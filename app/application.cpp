@@ -49,10 +49,6 @@ Application::~Application()
     m_localization.reset();
     m_timeline.reset();
     m_player.reset();
-    if (m_store) {
-        if (const auto saved = m_store->save(); !saved)
-            log(LogLevel::Warning, toString(saved.error()));
-    }
 }
 
 void Application::loadSettings()
@@ -119,6 +115,11 @@ int Application::run()
     m_window->installEventFilter(this);
     m_window->show();
     const int code = QApplication::exec();
+    m_session->rememberPosition();
+    if (m_store) {
+        if (const auto saved = m_store->save(); !saved)
+            log(LogLevel::Warning, toString(saved.error()));
+    }
     return code;
 }
 

@@ -37,7 +37,7 @@ public:
     explicit Application(StartOptions options);
     ~Application() override;
 
-    /// Runs the event loop. @return exit code
+    /// Runs the event loop and, at its end, writes the settings. @return exit code
     int run();
 
 protected:
@@ -48,7 +48,6 @@ private:
     void makeServices();
     void makeWindow();
     void applyAppearance();
-    void startAfterFirstPaint();
     void start();
     void openFirst();
     void startCheck();

@@ -5,15 +5,23 @@
 #include <QCommandLineParser>
 #include <QIcon>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <span>
+#include <thread>
 
 namespace {
 
 using namespace soundlocus;
 using namespace Qt::StringLiterals;
+
+[[maybe_unused]] constexpr std::chrono::milliseconds kPatience(900);
 
 bool hasArgument(std::span<char *> arguments, const char *wanted)
 {
@@ -50,6 +58,29 @@ StartOptions parse(const QApplication &application)
     return options;
 }
 
+/// The window is gone and the settings are written: what cannot be stopped (LibTorch that is being
+/// loaded, a slow disk) may not keep the process for longer than people wait for.
+void endSoon([[maybe_unused]] int code)
+{
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    std::thread([code] {
+        std::this_thread::sleep_for(kPatience);
+        ::_exit(code);
+    }).detach();
+#endif
+}
+
+/// Ends the process without the destructors of static objects: threads of OpenMP may still be
+/// cleaning up what belongs to LibTorch and oneDNN, while exit() takes it down.
+int end(int code)
+{
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // they report at exit()
+    std::fflush(nullptr);
+    ::_exit(code);
+#endif
+    return code;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -74,6 +105,9 @@ int main(int argc, char **argv)
         icon.addFile(u":/soundlocus/icons/soundlocus-%1.png"_s.arg(side));
     QApplication::setWindowIcon(icon);
 
-    Application program(parse(application));
-    return program.run();
+    auto program = std::make_unique<Application>(parse(application));
+    const int code = program->run();
+    endSoon(code);
+    program.reset();
+    return end(code);
 }

@@ -211,6 +211,11 @@ private Q_SLOTS:
         b.window = std::make_unique<MainWindow>(b.services, b.session, QString());
         QCOMPARE(b.window->windowTitle(), u"a.mp4 – SoundLocus"_s);
         QVERIFY(b.window->actions().action(u"playback.play"_s)->isChecked());
+        b.window->show();
+        for (const auto *widget : b.window->findChildren<QWidget *>()) {
+            if (widget->inherits("soundlocus::TimelineOverview"))
+                QVERIFY(widget->isVisible());
+        }
     }
 
     void closedInTheMiddleOfPlaying()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/playlist_model.h"
 
+#include <QColor>
 #include <QDir>
 #include <QFileInfo>
 #include <QFont>
@@ -118,7 +119,10 @@ QStringList mediaFilesOf(const QString &folder)
 
 PlaylistModel::PlaylistModel(QObject *parent)
     : QAbstractListModel(parent)
-{}
+    , m_unknown(kThumbnail, QImage::Format_ARGB32_Premultiplied)
+{
+    m_unknown.fill(QColor(128, 128, 128, 60));
+}
 
 void PlaylistModel::setPaths(const QStringList &paths)
 {
@@ -204,10 +208,8 @@ QVariant PlaylistModel::data(const QModelIndex &index, int role) const
         return QFileInfo(path).fileName();
     case Qt::ToolTipRole:
         return QDir::toNativeSeparators(path);
-    case Qt::DecorationRole: {
-        const QImage thumbnail = m_thumbnails.value(path);
-        return thumbnail.isNull() ? QVariant() : QVariant(thumbnail);
-    }
+    case Qt::DecorationRole:
+        return m_thumbnails.value(path, m_unknown);
     case Qt::FontRole: {
         QFont font;
         font.setBold(index.row() == m_current);

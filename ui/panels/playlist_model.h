@@ -51,6 +51,7 @@ private:
     QStringList m_paths;
     int m_current = -1;
     QHash<QString, QImage> m_thumbnails;
+    QImage m_unknown; // in place of those that are not known yet
 };
 
 /// Media files of a folder in natural order.

@@ -14,6 +14,7 @@ namespace {
 
 constexpr QSize kPreferredSize(260, 220);
 constexpr int kRowMargin = 6;
+constexpr int kLeastWidth = 200;
 
 } // namespace
 
@@ -25,6 +26,7 @@ PlaylistPanel::PlaylistPanel(PlaylistModel &model, QWidget *parent)
 {
     m_view->setModel(&model);
     m_view->setAccessibleName(tr("Files to play"));
+    setMinimumWidth(kLeastWidth);
     m_view->setIconSize(PlaylistModel::kThumbnail);
     m_view->setUniformItemSizes(false);
     m_view->setSpacing(kRowMargin / 3);

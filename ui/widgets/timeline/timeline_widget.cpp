@@ -222,6 +222,7 @@ void TimelineWidget::relayout()
     m_layout.setSize(size());
     m_overview->setGeometry(m_layout.overview().adjusted(0, 3, 0, 0));
     m_state.scale = m_state.scale.resized(m_layout.dataArea().width());
+    m_overview->setVisible(!m_state.scale.isEmpty()); // empty: there was no width yet
     invalidateLanes();
 }
 
