@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/services/timeline/thumbnail_maker.h"
 
+#include "app/services/timeline/small_picture.h"
 #include "engine/core/log.h"
 
 #include <QBuffer>
@@ -8,14 +9,12 @@
 #include <QIODevice>
 
 #include <algorithm>
-#include <cmath>
 
 namespace soundlocus {
 
 namespace {
 
 constexpr int kVersion = 1;
-constexpr QSize kLargest(160, 90);
 constexpr int kMaxCells = 256;
 constexpr MediaTime kShortestStep = std::chrono::milliseconds(500);
 /// Made without being asked for; the others when the pointer comes by.
@@ -23,20 +22,6 @@ constexpr std::size_t kCoarseCells = 48;
 constexpr int kJpegQuality = 80;
 constexpr std::uintmax_t kLargestEntryBytes = std::uintmax_t{8} << 20;
 constexpr std::uintmax_t kFolderBytes = std::uintmax_t{256} << 20;
-
-QImage pictureOf(const Frame &frame)
-{
-    const QImage whole(frame.row(0),
-                       frame.width(),
-                       frame.height(),
-                       frame.strideBytes(),
-                       QImage::Format_RGB888);
-    const QSize shown(std::max(1, static_cast<int>(std::lround(frame.width() * frame.pixelAspect))),
-                      frame.height());
-    const QSize target = shown.scaled(kLargest, Qt::KeepAspectRatio).expandedTo({1, 1});
-    return whole.scaled(target, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
-            .convertToFormat(QImage::Format_RGB32);
-}
 
 } // namespace
 
@@ -175,7 +160,7 @@ void ThumbnailMaker::makeNext(quint64 request)
         return;
     std::erase(m_waiting, cell);
     if (frame) {
-        const QImage picture = pictureOf(*frame);
+        const QImage picture = smallPicture(*frame);
         QBuffer jpeg(&m_made[cell]);
         jpeg.open(QIODevice::WriteOnly);
         picture.save(&jpeg, "JPG", kJpegQuality);

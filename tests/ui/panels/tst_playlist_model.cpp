@@ -62,6 +62,19 @@ private Q_SLOTS:
         QCOMPARE(image.size(), QSize(72, 54));
     }
 
+    void picturesOfRowsThatAreSeenAreAskedForOnce()
+    {
+        PlaylistModel model;
+        model.setPaths({u"/a.mp4"_s, u"/b.mp4"_s, u"/c.mp4"_s});
+        const QSignalSpy wanted(&model, &PlaylistModel::thumbnailWanted);
+        model.setThumbnail(u"/a.mp4"_s, QImage(32, 24, QImage::Format_RGB32));
+        model.data(model.index(0), Qt::DecorationRole); // known
+        for (int i = 0; i < 2; ++i)
+            model.data(model.index(1), Qt::DecorationRole);
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.first().first().toString(), u"/b.mp4"_s);
+    }
+
     void names()
     {
         QVERIFY(isMediaName(u"/a/B.MKV"_s));
