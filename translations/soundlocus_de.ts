@@ -415,6 +415,10 @@
 <context>
     <name>soundlocus::ExportCommands</name>
     <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>Das Bild ist in der Zwischenablage.</translation>
+    </message>
+    <message>
         <source>%1 is written.</source>
         <translation>%1 ist geschrieben.</translation>
     </message>
@@ -1158,8 +1162,8 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
 <context>
     <name>soundlocus::SimilarityLane</name>
     <message>
-        <source>line: peak, dashes: probe</source>
-        <translation>Linie: Maximum, Striche: Messpunkt</translation>
+        <source>peak; probe dashed</source>
+        <translation>Maximum; Punkt gestrichelt</translation>
     </message>
     <message>
         <source>peak of the map</source>
@@ -1179,6 +1183,10 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
 </context>
 <context>
     <name>soundlocus::StatusIndicators</name>
+    <message>
+        <source>loading model…</source>
+        <translation>Modell wird geladen …</translation>
+    </message>
     <message>
         <source>Age of the map</source>
         <translation>Alter der Karte</translation>

@@ -415,6 +415,10 @@
 <context>
     <name>soundlocus::ExportCommands</name>
     <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>图片已复制到剪贴板。</translation>
+    </message>
+    <message>
         <source>%1 is written.</source>
         <translation>%1 已写入。</translation>
     </message>
@@ -1156,8 +1160,8 @@ Drop files or a folder here.</source>
 <context>
     <name>soundlocus::SimilarityLane</name>
     <message>
-        <source>line: peak, dashes: probe</source>
-        <translation>实线：峰值，虚线：探测点</translation>
+        <source>peak; probe dashed</source>
+        <translation>峰值；探测点用虚线</translation>
     </message>
     <message>
         <source>peak of the map</source>
@@ -1177,6 +1181,10 @@ Drop files or a folder here.</source>
 </context>
 <context>
     <name>soundlocus::StatusIndicators</name>
+    <message>
+        <source>loading model…</source>
+        <translation>正在加载模型…</translation>
+    </message>
     <message>
         <source>Age of the map</source>
         <translation>热图时延</translation>
