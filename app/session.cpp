@@ -35,7 +35,7 @@ void Session::connectPlayer()
     Player &player = m_services.player;
     connect(&player, &Player::opened, this, &Session::onOpened);
     connect(&player, &Player::openFailed, this, [this](const QString &path, const Error &error) {
-        raise(error, path);
+        raise(error, path, Notice::Topic::Opening);
     });
     connect(&player, &Player::mediaChanged, this, [this](const MediaSummary &media) {
         m_services.localization.setMedia(media);
@@ -63,7 +63,9 @@ void Session::connectLocalization()
     connect(&localization,
             &Localization::modelFailed,
             this,
-            [this](const QString &path, const Error &error) { raise(error, path); });
+            [this](const QString &path, const Error &error) {
+                raise(error, path, Notice::Topic::Model);
+            });
     connect(&localization, &Localization::faultOccurred, this, [this](const Error &error) {
         raise(error);
     });
@@ -160,12 +162,14 @@ void Session::rememberPosition()
     m_services.settings.rememberPosition(media.path, isWorthIt ? position : MediaTime{0});
 }
 
-void Session::raise(const Error &error, const QString &subject)
+void Session::raise(const Error &error, const QString &subject, Notice::Topic topic)
 {
     if (error.code == ErrorCode::Cancelled)
         return;
     log(LogLevel::Warning, toString(error));
-    Q_EMIT noticeRaised(noticeOf(error, subject));
+    Notice notice = noticeOf(error, subject);
+    notice.topic = topic;
+    Q_EMIT noticeRaised(notice);
 }
 
 void Session::raise(const Notice &notice)
