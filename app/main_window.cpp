@@ -221,6 +221,7 @@ void MainWindow::connectMapSwitch()
 void MainWindow::setDemoMode(bool isOn)
 {
     m_session.setLooping(isOn);
+    m_notices->setQuiet(isOn);
     m_canvas->setLegendSize(isOn ? LegendSize::Large : LegendSize::Normal);
     m_actions->action(u"view.demo-mode"_s)->setChecked(isOn);
     if (isOn)

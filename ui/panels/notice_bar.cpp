@@ -108,9 +108,15 @@ void NoticeBar::forget(Notice::Topic topic)
     refresh();
 }
 
+void NoticeBar::setQuiet(bool isQuiet)
+{
+    m_isQuiet = isQuiet;
+    refresh();
+}
+
 void NoticeBar::refresh()
 {
-    setVisible(!m_notices.empty());
+    setVisible(!m_notices.empty() && !m_isQuiet);
     if (m_notices.empty())
         return;
     const Notice &notice = m_notices.back();

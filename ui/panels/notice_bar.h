@@ -52,6 +52,8 @@ public:
     void dismiss();
     /// Drops what was said about opening a file or about a model once the next one is there.
     void forget(Notice::Topic topic);
+    /// Messages wait unseen, while an audience looks.
+    void setQuiet(bool isQuiet);
     [[nodiscard]] const std::vector<Notice> &notices() const { return m_notices; }
 
 private:
@@ -59,6 +61,7 @@ private:
 
     std::vector<Notice> m_notices; // newest last
     std::chrono::milliseconds m_informationShownFor;
+    bool m_isQuiet = false;
     QLabel *m_icon = nullptr;
     QLabel *m_text = nullptr;
     QLabel *m_more = nullptr;

@@ -24,6 +24,10 @@ private Q_SLOTS:
         bar.add({Notice::Severity::Warning, u"First."_s, {}}); // not twice
         QCOMPARE(bar.notices().size(), std::size_t{2});
         QCOMPARE(bar.notices().back().text, u"First."_s);
+        bar.setQuiet(true);
+        QVERIFY(bar.isHidden());
+        bar.setQuiet(false);
+        QVERIFY(!bar.isHidden());
         bar.dismiss();
         QCOMPARE(bar.notices().back().text, u"Second."_s);
         bar.dismiss();
