@@ -624,7 +624,7 @@
     </message>
     <message>
         <source>Compute &amp;ahead while idle</source>
-        <translation>Im Leerlauf vo&amp;rausrechnen</translation>
+        <translation>I&amp;m Leerlauf vorausrechnen</translation>
     </message>
     <message>
         <source> MiB</source>
@@ -636,16 +636,16 @@
         <translation>Karten, die behalten werden, damit ein schon gesehener Abschnitt sie sofort hat</translation>
     </message>
     <message>
-        <source>A&amp;pplies to</source>
-        <translation>&amp;Gilt für</translation>
+        <source>Appl&amp;ies to</source>
+        <translation>Gilt &amp;für</translation>
     </message>
     <message>
-        <source>P&amp;icture</source>
+        <source>Pict&amp;ure</source>
         <translation>&amp;Bild</translation>
     </message>
     <message>
         <source>Sound &amp;window</source>
-        <translation>Ton&amp;fenster</translation>
+        <translation>T&amp;onfenster</translation>
     </message>
     <message>
         <source>&amp;Step</source>
@@ -653,15 +653,15 @@
     </message>
     <message>
         <source>&amp;Device</source>
-        <translation>&amp;Gerät</translation>
+        <translation>Gerä&amp;t</translation>
     </message>
     <message>
         <source>&amp;Threads</source>
-        <translation>T&amp;hreads</translation>
+        <translation>Th&amp;reads</translation>
     </message>
     <message>
         <source>&amp;Kept maps</source>
-        <translation>Behaltene &amp;Karten</translation>
+        <translation>Beha&amp;ltene Karten</translation>
     </message>
     <message>
         <source>Processor</source>
@@ -1030,15 +1030,15 @@ MIT-Lizenz. Verwendet Qt %1, LibTorch, FFmpeg und OpenCV unter deren eigenen Liz
     </message>
     <message>
         <source>&amp;Opacity</source>
-        <translation>&amp;Deckkraft</translation>
+        <translation>Dec&amp;kkraft</translation>
     </message>
     <message>
-        <source>&amp;Colours</source>
-        <translation>&amp;Farben</translation>
+        <source>Colou&amp;rs</source>
+        <translation>Farbe&amp;n</translation>
     </message>
     <message>
-        <source>&amp;Range</source>
-        <translation>&amp;Bereich</translation>
+        <source>Ran&amp;ge</source>
+        <translation>Berei&amp;ch</translation>
     </message>
     <message>
         <source>to</source>
@@ -1046,7 +1046,7 @@ MIT-Lizenz. Verwendet Qt %1, LibTorch, FFmpeg und OpenCV unter deren eigenen Liz
         <translation>bis</translation>
     </message>
     <message>
-        <source>C&amp;ells</source>
+        <source>&amp;Cells</source>
         <translation>&amp;Zellen</translation>
     </message>
     <message>
@@ -1446,7 +1446,7 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
     <name>soundlocus::WhatIfPanel</name>
     <message>
         <source>The file&apos;s &amp;own sound</source>
-        <translation>Der &amp;eigene Ton der Datei</translation>
+        <translation>Der ei&amp;gene Ton der Datei</translation>
     </message>
     <message>
         <source>&amp;Silence</source>
@@ -1457,11 +1457,11 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
         <translation>&amp;Rauschen</translation>
     </message>
     <message>
-        <source>The sound of another &amp;file</source>
-        <translation>Der Ton einer &amp;anderen Datei</translation>
+        <source>The sound of &amp;another file</source>
+        <translation>Der To&amp;n einer anderen Datei</translation>
     </message>
     <message>
-        <source>Only some &amp;objects of the scene</source>
+        <source>Only some ob&amp;jects of the scene</source>
         <translation>Nur einige &amp;Objekte der Szene</translation>
     </message>
     <message>
@@ -1520,7 +1520,7 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
         <translation>&amp;Export</translation>
     </message>
     <message>
-        <source>H&amp;elp</source>
+        <source>He&amp;lp</source>
         <translation>H&amp;ilfe</translation>
     </message>
     <message>

@@ -635,12 +635,12 @@
         <translation>保留的热图，使看过的片段能立即显示热图</translation>
     </message>
     <message>
-        <source>A&amp;pplies to</source>
-        <translation>应用于(&amp;P)</translation>
+        <source>Appl&amp;ies to</source>
+        <translation>应用于(&amp;I)</translation>
     </message>
     <message>
-        <source>P&amp;icture</source>
-        <translation>画面(&amp;I)</translation>
+        <source>Pict&amp;ure</source>
+        <translation>画面(&amp;U)</translation>
     </message>
     <message>
         <source>Sound &amp;window</source>
@@ -1031,12 +1031,12 @@ MIT 许可证。使用 Qt %1、LibTorch、FFmpeg 和 OpenCV，各自遵循其许
         <translation>不透明度(&amp;O)</translation>
     </message>
     <message>
-        <source>&amp;Colours</source>
-        <translation>颜色(&amp;C)</translation>
+        <source>Colou&amp;rs</source>
+        <translation>颜色(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Range</source>
-        <translation>范围(&amp;R)</translation>
+        <source>Ran&amp;ge</source>
+        <translation>范围(&amp;G)</translation>
     </message>
     <message>
         <source>to</source>
@@ -1044,8 +1044,8 @@ MIT 许可证。使用 Qt %1、LibTorch、FFmpeg 和 OpenCV，各自遵循其许
         <translation>到</translation>
     </message>
     <message>
-        <source>C&amp;ells</source>
-        <translation>单元格(&amp;E)</translation>
+        <source>&amp;Cells</source>
+        <translation>单元格(&amp;C)</translation>
     </message>
     <message>
         <source>Co&amp;ntour</source>
@@ -1454,12 +1454,12 @@ Drop files or a folder here.</source>
         <translation>噪声(&amp;N)</translation>
     </message>
     <message>
-        <source>The sound of another &amp;file</source>
-        <translation>另一个文件的声音(&amp;F)</translation>
+        <source>The sound of &amp;another file</source>
+        <translation>另一个文件的声音(&amp;A)</translation>
     </message>
     <message>
-        <source>Only some &amp;objects of the scene</source>
-        <translation>仅场景中的部分对象(&amp;O)</translation>
+        <source>Only some ob&amp;jects of the scene</source>
+        <translation>仅场景中的部分对象(&amp;J)</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -1517,8 +1517,8 @@ Drop files or a folder here.</source>
         <translation>导出(&amp;E)</translation>
     </message>
     <message>
-        <source>H&amp;elp</source>
-        <translation>帮助(&amp;E)</translation>
+        <source>He&amp;lp</source>
+        <translation>帮助(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Panels</source>
