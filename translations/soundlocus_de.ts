@@ -551,7 +551,7 @@
 <context>
     <name>soundlocus::HeatmapPanel</name>
     <message>
-        <source>Reset to &amp;defaults</source>
+        <source>Reset to defaults</source>
         <translation>Auf &amp;Voreinstellungen zurücksetzen</translation>
     </message>
     <message>

@@ -550,8 +550,8 @@
 <context>
     <name>soundlocus::HeatmapPanel</name>
     <message>
-        <source>Reset to &amp;defaults</source>
-        <translation>恢复默认值(&amp;D)</translation>
+        <source>Reset to defaults</source>
+        <translation>恢复默认值</translation>
     </message>
     <message>
         <source>Display</source>

@@ -111,7 +111,7 @@ private Q_SLOTS:
             keys.sort();
             QStringList unique = keys;
             unique.removeDuplicates();
-            QCOMPARE(keys, unique);
+            QVERIFY2(keys == unique, qPrintable(dock->objectName() + u": "_s + keys.join(u' ')));
         }
     }
 
