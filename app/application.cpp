@@ -9,6 +9,7 @@
 #include "app/services/localization/pipeline_exporter.h"
 #include "app/services/playback/engine_player.h"
 #include "app/services/playback/sink_audio_output.h"
+#include "app/services/timeline/cover_maker.h"
 #include "app/services/timeline/engine_timeline_source.h"
 #include "app/session.h"
 #include "engine/core/cache_folder.h"
@@ -44,6 +45,7 @@ Application::Application(StartOptions options)
 Application::~Application()
 {
     m_window.reset();
+    m_covers.reset();
     m_session.reset();
     m_exporter.reset();
     m_localization.reset();
@@ -69,6 +71,10 @@ void Application::makeServices()
     m_localization = std::make_unique<EngineLocalization>();
     m_exporter = std::make_unique<PipelineExporter>();
     m_session = std::make_unique<Session>(services(), m_demo ? m_demo->model : QString());
+    m_covers = std::make_unique<CoverMaker>();
+    PlaylistModel &playlist = m_session->playlist();
+    connect(&playlist, &PlaylistModel::thumbnailWanted, m_covers.get(), &CoverMaker::make);
+    connect(m_covers.get(), &CoverMaker::made, &playlist, &PlaylistModel::setThumbnail);
     if (m_store) {
         connect(m_store.get(),
                 &SettingsStore::saveFailed,

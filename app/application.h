@@ -15,6 +15,7 @@
 
 namespace soundlocus {
 
+class CoverMaker;
 class LogChannel;
 class MainWindow;
 class Session;
@@ -74,6 +75,7 @@ private:
     std::unique_ptr<TimelineSource> m_timeline;
     std::unique_ptr<Exporter> m_exporter;
     std::unique_ptr<Session> m_session;
+    std::unique_ptr<CoverMaker> m_covers;
     std::unique_ptr<MainWindow> m_window;
     bool m_hasStarted = false;
 };

@@ -28,11 +28,7 @@ ExportCommands::ExportCommands(const Parts &parts, QWidget &window)
     on(u"export.copy"_s, [this] { copyPicture(); });
     on(u"export.video"_s, [this] { savePassage(ExportRequest::Kind::OverlayVideo); });
     on(u"export.maps"_s, [this] { savePassage(ExportRequest::Kind::HeatmapsNpz); });
-    connect(&m_parts.progress, &ExportProgress::finished, this, [this](const QString &path) {
-        m_parts.session.raise(Notice{Notice::Severity::Information,
-                                     tr("%1 is written.").arg(QFileInfo(path).fileName()),
-                                     QDir::toNativeSeparators(path)});
-    });
+    connect(&m_parts.progress, &ExportProgress::finished, this, &ExportCommands::tellWritten);
     connect(&m_parts.progress,
             &ExportProgress::failed,
             this,
@@ -69,11 +65,12 @@ void ExportCommands::savePicture()
         m_parts.session.raise(image.error());
         return;
     }
-    const QString path = QFileDialog::getSaveFileName(
-            &m_window, tr("Save picture"), suggestedPath(u"png"_s), tr("PNG pictures (*.png)"));
+    const QString path = askPath(tr("Save picture"), u"png"_s, tr("PNG pictures (*.png)"));
     if (path.isEmpty())
         return;
-    if (!image->save(path, "PNG"))
+    if (image->save(path, "PNG"))
+        tellWritten(path);
+    else
         m_parts.session.raise(Error{ErrorCode::WriteFailed, path.toStdString(), {}}, path);
 }
 
@@ -85,17 +82,19 @@ void ExportCommands::copyPicture()
         return;
     }
     QApplication::clipboard()->setImage(*image);
+    m_parts.session.raise(
+            Notice{Notice::Severity::Information, tr("The picture is on the clipboard."), {}});
 }
 
 void ExportCommands::savePassage(ExportRequest::Kind kind)
 {
     const bool isVideo = kind == ExportRequest::Kind::OverlayVideo;
     ExportRequest wanted = request(kind);
-    wanted.outputPath = QFileDialog::getSaveFileName(
-            &m_window,
-            isVideo ? tr("Save passage as video") : tr("Save passage as numbers"),
-            suggestedPath(isVideo ? u"mp4"_s : u"npz"_s),
-            isVideo ? tr("Video (*.mp4)") : tr("NumPy arrays (*.npz)"));
+    wanted.outputPath = isVideo ? askPath(
+                                tr("Save passage as video"), u"mp4"_s, tr("Video (*.mp4)"))
+                                : askPath(tr("Save passage as numbers"),
+                                          u"npz"_s,
+                                          tr("NumPy arrays (*.npz)"));
     if (!wanted.outputPath.isEmpty())
         m_parts.progress.start(wanted);
 }
@@ -117,6 +116,24 @@ ExportRequest ExportCommands::request(ExportRequest::Kind kind) const
     request.device = settings.device;
     request.overlay = services.settings.values().overlay.options;
     return request;
+}
+
+void ExportCommands::tellWritten(const QString &path)
+{
+    m_parts.session.raise(Notice{Notice::Severity::Information,
+                                 tr("%1 is written.").arg(QFileInfo(path).fileName()),
+                                 QDir::toNativeSeparators(path)});
+}
+
+QString ExportCommands::askPath(const QString &title, const QString &suffix, const QString &filter)
+{
+    // Not the static function: it leaves a name without a suffix as it was typed.
+    const QFileInfo suggested(suggestedPath(suffix));
+    QFileDialog dialog(&m_window, title, suggested.path(), filter);
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(suffix);
+    dialog.selectFile(suggested.fileName());
+    return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
 }
 
 QString ExportCommands::suggestedPath(const QString &suffix) const

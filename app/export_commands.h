@@ -39,6 +39,11 @@ private:
     void copyPicture();
     void savePassage(ExportRequest::Kind kind);
     void enable();
+    void tellWritten(const QString &path);
+    /// Empty where nothing was chosen. @param suffix added to a name that has none
+    [[nodiscard]] QString askPath(const QString &title,
+                                  const QString &suffix,
+                                  const QString &filter);
     [[nodiscard]] QString suggestedPath(const QString &suffix) const;
 
     Parts m_parts;

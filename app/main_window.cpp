@@ -29,6 +29,7 @@
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -40,6 +41,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QSize kDefaultSize(1360, 860);
+/// Of a small or scaled screen that the first window takes.
+constexpr double kLargestPartOfScreen = 0.9;
 /// Raised when docks are added or renamed: an older layout no longer fits.
 constexpr int kLayoutVersion = 1;
 
@@ -97,6 +100,12 @@ void MainWindow::makeCentre()
     setCentralWidget(centre);
     m_fullScreen = new FullScreenControls(*this, *m_splitter);
     connect(&m_session, &Session::noticeRaised, m_notices, &NoticeBar::add);
+    connect(&m_services.player, &Player::opened, m_notices, [this] {
+        m_notices->forget(Notice::Topic::Opening);
+    });
+    connect(&m_services.localization, &Localization::modelChanged, m_notices, [this] {
+        m_notices->forget(Notice::Topic::Model);
+    });
 }
 
 QDockWidget *MainWindow::addDock(const QString &id,
@@ -230,7 +239,7 @@ void MainWindow::restoreLayout()
 {
     const WindowLayout &layout = m_services.settings.values().window;
     if (!restoreGeometry(layout.geometry))
-        resize(kDefaultSize);
+        resize(kDefaultSize.boundedTo(screen()->availableSize() * kLargestPartOfScreen));
     restoreState(layout.docks, kLayoutVersion);
     m_splitter->restoreState(layout.splitter);
     m_timeline->setLayoutText(layout.timeline);

@@ -61,7 +61,9 @@ void Session::connectLocalization()
     connect(&localization,
             &Localization::modelFailed,
             this,
-            [this](const QString &path, const Error &error) { raise(error, path); });
+            [this](const QString &path, const Error &error) {
+                raise(error, path, Notice::Topic::Model);
+            });
     connect(&localization, &Localization::faultOccurred, this, [this](const Error &error) {
         raise(error);
     });
@@ -158,12 +160,14 @@ void Session::rememberPosition()
     m_services.settings.rememberPosition(media.path, isWorthIt ? position : MediaTime{0});
 }
 
-void Session::raise(const Error &error, const QString &subject)
+void Session::raise(const Error &error, const QString &subject, Notice::Topic topic)
 {
     if (error.code == ErrorCode::Cancelled)
         return;
     log(LogLevel::Warning, toString(error));
-    Q_EMIT noticeRaised(noticeOf(error, subject));
+    Notice notice = noticeOf(error, subject);
+    notice.topic = topic;
+    Q_EMIT noticeRaised(notice);
 }
 
 void Session::raise(const Notice &notice)
@@ -189,7 +193,7 @@ void Session::onOpened(const MediaSummary &media)
 /// A demonstration goes on with the next file, unless none can be opened.
 void Session::onOpenFailed(const QString &path, const Error &error)
 {
-    raise(error, path);
+    raise(error, path, Notice::Topic::Opening);
     if (!m_isLooping || ++m_failedInARow >= m_playlist.rowCount())
         return;
     // Later: others are still being told of the fault.

@@ -38,7 +38,9 @@ public:
     /// Notes where the file is left; before the program ends.
     void rememberPosition();
 
-    void raise(const Error &error, const QString &subject = {});
+    void raise(const Error &error,
+               const QString &subject = {},
+               Notice::Topic topic = Notice::Topic::General);
     void raise(const Notice &notice);
 
 Q_SIGNALS:

@@ -52,7 +52,7 @@ WindowMenus::WindowMenus(QMainWindow &window,
     m_view = add(tr("&View"), CommandGroup::View);
     add(tr("&Heat map"), CommandGroup::HeatMap);
     add(tr("&Export"), CommandGroup::Export);
-    add(tr("H&elp"), CommandGroup::Help);
+    add(tr("He&lp"), CommandGroup::Help);
     for (QAction *action : actions.actions())
         window.addAction(action); // keys work while the menu bar is hidden
     connect(&settings, &Settings::recentChanged, this, &WindowMenus::fillRecent);

@@ -415,6 +415,10 @@
 <context>
     <name>soundlocus::ExportCommands</name>
     <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>Das Bild ist in der Zwischenablage.</translation>
+    </message>
+    <message>
         <source>%1 is written.</source>
         <translation>%1 ist geschrieben.</translation>
     </message>
@@ -547,7 +551,7 @@
 <context>
     <name>soundlocus::HeatmapPanel</name>
     <message>
-        <source>Reset to &amp;defaults</source>
+        <source>Reset to defaults</source>
         <translation>Auf &amp;Voreinstellungen zurücksetzen</translation>
     </message>
     <message>
@@ -620,7 +624,7 @@
     </message>
     <message>
         <source>Compute &amp;ahead while idle</source>
-        <translation>Im Leerlauf vo&amp;rausrechnen</translation>
+        <translation>I&amp;m Leerlauf vorausrechnen</translation>
     </message>
     <message>
         <source> MiB</source>
@@ -632,16 +636,16 @@
         <translation>Karten, die behalten werden, damit ein schon gesehener Abschnitt sie sofort hat</translation>
     </message>
     <message>
-        <source>A&amp;pplies to</source>
-        <translation>&amp;Gilt für</translation>
+        <source>Appl&amp;ies to</source>
+        <translation>Gilt &amp;für</translation>
     </message>
     <message>
-        <source>P&amp;icture</source>
+        <source>Pict&amp;ure</source>
         <translation>&amp;Bild</translation>
     </message>
     <message>
         <source>Sound &amp;window</source>
-        <translation>Ton&amp;fenster</translation>
+        <translation>T&amp;onfenster</translation>
     </message>
     <message>
         <source>&amp;Step</source>
@@ -649,15 +653,15 @@
     </message>
     <message>
         <source>&amp;Device</source>
-        <translation>&amp;Gerät</translation>
+        <translation>Gerä&amp;t</translation>
     </message>
     <message>
         <source>&amp;Threads</source>
-        <translation>T&amp;hreads</translation>
+        <translation>Th&amp;reads</translation>
     </message>
     <message>
         <source>&amp;Kept maps</source>
-        <translation>Behaltene &amp;Karten</translation>
+        <translation>Beha&amp;ltene Karten</translation>
     </message>
     <message>
         <source>Processor</source>
@@ -1026,15 +1030,15 @@ MIT-Lizenz. Verwendet Qt %1, LibTorch, FFmpeg und OpenCV unter deren eigenen Liz
     </message>
     <message>
         <source>&amp;Opacity</source>
-        <translation>&amp;Deckkraft</translation>
+        <translation>Dec&amp;kkraft</translation>
     </message>
     <message>
-        <source>&amp;Colours</source>
-        <translation>&amp;Farben</translation>
+        <source>Colou&amp;rs</source>
+        <translation>Farbe&amp;n</translation>
     </message>
     <message>
-        <source>&amp;Range</source>
-        <translation>&amp;Bereich</translation>
+        <source>Ran&amp;ge</source>
+        <translation>Berei&amp;ch</translation>
     </message>
     <message>
         <source>to</source>
@@ -1042,7 +1046,7 @@ MIT-Lizenz. Verwendet Qt %1, LibTorch, FFmpeg und OpenCV unter deren eigenen Liz
         <translation>bis</translation>
     </message>
     <message>
-        <source>C&amp;ells</source>
+        <source>&amp;Cells</source>
         <translation>&amp;Zellen</translation>
     </message>
     <message>
@@ -1158,8 +1162,8 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
 <context>
     <name>soundlocus::SimilarityLane</name>
     <message>
-        <source>line: peak, dashes: probe</source>
-        <translation>Linie: Maximum, Striche: Messpunkt</translation>
+        <source>peak; probe dashed</source>
+        <translation>Maximum; Punkt gestrichelt</translation>
     </message>
     <message>
         <source>peak of the map</source>
@@ -1179,6 +1183,10 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
 </context>
 <context>
     <name>soundlocus::StatusIndicators</name>
+    <message>
+        <source>loading model…</source>
+        <translation>Modell wird geladen …</translation>
+    </message>
     <message>
         <source>Age of the map</source>
         <translation>Alter der Karte</translation>
@@ -1438,7 +1446,7 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
     <name>soundlocus::WhatIfPanel</name>
     <message>
         <source>The file&apos;s &amp;own sound</source>
-        <translation>Der &amp;eigene Ton der Datei</translation>
+        <translation>Der ei&amp;gene Ton der Datei</translation>
     </message>
     <message>
         <source>&amp;Silence</source>
@@ -1449,11 +1457,11 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
         <translation>&amp;Rauschen</translation>
     </message>
     <message>
-        <source>The sound of another &amp;file</source>
-        <translation>Der Ton einer &amp;anderen Datei</translation>
+        <source>The sound of &amp;another file</source>
+        <translation>Der To&amp;n einer anderen Datei</translation>
     </message>
     <message>
-        <source>Only some &amp;objects of the scene</source>
+        <source>Only some ob&amp;jects of the scene</source>
         <translation>Nur einige &amp;Objekte der Szene</translation>
     </message>
     <message>
@@ -1512,7 +1520,7 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
         <translation>&amp;Export</translation>
     </message>
     <message>
-        <source>H&amp;elp</source>
+        <source>He&amp;lp</source>
         <translation>H&amp;ilfe</translation>
     </message>
     <message>

@@ -415,6 +415,10 @@
 <context>
     <name>soundlocus::ExportCommands</name>
     <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>图片已复制到剪贴板。</translation>
+    </message>
+    <message>
         <source>%1 is written.</source>
         <translation>%1 已写入。</translation>
     </message>
@@ -546,8 +550,8 @@
 <context>
     <name>soundlocus::HeatmapPanel</name>
     <message>
-        <source>Reset to &amp;defaults</source>
-        <translation>恢复默认值(&amp;D)</translation>
+        <source>Reset to defaults</source>
+        <translation>恢复默认值</translation>
     </message>
     <message>
         <source>Display</source>
@@ -631,12 +635,12 @@
         <translation>保留的热图，使看过的片段能立即显示热图</translation>
     </message>
     <message>
-        <source>A&amp;pplies to</source>
-        <translation>应用于(&amp;P)</translation>
+        <source>Appl&amp;ies to</source>
+        <translation>应用于(&amp;I)</translation>
     </message>
     <message>
-        <source>P&amp;icture</source>
-        <translation>画面(&amp;I)</translation>
+        <source>Pict&amp;ure</source>
+        <translation>画面(&amp;U)</translation>
     </message>
     <message>
         <source>Sound &amp;window</source>
@@ -1027,12 +1031,12 @@ MIT 许可证。使用 Qt %1、LibTorch、FFmpeg 和 OpenCV，各自遵循其许
         <translation>不透明度(&amp;O)</translation>
     </message>
     <message>
-        <source>&amp;Colours</source>
-        <translation>颜色(&amp;C)</translation>
+        <source>Colou&amp;rs</source>
+        <translation>颜色(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Range</source>
-        <translation>范围(&amp;R)</translation>
+        <source>Ran&amp;ge</source>
+        <translation>范围(&amp;G)</translation>
     </message>
     <message>
         <source>to</source>
@@ -1040,8 +1044,8 @@ MIT 许可证。使用 Qt %1、LibTorch、FFmpeg 和 OpenCV，各自遵循其许
         <translation>到</translation>
     </message>
     <message>
-        <source>C&amp;ells</source>
-        <translation>单元格(&amp;E)</translation>
+        <source>&amp;Cells</source>
+        <translation>单元格(&amp;C)</translation>
     </message>
     <message>
         <source>Co&amp;ntour</source>
@@ -1156,8 +1160,8 @@ Drop files or a folder here.</source>
 <context>
     <name>soundlocus::SimilarityLane</name>
     <message>
-        <source>line: peak, dashes: probe</source>
-        <translation>实线：峰值，虚线：探测点</translation>
+        <source>peak; probe dashed</source>
+        <translation>峰值；探测点用虚线</translation>
     </message>
     <message>
         <source>peak of the map</source>
@@ -1177,6 +1181,10 @@ Drop files or a folder here.</source>
 </context>
 <context>
     <name>soundlocus::StatusIndicators</name>
+    <message>
+        <source>loading model…</source>
+        <translation>正在加载模型…</translation>
+    </message>
     <message>
         <source>Age of the map</source>
         <translation>热图时延</translation>
@@ -1446,12 +1454,12 @@ Drop files or a folder here.</source>
         <translation>噪声(&amp;N)</translation>
     </message>
     <message>
-        <source>The sound of another &amp;file</source>
-        <translation>另一个文件的声音(&amp;F)</translation>
+        <source>The sound of &amp;another file</source>
+        <translation>另一个文件的声音(&amp;A)</translation>
     </message>
     <message>
-        <source>Only some &amp;objects of the scene</source>
-        <translation>仅场景中的部分对象(&amp;O)</translation>
+        <source>Only some ob&amp;jects of the scene</source>
+        <translation>仅场景中的部分对象(&amp;J)</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -1509,8 +1517,8 @@ Drop files or a folder here.</source>
         <translation>导出(&amp;E)</translation>
     </message>
     <message>
-        <source>H&amp;elp</source>
-        <translation>帮助(&amp;E)</translation>
+        <source>He&amp;lp</source>
+        <translation>帮助(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Panels</source>

@@ -14,6 +14,7 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
+#include <QLabel>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QStatusBar>
@@ -92,6 +93,28 @@ private Q_SLOTS:
         }
     }
 
+    void altKeysLeadToOnePlace()
+    {
+        const Bench b;
+        QStringList menus;
+        for (const QAction *menu : b.window->menuBar()->actions())
+            menus.append(QKeySequence::mnemonic(menu->text()).toString());
+        for (const auto *dock : b.window->findChildren<QDockWidget *>()) {
+            QStringList keys = menus;
+            for (const auto *label : dock->findChildren<QLabel *>()) {
+                if (label->buddy())
+                    keys.append(QKeySequence::mnemonic(label->text()).toString());
+            }
+            for (const auto *button : dock->findChildren<QAbstractButton *>())
+                keys.append(QKeySequence::mnemonic(button->text()).toString());
+            keys.removeAll(QString());
+            keys.sort();
+            QStringList unique = keys;
+            unique.removeDuplicates();
+            QVERIFY2(keys == unique, qPrintable(dock->objectName() + u": "_s + keys.join(u' ')));
+        }
+    }
+
     void everyCommandIsInAMenu()
     {
         const Bench b;
@@ -109,6 +132,22 @@ private Q_SLOTS:
         QCOMPARE(b.player.media().path, u"/a.mp4"_s);
         QCOMPARE(b.localization.model(MapSlot::Main)->path, u"/m.safetensors"_s);
         QCOMPARE(b.window->windowTitle(), u"a.mp4 – SoundLocus"_s);
+    }
+
+    void aFaultIsForgottenWithTheNextFile()
+    {
+        Bench b;
+        b.session.open({u"/broken.mp4"_s});
+        const auto *notices = b.window->findChild<NoticeBar *>();
+        QCOMPARE(notices->notices().size(), std::size_t{1});
+        b.session.open({u"/a.mp4"_s});
+        QVERIFY(notices->notices().empty());
+        b.session.loadModel(MapSlot::Main, u"/broken.pth"_s);
+        QCOMPARE(notices->notices().size(), std::size_t{1});
+        b.session.open({u"/b.mp4"_s});
+        QCOMPARE(notices->notices().size(), std::size_t{1});
+        b.session.loadModel(MapSlot::Main, u"/good.pth"_s);
+        QVERIFY(notices->notices().empty());
     }
 
     void faultsAreShownAboveThePicture()

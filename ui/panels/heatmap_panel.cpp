@@ -30,7 +30,7 @@ HeatmapPanel::HeatmapPanel(Settings &settings, Localization &localization, QWidg
     auto *content = new QWidget(this);
     auto *overlay = new OverlayEditor(settings, content);
     auto *computing = new LocalizationEditor(settings, localization, content);
-    auto *reset = new QPushButton(symbolIcon(Symbol::Reset), tr("Reset to &defaults"), content);
+    auto *reset = new QPushButton(symbolIcon(Symbol::Reset), tr("Reset to defaults"), content);
     auto *layout = new QVBoxLayout(content);
     layout->addWidget(boxed(tr("Display"), overlay, content));
     layout->addWidget(boxed(tr("Computation"), computing, content));

@@ -90,8 +90,8 @@ void LocalizationEditor::layOut()
     auto *form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("A&pplies to"), m_slot);
-    form->addRow(tr("P&icture"), m_fit);
+    form->addRow(tr("Appl&ies to"), m_slot);
+    form->addRow(tr("Pict&ure"), m_fit);
     form->addRow(tr("Sound &window"), m_window);
     form->addRow(tr("&Step"), m_hop);
     form->addRow(tr("&Device"), m_device);

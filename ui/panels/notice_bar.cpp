@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -30,8 +31,9 @@ Notice noticeOf(const Error &error, const QString &subject)
     return notice;
 }
 
-NoticeBar::NoticeBar(QWidget *parent)
+NoticeBar::NoticeBar(QWidget *parent, std::chrono::milliseconds informationShownFor)
     : QWidget(parent)
+    , m_informationShownFor(informationShownFor)
     , m_icon(new QLabel(this))
     , m_text(new QLabel(this))
     , m_more(new QLabel(this))
@@ -80,6 +82,12 @@ void NoticeBar::add(const Notice &notice)
     m_notices.push_back(notice);
     if (m_notices.size() > kMostNotices)
         m_notices.erase(m_notices.begin());
+    if (notice.severity == Notice::Severity::Information) {
+        QTimer::singleShot(m_informationShownFor, this, [this, notice] {
+            std::erase(m_notices, notice);
+            refresh();
+        });
+    }
     m_detailButton->setChecked(false);
     refresh();
 }
@@ -88,6 +96,14 @@ void NoticeBar::dismiss()
 {
     if (!m_notices.empty())
         m_notices.pop_back();
+    m_detailButton->setChecked(false);
+    refresh();
+}
+
+void NoticeBar::forget(Notice::Topic topic)
+{
+    if (std::erase_if(m_notices, [&](const Notice &notice) { return notice.topic == topic; }) == 0)
+        return;
     m_detailButton->setChecked(false);
     refresh();
 }

@@ -123,15 +123,15 @@ void OverlayEditor::layOut()
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(m_visible);
     form->addRow(tr("&Opacity"), inRow({m_opacity, m_opacityText}, this));
-    form->addRow(tr("&Colours"), m_colors);
+    form->addRow(tr("Colou&rs"), m_colors);
     form->addRow(QString(), m_swatch);
-    form->addRow(tr("&Range"), m_scale);
+    form->addRow(tr("Ran&ge"), m_scale);
     auto *to = new QLabel(tr("to", "between the ends of a range"), this);
     to->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     m_low->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_high->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     form->addRow(QString(), inRow({m_low, to, m_high}, this));
-    form->addRow(tr("C&ells"), m_interpolation);
+    form->addRow(tr("&Cells"), m_interpolation);
     form->addRow(tr("Co&ntour"), m_contour);
     form->addRow(QString(), m_contourValue);
     form->addRow(tr("S&moothing"), inRow({m_smoothing, m_smoothingText}, this));

@@ -209,6 +209,10 @@ QVariant PlaylistModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return QDir::toNativeSeparators(path);
     case Qt::DecorationRole:
+        if (!m_thumbnails.contains(path) && !m_wanted.contains(path)) {
+            m_wanted.insert(path);
+            Q_EMIT thumbnailWanted(path);
+        }
         return m_thumbnails.value(path, m_unknown);
     case Qt::FontRole: {
         QFont font;

@@ -4,6 +4,7 @@
 #include <QAbstractListModel>
 #include <QHash>
 #include <QImage>
+#include <QSet>
 #include <QStringList>
 
 namespace soundlocus {
@@ -46,12 +47,15 @@ public:
 
 Q_SIGNALS:
     void currentChanged(int row);
+    /// A row is seen whose picture is not known; once per file.
+    void thumbnailWanted(const QString &path) const;
 
 private:
     QStringList m_paths;
     int m_current = -1;
     QHash<QString, QImage> m_thumbnails;
-    QImage m_unknown; // in place of those that are not known yet
+    mutable QSet<QString> m_wanted; // asked for
+    QImage m_unknown;               // in place of those that are not known yet
 };
 
 /// Media files of a folder in natural order.

@@ -5,8 +5,6 @@
 #include <QLocale>
 #include <QStatusBar>
 
-#include <algorithm>
-
 namespace soundlocus {
 
 namespace {
@@ -15,6 +13,9 @@ qint64 milliseconds(MediaTime time)
 {
     return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
 }
+
+/// In maps a second; below it the text would say 0.0.
+constexpr double kLeastRate = 0.05;
 
 } // namespace
 
@@ -39,6 +40,11 @@ StatusIndicators::StatusIndicators(Player &player, Localization &localization, Q
     });
     connect(&m_localization, &Localization::rateChanged, this, &StatusIndicators::showRate);
     connect(&m_localization, &Localization::modelChanged, this, &StatusIndicators::showDevice);
+    connect(&m_localization, &Localization::modelFailed, this, &StatusIndicators::showDevice);
+    connect(&m_localization, &Localization::modelLoading, this, [this](MapSlot slot) {
+        if (slot == MapSlot::Main)
+            m_device->setText(tr("loading model…"));
+    });
     connect(&m_player, &Player::frameShown, this, &StatusIndicators::showFrame);
     connect(&m_player, &Player::mediaChanged, this, &StatusIndicators::showFrame);
     connect(&m_player, &Player::closed, this, &StatusIndicators::showFrame);
@@ -74,7 +80,10 @@ void StatusIndicators::showRate(const LocalizationRate &rate)
 {
     if (rate.slot != MapSlot::Main)
         return;
-    m_rate->setText(tr("%1 maps/s").arg(QLocale().toString(rate.mapsPerSecond, 'f', 1)));
+    // Nothing was computed of late, which is no rate: paused, or every map is there.
+    const bool isIdle = rate.mapsPerSecond < kLeastRate;
+    m_rate->setText(isIdle ? QString()
+                           : tr("%1 maps/s").arg(QLocale().toString(rate.mapsPerSecond, 'f', 1)));
     m_rate->setToolTip(tr("One map takes %1 ms").arg(QLocale().toString(rate.computeMs, 'f', 0)));
 }
 
@@ -97,11 +106,12 @@ void StatusIndicators::showFrame()
     } else if (hasFrame) {
         m_frame->setText(tr("frame – / %1").arg(QLocale().toString(media.frameCount)));
     }
-    if (!m_hasMap || frame.isEmpty()) {
+    const qint64 age = milliseconds(frame.pts - m_mapTime);
+    // One of a later frame belongs to what was shown before a jump back.
+    if (!m_hasMap || frame.isEmpty() || age < 0) {
         m_age->setText(tr("no map"));
         return;
     }
-    const qint64 age = std::max<qint64>(0, milliseconds(frame.pts - m_mapTime));
     m_age->setText(age == 0 ? tr("map of this frame")
                             : tr("map %1 ms old").arg(QLocale().toString(age)));
 }

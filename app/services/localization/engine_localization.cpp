@@ -81,6 +81,10 @@ void EngineLocalization::loadModel(MapSlot slot, const QString &path)
 
 void EngineLocalization::beginLoad(Slot &slot, const QString &path)
 {
+    if (slot.loadId == 0)
+        slot.supersededPath.clear();
+    else if (slot.loadingPath != path)
+        slot.supersededPath = slot.loadingPath;
     slot.loading.request_stop();
     slot.loading = std::stop_source();
     slot.loadId = ++m_lastId;
@@ -341,6 +345,9 @@ void EngineLocalization::onModelLoaded(int id, const LoadOutcome &outcome)
     slot->loadId = 0;
     if (!outcome.model) {
         Q_EMIT modelFailed(slot->loadingPath, outcome.model.error());
+        // A file that cannot be loaded takes no other's place, also not of one on its way.
+        if (!slot->supersededPath.isEmpty())
+            loadModel(slot->slot, QString(slot->supersededPath));
         return;
     }
     const auto before = std::exchange(slot->model,

@@ -54,6 +54,7 @@ private:
         std::shared_ptr<const SlotSetup> setup; // null: the slot shows nothing
         int loadId = 0;                         // of the newest load; 0: none in progress
         QString loadingPath;
+        QString supersededPath; // was loading when the newest began
         std::stop_source loading;
         bool hasMap = false;                 // something is shown
         bool hasNewPoints = false;           // similarityChanged() is due

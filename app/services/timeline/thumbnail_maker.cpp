@@ -2,6 +2,7 @@
 #include "app/services/timeline/thumbnail_maker.h"
 
 #include "app/services/timeline/background_thread.h"
+#include "app/services/timeline/small_picture.h"
 #include "engine/core/log.h"
 
 #include <QBuffer>
@@ -9,14 +10,12 @@
 #include <QIODevice>
 
 #include <algorithm>
-#include <cmath>
 
 namespace soundlocus {
 
 namespace {
 
 constexpr int kVersion = 1;
-constexpr QSize kLargest(160, 90);
 constexpr int kMaxCells = 256;
 constexpr MediaTime kShortestStep = std::chrono::milliseconds(500);
 /// Made without being asked for; the others when the pointer comes by.
@@ -24,20 +23,6 @@ constexpr std::size_t kCoarseCells = 48;
 constexpr int kJpegQuality = 80;
 constexpr std::uintmax_t kLargestEntryBytes = std::uintmax_t{8} << 20;
 constexpr std::uintmax_t kFolderBytes = std::uintmax_t{256} << 20;
-
-QImage pictureOf(const Frame &frame)
-{
-    const QImage whole(frame.row(0),
-                       frame.width(),
-                       frame.height(),
-                       frame.strideBytes(),
-                       QImage::Format_RGB888);
-    const QSize shown(std::max(1, static_cast<int>(std::lround(frame.width() * frame.pixelAspect))),
-                      frame.height());
-    const QSize target = shown.scaled(kLargest, Qt::KeepAspectRatio).expandedTo({1, 1});
-    return whole.scaled(target, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
-            .convertToFormat(QImage::Format_RGB32);
-}
 
 } // namespace
 
@@ -178,7 +163,7 @@ void ThumbnailMaker::makeNext(quint64 request)
         return;
     std::erase(m_waiting, cell);
     if (frame) {
-        const QImage picture = pictureOf(*frame);
+        const QImage picture = smallPicture(*frame);
         QBuffer jpeg(&m_made[cell]);
         jpeg.open(QIODevice::WriteOnly);
         picture.save(&jpeg, "JPG", kJpegQuality);

@@ -35,6 +35,29 @@ private Q_SLOTS:
         bar.dismiss();
     }
 
+    void whatNoLongerMattersGoes()
+    {
+        NoticeBar bar;
+        bar.add({Notice::Severity::Warning, u"a.mp4"_s, {}, Notice::Topic::Opening});
+        bar.add({Notice::Severity::Warning, u"m.pth"_s, {}, Notice::Topic::Model});
+        bar.add({Notice::Severity::Warning, u"Disk full."_s, {}});
+        bar.forget(Notice::Topic::Opening);
+        QCOMPARE(bar.notices().size(), std::size_t{2});
+        bar.forget(Notice::Topic::Model);
+        QCOMPARE(bar.notices().back().text, u"Disk full."_s);
+        QCOMPARE(bar.notices().size(), std::size_t{1});
+    }
+
+    void informationGoesByItself()
+    {
+        NoticeBar bar(nullptr, std::chrono::milliseconds(1));
+        bar.add({Notice::Severity::Warning, u"Disk full."_s, {}});
+        bar.add({Notice::Severity::Information, u"Written."_s, {}});
+        QCOMPARE(bar.notices().size(), std::size_t{2});
+        QTRY_COMPARE(bar.notices().size(), std::size_t{1});
+        QCOMPARE(bar.notices().back().text, u"Disk full."_s);
+    }
+
     void detailOnDemand()
     {
         QWidget window;

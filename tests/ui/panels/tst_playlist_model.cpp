@@ -62,6 +62,22 @@ private Q_SLOTS:
         QCOMPARE(image.size(), QSize(72, 54));
     }
 
+    void picturesOfRowsThatAreSeenAreAskedForOnce()
+    {
+        PlaylistModel model;
+        model.setPaths({u"/a.mp4"_s, u"/b.mp4"_s, u"/c.mp4"_s});
+        const QSignalSpy wanted(&model, &PlaylistModel::thumbnailWanted);
+        model.setThumbnail(u"/a.mp4"_s, QImage(32, 24, QImage::Format_RGB32));
+        const auto show = [&](int row) {
+            QVERIFY(model.data(model.index(row), Qt::DecorationRole).isValid());
+        };
+        show(0); // known
+        show(1);
+        show(1);
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.first().first().toString(), u"/b.mp4"_s);
+    }
+
     void names()
     {
         QVERIFY(isMediaName(u"/a/B.MKV"_s));

@@ -48,8 +48,27 @@ private Q_SLOTS:
         QCOMPARE(textOf(bar, u"Age of the map"_s), u"map 200 ms old"_s);
         Q_EMIT localization.rateChanged({MapSlot::Main, 15.24, 60});
         QCOMPARE(textOf(bar, u"Rate of the maps"_s), u"15.2 maps/s"_s);
+        Q_EMIT localization.rateChanged({MapSlot::Main, 0.01, 60});
+        QCOMPARE(textOf(bar, u"Rate of the maps"_s), QString());
+        player.seekFrame(90); // the map is of a later one
+        QCOMPARE(textOf(bar, u"Age of the map"_s), u"no map"_s);
+        player.seekFrame(105);
         Q_EMIT localization.mapCleared(MapSlot::Main);
         QCOMPARE(textOf(bar, u"Age of the map"_s), u"no map"_s);
+    }
+
+    void aModelThatIsLoading()
+    {
+        test::FakePlayer player;
+        test::FakeLocalization localization;
+        QStatusBar bar;
+        const StatusIndicators indicators(player, localization, bar);
+        Q_EMIT localization.modelLoading(MapSlot::Comparison, u"/other.pth"_s);
+        QCOMPARE(textOf(bar, u"Device"_s), u"no model"_s);
+        Q_EMIT localization.modelLoading(MapSlot::Main, u"/m.pth"_s);
+        QCOMPARE(textOf(bar, u"Device"_s), u"loading model…"_s);
+        Q_EMIT localization.modelFailed(u"/m.pth"_s, Error{});
+        QCOMPARE(textOf(bar, u"Device"_s), u"no model"_s);
     }
 };
 

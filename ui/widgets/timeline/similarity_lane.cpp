@@ -185,7 +185,7 @@ QString SimilarityLane::note(const TimelineState &state) const
     const bool hasProbe = std::ranges::any_of(state.similarity, [](const SimilarityPoint &point) {
         return !std::isnan(point.probe);
     });
-    return hasProbe ? tr("line: peak, dashes: probe") : tr("peak of the map");
+    return hasProbe ? tr("peak; probe dashed") : tr("peak of the map");
 }
 
 void SimilarityLane::draw(QPainter &painter,

@@ -195,6 +195,17 @@ private Q_SLOTS:
         QCOMPARE(bench.changed.size(), 1);
     }
 
+    void aFailingModelLeavesTheOneOnItsWay()
+    {
+        Bench bench(m_video);
+        bench.service->loadModel(MapSlot::Main, "a");
+        bench.service->loadModel(MapSlot::Main, "broken");
+        QTRY_VERIFY(bench.service->model(MapSlot::Main));
+        QCOMPARE(bench.service->model(MapSlot::Main)->path, QString("a"));
+        QCOMPARE(bench.failed.size(), 1);
+        QCOMPARE(bench.failed[0][0].toString(), QString("broken"));
+    }
+
     void theNewestModelWins()
     {
         Bench bench(m_video);
