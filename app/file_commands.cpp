@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 FileCommands::FileCommands(Services services,
                            Session &session,
                            ActionRegistry &actions,
-                           QString demoScene,
+                           const QString &demoScene,
                            QWidget &window)
     : QObject(&window)
     , m_services(services)

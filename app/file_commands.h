@@ -20,7 +20,7 @@ public:
     FileCommands(Services services,
                  Session &session,
                  ActionRegistry &actions,
-                 QString demoScene,
+                 const QString &demoScene,
                  QWidget &window);
 
     void chooseModel(MapSlot slot);

@@ -29,7 +29,7 @@ work="$1" test_seed="${2:-90210}"
 }
 mkdir -p "$work"
 compose=("$cli" compose --recipe "$demo_dir/recipe.json" --overwrite)
-train=("$cli" train --table "$work/train/table.tsv" --preset demo --seed 3 --threads 2
+train=("$cli" train --table "$work/train/table.tsv" --preset demo --seed 1 --threads 2
     --device "${SOUNDLOCUS_DEVICE:-cpu}")
 
 [ -e "$work/train/table.tsv" ] ||

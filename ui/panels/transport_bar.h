@@ -25,8 +25,6 @@ public:
                  Settings &settings,
                  ActionRegistry &actions,
                  QWidget *parent = nullptr);
-
-public Q_SLOTS:
     /// Puts the cursor into the time, for typing another.
     void editPosition();
 

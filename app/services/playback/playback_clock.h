@@ -46,7 +46,7 @@ public:
     [[nodiscard]] std::chrono::nanoseconds until(MediaTime time) const;
 
 private:
-    [[nodiscard]] double passedMicros(std::chrono::nanoseconds at) const;
+    [[nodiscard]] double passedMicros(std::chrono::nanoseconds time) const;
     [[nodiscard]] double at(std::chrono::nanoseconds time) const;
 
     TimeSource m_source;

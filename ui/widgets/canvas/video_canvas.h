@@ -84,7 +84,6 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
-public Q_SLOTS:
     void zoomIn();
     void zoomOut();
     void zoomToFit();
