@@ -24,8 +24,9 @@ struct ProjectOptions
 };
 
 /// A project: one SQLite file (write-ahead log) that holds what annotators made, and where the
-/// media lie, as paths relative to its folder. Every gesture is a transaction that is on disk when
-/// apply() returns; there is nothing to save. Paths in values are absolute and normal, or empty.
+/// media lie, as paths relative to its folder. Every gesture is a transaction that outlives the
+/// program once apply() returned, however the program ends; there is nothing to save. Paths in
+/// values are absolute and normal, or empty.
 ///
 /// One process writes; others that open the same file read, and are told who writes. Opening checks
 /// the whole file and makes the day's backup in `NAME.backups`, of which the last seven are kept.
@@ -67,12 +68,17 @@ public:
     /// Errors: PermissionDenied (read-only), those of the database.
     [[nodiscard]] Result<std::int64_t> reserveIds(std::int64_t count);
 
-    /// Does one gesture, all or nothing; it is on disk afterwards. After an error the project is as
-    /// before, and the call may be made again.
+    /// Does one gesture, all or nothing. After an error the project is as before, and the call may
+    /// be made again.
     /// Errors: InvalidArgument (it does not fit the project as it is, or refers to what is not
     /// there), PermissionDenied (read-only), NotFound (the file was removed or replaced; saveCopy
     /// still works), DiskFull, WriteFailed.
     [[nodiscard]] Result<void> apply(const Gesture &gesture);
+
+    /// Brings what apply() did through to the disk, so that it outlives a power cut, too: to be
+    /// called within a second of the last gesture, off the GUI thread. Also done by the destructor.
+    /// Errors: those of apply().
+    [[nodiscard]] Result<void> flush();
 
     /// Writes the project as it is to another file, whole or not at all; this one stays open.
     /// Errors: InvalidArgument (its own path), those of AtomicFile, of the database.

@@ -139,6 +139,7 @@ private Q_SLOTS:
         }
         QVERIFY(*store->readAll() == set);
         QVERIFY(set == test::sessionStart());
+        SL_VERIFY_RESULT(store->flush());
         SL_VERIFY_RESULT(store->verify());
     }
 
@@ -332,6 +333,7 @@ private Q_SLOTS:
         fs::remove(projectIn(folder));
         const Label label{{70}, "cat", 0, ""};
         SL_COMPARE_CODE(store->apply({"add", {added(label)}}), ErrorCode::NotFound);
+        SL_COMPARE_CODE(store->flush(), ErrorCode::NotFound);
         SL_VERIFY_RESULT(store->saveCopy(test::pathOf(folder) / "saved.soundlocus"));
         auto copy = ProjectStore::open(test::pathOf(folder) / "saved.soundlocus");
         SL_VERIFY_RESULT(copy);
