@@ -202,7 +202,6 @@ private Q_SLOTS:
         QTest::addColumn<QString>("format");
         QTest::addColumn<bool>("hasVideos");
         QTest::newRow("table, pictures") << "table" << false;
-        QTest::newRow("table, videos") << "table" << true;
         QTest::newRow("COCO") << "coco" << false;
         QTest::newRow("CocoVID") << "cocovid" << true;
         QTest::newRow("CVAT") << "cvat-video" << true;
@@ -323,7 +322,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("format");
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("place"); // in the message
-        QTest::newRow("COCO cut off") << "coco" << QByteArray(kCoco).left(300) << ":4:";
+        QTest::newRow("COCO cut off") << "coco" << QByteArray(kCoco).left(300) << ":5:";
         QTest::newRow("COCO empty") << "coco" << QByteArray() << "empty";
         QTest::newRow("COCO other JSON") << "coco" << QByteArray("{}") << "no COCO file";
         QTest::newRow("COCO a number") << "coco" << QByteArray("7") << "no COCO file";
@@ -336,7 +335,7 @@ private Q_SLOTS:
                 << "coco" << QByteArray(kCoco).replace("dog", "h\xFCnd") << ":4:";
         QTest::newRow("COCO number without end")
                 << "coco" << QByteArray(kCoco).replace("100.0", "1e999") << "JSON";
-        QTest::newRow("CVAT cut off") << "cvat-video" << QByteArray(kCvat).left(900) << ":16:";
+        QTest::newRow("CVAT cut off") << "cvat-video" << QByteArray(kCvat).left(900) << ":19:";
         QTest::newRow("CVAT other XML") << "cvat-video" << QByteArray("<a/>") << "no CVAT file";
         QTest::newRow("CVAT no XML") << "cvat-video" << QByteArray("hello") << ":1:";
         QTest::newRow("CVAT Latin-1")
