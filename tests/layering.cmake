@@ -43,6 +43,7 @@ engine_layer(engine/core)
 engine_layer(engine/media USES engine/core LIBS ffmpeg opencv)
 engine_layer(engine/features USES engine/core engine/media LIBS opencv torch)
 engine_layer(engine/checkpoint USES engine/core LIBS torch zip json crypto)
+engine_layer(engine/database USES engine/core LIBS sqlite SHOWS_TO engine/dataset engine/project)
 engine_layer(engine/annotation USES engine/core LIBS json xml)
 engine_layer(engine/render USES engine/core LIBS opencv)
 engine_layer(engine/compose
@@ -55,7 +56,7 @@ engine_layer(engine/inference
 engine_layer(engine/augmentation
     USES engine/core engine/annotation engine/features engine/media)
 engine_layer(engine/dataset
-    USES engine/core engine/annotation engine/features engine/media LIBS sqlite)
+    USES engine/core engine/database engine/annotation engine/features engine/media)
 engine_layer(engine/training_log USES engine/core engine/render LIBS json opencv)
 engine_layer(engine/training
     USES engine/core engine/media engine/features engine/checkpoint engine/annotation
@@ -66,7 +67,7 @@ engine_layer(engine/pipeline
     USES engine/core engine/media engine/features engine/checkpoint engine/inference
          engine/evaluation engine/annotation engine/render
     LIBS json zip opencv)
-engine_layer(engine/project USES engine/core engine/annotation engine/evaluation LIBS sqlite json)
+engine_layer(engine/project USES engine/core engine/database engine/annotation LIBS sqlite json)
 
 layer(ui/services USES ${ui_engine} LIBS QtCore QtGui)
 layer(ui/models USES ${ui_engine} ui/services LIBS QtCore QtGui)

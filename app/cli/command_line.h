@@ -19,7 +19,17 @@ inline constexpr int kExitInterrupted = 130;
 
 /// What the command line asks for, as text that was checked against the list of allowed words.
 /// Plain values only, so that the program can parse without loading any library.
-enum class Command { Localize, Inspect, Doctor, Evaluate, Prepare, Compose, Train, Convert };
+enum class Command {
+    Localize,
+    Inspect,
+    Doctor,
+    Evaluate,
+    Prepare,
+    Compose,
+    Train,
+    Convert,
+    Annotations
+};
 
 /// How progress and results are shown.
 struct OutputArguments
@@ -191,6 +201,21 @@ struct ConvertArguments
     bool isOverwriting = false;
 };
 
+struct AnnotationsArguments
+{
+    std::string action;                       ///< "convert", "info", "check"
+    std::vector<std::filesystem::path> files; ///< convert: two
+    std::string from;                         ///< empty = found out
+    std::string to;
+    std::filesystem::path media;
+    std::optional<SizeArgument> size;
+    std::optional<double> framesPerSecond;
+    bool isDense = false;
+    bool isDevkit = false;
+    bool isJson = false;
+    bool isOverwriting = false;
+};
+
 struct CommandLine
 {
     Command command = Command::Localize;
@@ -204,6 +229,7 @@ struct CommandLine
     ComposeArguments compose;
     TrainArguments train;
     ConvertArguments convert;
+    AnnotationsArguments annotations;
 };
 
 /// Name and type of the function that libsoundlocus-commands.so exports.

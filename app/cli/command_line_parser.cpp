@@ -274,6 +274,58 @@ void addConvert(CLI::App &app, CommandLine &line)
     addOutputOptions(*sub, line.output);
 }
 
+void addAnnotations(CLI::App &app, CommandLine &line)
+{
+    CLI::App *sub = app.add_subcommand("annotations", "Converts and checks boxes of annotators.");
+    sub->formatter(std::make_shared<ManualFormatter>(annotationsHelp()));
+    AnnotationsArguments &arguments = line.annotations;
+    const std::vector<std::string> formats{
+            "table", "vggss", "ssltie-xml", "flickr-xml", "coco", "cocovid", "cvat-video", "voc"};
+    const std::string group = "Options";
+    addChoice(*sub,
+              "ACTION",
+              arguments.action,
+              {"convert", "info", "check"},
+              "What to do: convert, info or check.")
+            ->group("Inputs");
+    sub->add_option("FILE", arguments.files, "Files or folders; IN and OUT for convert.")
+            ->group("Inputs");
+    addChoice(*sub, "--from", arguments.from, formats, "Format of the files. Default: found out.")
+            ->group(group);
+    addChoice(*sub, "--to", arguments.to, formats, "Format of OUT.")->group(group);
+    sub->add_option("--media",
+                    arguments.media,
+                    "Folder of the media, which tell sizes, rates and durations that the file does "
+                    "not.")
+            ->type_name("DIR")
+            ->group(group);
+    addValue(*sub,
+             "--size",
+             arguments.size,
+             parseSize,
+             "Size of the pictures, where neither tells it.",
+             "WxH")
+            ->group(group);
+    constexpr double kMaxRate = 1000;
+    sub->add_option("--fps",
+                    arguments.framesPerSecond,
+                    "Frames per second, where neither tells it. Default: 25.")
+            ->check(CLI::Range(0.001, kMaxRate).description(""))
+            ->type_name("X")
+            ->group(group);
+    sub->add_flag(
+               "--dense", arguments.isDense, "Write every frame of a track, not key frames only.")
+            ->group(group);
+    sub->add_flag("--devkit",
+                  arguments.isDevkit,
+                  "Pascal VOC corners count from 1 and include the last, as the devkit says.")
+            ->group(group);
+    sub->add_flag("--overwrite", arguments.isOverwriting, "Replace OUT where it is there already.")
+            ->group(group);
+    sub->add_flag("--json", arguments.isJson, "info and check: print JSON.")->group("Messages");
+    addOutputOptions(*sub, line.output);
+}
+
 /// The first of these options that was given, or empty.
 std::string firstGiven(const CLI::App &app, std::initializer_list<const char *> names)
 {
@@ -356,6 +408,13 @@ std::string faultIn(const CommandLine &line)
         if (line.convert.output.extension() != ".safetensors")
             return "OUT must end in .safetensors, is " + line.convert.output.string();
     }
+    if (line.command == Command::Annotations) {
+        const AnnotationsArguments &a = line.annotations;
+        if (a.action.empty() || a.files.empty())
+            return "give convert IN OUT, info FILE or check FILE";
+        if (a.action == "convert" && (a.files.size() != 2 || a.to.empty()))
+            return "convert needs IN, OUT and --to FORMAT";
+    }
     if (line.command == Command::Compose && !std::isfinite(line.compose.seconds))
         return "--seconds must be a number";
     return trainingFaultIn(line);
@@ -370,7 +429,8 @@ Command commandOf(const std::string &name)
                                                          {"prepare", Command::Prepare},
                                                          {"compose", Command::Compose},
                                                          {"train", Command::Train},
-                                                         {"convert", Command::Convert}};
+                                                         {"convert", Command::Convert},
+                                                         {"annotations", Command::Annotations}};
     return commands.at(name);
 }
 
@@ -400,6 +460,7 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
     addEvaluate(app, line);
     addTrainingCommands(app, line);
     addConvert(app, line);
+    addAnnotations(app, line);
 
     // What stands behind "--" is a name, whatever it begins with; CLI11 takes it for a subcommand
     // of the program once there is a first input.
@@ -422,8 +483,8 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
     }
     if (chosen() == nullptr)
         return usageFault(
-                "no command; give localize, inspect, doctor, evaluate, prepare, compose, train or "
-                "convert",
+                "no command; give localize, inspect, doctor, evaluate, prepare, compose, train, "
+                "convert or annotations",
                 "");
     const std::string name = chosen()->get_name();
     line.command = commandOf(name);

@@ -24,6 +24,7 @@ struct CommandContext
 [[nodiscard]] int runPrepare(const CommandContext &context);
 [[nodiscard]] int runCompose(const CommandContext &context);
 [[nodiscard]] int runConvert(const CommandContext &context);
+[[nodiscard]] int runAnnotations(const CommandContext &context);
 [[nodiscard]] int runTrain(const CommandContext &context);
 
 } // namespace soundlocus::cli

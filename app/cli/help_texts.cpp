@@ -54,6 +54,39 @@ EXIT STATUS
     return texts;
 }
 
+const HelpTexts &annotationsHelp()
+{
+    static constexpr HelpTexts texts{
+            .name = "soundlocus-cli annotations - converts and checks boxes of annotators",
+            .synopsis = R"(  soundlocus-cli annotations convert IN OUT --to FORMAT [OPTION]...
+  soundlocus-cli annotations info|check FILE... [OPTION]...)",
+            .description =
+                    R"(convert writes the boxes of IN as another format, info tells what files hold, check also lists every
+problem: degenerate boxes and entries that belong to nothing are left out, boxes that reach out of
+the picture are cut.
+
+FORMAT is one of
+
+  table        a table of samples: .tsv, .csv, .jsonl
+  vggss        vggss.json
+  ssltie-xml   VGG-SS as SSL-TIE reads it: a folder of ID.xml
+  flickr-xml   Flickr-SoundNet: a folder of ID.xml
+  coco         COCO, pictures
+  cocovid      COCO with videos, tracks and frame numbers
+  cvat-video   CVAT for video 1.1
+  voc          Pascal VOC: a folder of NAME.xml)",
+            .trailer = R"(EXAMPLES
+  soundlocus-cli annotations check vggss.json
+  soundlocus-cli annotations convert vggss.json anno --to ssltie-xml
+  soundlocus-cli annotations convert cvat.xml clips.json --to cocovid --fps 29.97
+
+EXIT STATUS
+  0    OUT is written, or nothing is wrong
+  1    a file cannot be read or written; check: there are problems
+  2    wrong usage, or OUT is there already; nothing was done)"};
+    return texts;
+}
+
 const HelpTexts &localizeHelp()
 {
     static constexpr HelpTexts texts{

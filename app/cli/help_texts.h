@@ -25,5 +25,6 @@ struct HelpTexts
 [[nodiscard]] const HelpTexts &composeHelp();
 [[nodiscard]] const HelpTexts &trainHelp();
 [[nodiscard]] const HelpTexts &convertHelp();
+[[nodiscard]] const HelpTexts &annotationsHelp();
 
 } // namespace soundlocus::cli

@@ -32,6 +32,8 @@ int dispatch(const CommandContext &context)
         return runTrain(context);
     case Command::Convert:
         return runConvert(context);
+    case Command::Annotations:
+        return runAnnotations(context);
     }
     return kExitUsage;
 }

@@ -2,7 +2,7 @@
 #include "engine/dataset/store_index.h"
 
 #include "engine/annotation/sample_table.h"
-#include "engine/dataset/sqlite_database.h"
+#include "engine/database/sqlite_database.h"
 
 #include <array>
 #include <utility>
@@ -15,6 +15,9 @@ namespace fs = std::filesystem;
 
 /// "SLTS", in the header of the file.
 constexpr std::int64_t kApplicationId = 0x534C5453;
+
+constexpr SqliteTexts kTexts{"the index is damaged; prepare the store again",
+                             "is not the index of a store; prepare the store again"};
 
 constexpr const char *kTables = R"(
 CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -177,7 +180,8 @@ fs::path shardPath(const fs::path &folder, int shard)
 Result<StoreIndex> StoreIndex::openForWriting(const fs::path &folder,
                                               const std::map<std::string, std::string> &settings)
 {
-    auto database = SqliteDatabase::open(folder / kStoreIndexName, SqliteDatabase::Mode::Create);
+    auto database = SqliteDatabase::open(
+            folder / kStoreIndexName, SqliteDatabase::Mode::Create, kTexts);
     if (!database)
         return Unexpected(database.error());
     // A commit survives the death of the process at once, that of the machine after the next
@@ -203,7 +207,8 @@ Result<StoreIndex> StoreIndex::openForReading(const fs::path &folder)
         return fail(ErrorCode::NotFound,
                     folder.string()
                             + ": is no store; make one with `soundlocus-cli prepare --out`");
-    auto database = SqliteDatabase::open(folder / kStoreIndexName, SqliteDatabase::Mode::ReadOnly);
+    auto database = SqliteDatabase::open(
+            folder / kStoreIndexName, SqliteDatabase::Mode::ReadOnly, kTexts);
     if (!database)
         return Unexpected(database.error());
     if (auto checked = checkFormat(*database, folder); !checked)

@@ -215,9 +215,12 @@ void TestCommandLineParser::wrongUsage_data()
                                                                          Qt::SkipEmptyParts)
                                  << QString::fromLatin1(mention);
     };
-    row("", "localize, inspect, doctor, evaluate, prepare, compose, train or convert");
+    row("", "localize, inspect, doctor, evaluate, prepare, compose, train, convert or annotations");
     row("frobnicate", "frobnicate");
     row("convert a", "OUT.safetensors");
+    row("annotations", "info FILE");
+    row("annotations convert a b", "--to FORMAT");
+    row("annotations convert a --to voc", "IN, OUT");
     row("convert a b.pth", ".safetensors");
     row("train --resume r --batch 3", "--resume");
     row("localize", "INPUT");
@@ -312,7 +315,8 @@ void TestCommandLineParser::manualPages_data()
                                 "prepare",
                                 "compose",
                                 "train",
-                                "convert"})
+                                "convert",
+                                "annotations"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 

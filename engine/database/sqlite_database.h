@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Internal to engine/dataset: owners of SQLite's handles.
+// Internal to the engine: owners of SQLite's handles, for engine/dataset and engine/project.
 #pragma once
 
 #include "engine/core/result.h"
@@ -17,6 +17,14 @@ namespace soundlocus {
 
 class SqliteDatabase;
 
+/// What a damaged file and one of another kind are called, for people: "the index is damaged;
+/// prepare the store again".
+struct SqliteTexts
+{
+    const char *damaged;
+    const char *foreign;
+};
+
 /// A prepared statement. Every bind counts from 1, every column from 0. Threads: one at a time.
 class SqliteStatement
 {
@@ -32,6 +40,8 @@ public:
     [[nodiscard]] Result<bool> step();
     /// Runs a statement that gives no rows, and makes it ready for the next values.
     [[nodiscard]] Result<void> run();
+    /// Ends the reading of rows, and makes it ready for the next values.
+    void reset() { sqlite3_reset(m_statement.get()); }
 
     [[nodiscard]] std::int64_t integer(int column);
     [[nodiscard]] double number(int column);
@@ -51,18 +61,26 @@ private:
 class SqliteDatabase
 {
 public:
-    enum class Mode { ReadOnly, Create };
+    enum class Mode {
+        ReadOnly,
+        Unchanging, ///< read-only, and nobody writes: nothing is made beside the file
+        Write,      ///< the file is there already
+        Create,
+    };
 
     /// Errors: those of failure().
-    [[nodiscard]] static Result<SqliteDatabase> open(const std::filesystem::path &path, Mode mode);
+    /// @param texts lives as long as the program
+    [[nodiscard]] static Result<SqliteDatabase> open(const std::filesystem::path &path,
+                                                     Mode mode,
+                                                     const SqliteTexts &texts);
 
     /// Runs statements without values, rows passed over.
     [[nodiscard]] Result<void> run(const std::string &sql);
     /// First column of the first row. Errors: those of failure(), CorruptData (no row).
     [[nodiscard]] Result<std::int64_t> integer(std::string_view sql);
 
-    /// What the last call says went wrong: DiskFull, PermissionDenied, CorruptData, else
-    /// WriteFailed.
+    /// What the last call says went wrong: DiskFull, PermissionDenied, CorruptData, InvalidArgument
+    /// (a rule of the tables is broken), else WriteFailed.
     [[nodiscard]] Unexpected failure() const;
     [[nodiscard]] sqlite3 *handle() const { return m_handle.get(); }
     [[nodiscard]] const std::filesystem::path &path() const { return m_path; }
@@ -72,12 +90,14 @@ private:
     {
         void operator()(sqlite3 *p) const { sqlite3_close_v2(p); }
     };
-    SqliteDatabase(std::filesystem::path path, sqlite3 *handle)
+    SqliteDatabase(std::filesystem::path path, sqlite3 *handle, const SqliteTexts &texts)
         : m_path(std::move(path))
+        , m_texts(&texts)
         , m_handle(handle)
     {}
 
     std::filesystem::path m_path;
+    const SqliteTexts *m_texts;
     std::unique_ptr<sqlite3, Deleter> m_handle;
 };
 
@@ -93,6 +113,8 @@ public:
     SqliteTransaction &operator=(const SqliteTransaction &) = delete;
     ~SqliteTransaction();
 
+    /// Without it every statement would count on its own.
+    [[nodiscard]] const Result<void> &begun() const { return m_begun; }
     [[nodiscard]] Result<void> commit();
 
 private:

@@ -1,7 +1,29 @@
 // SPDX-License-Identifier: MIT
-#include "engine/dataset/sqlite_database.h"
+#include "engine/database/sqlite_database.h"
 
 namespace soundlocus {
+
+namespace {
+
+/// For a file: URI; '/' stays.
+std::string percentEncoded(const std::string &path)
+{
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    std::string text;
+    for (const char c : path) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool isPlain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z')
+                             || (byte >= 'a' && byte <= 'z') || c == '/' || c == '.' || c == '-'
+                             || c == '_';
+        if (isPlain)
+            text += c;
+        else
+            text += {'%', kDigits[byte >> 4U], kDigits[byte & 0xFU]};
+    }
+    return text;
+}
+
+} // namespace
 
 SqliteStatement::SqliteStatement(SqliteDatabase &database, std::string_view sql)
     : m_database(database)
@@ -80,13 +102,23 @@ bool SqliteStatement::isNull(int column)
     return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
 }
 
-Result<SqliteDatabase> SqliteDatabase::open(const std::filesystem::path &path, Mode mode)
+Result<SqliteDatabase> SqliteDatabase::open(const std::filesystem::path &path,
+                                            Mode mode,
+                                            const SqliteTexts &texts)
 {
     sqlite3 *raw = nullptr;
-    const int flags = mode == Mode::ReadOnly ? SQLITE_OPEN_READONLY
-                                             : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    const int code = sqlite3_open_v2(path.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
-    SqliteDatabase database(path, raw);
+    std::string name = path.string();
+    int flags = SQLITE_OPEN_READONLY;
+    if (mode == Mode::Write)
+        flags = SQLITE_OPEN_READWRITE;
+    if (mode == Mode::Create)
+        flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    if (mode == Mode::Unchanging) {
+        flags |= SQLITE_OPEN_URI;
+        name = "file:" + percentEncoded(std::filesystem::absolute(path).string()) + "?immutable=1";
+    }
+    const int code = sqlite3_open_v2(name.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+    SqliteDatabase database(path, raw, texts);
     if (raw == nullptr)
         return fail(ErrorCode::DeviceOutOfMemory, path.string() + ": not enough memory to open it");
     if (code != SQLITE_OK)
@@ -135,12 +167,12 @@ Unexpected SqliteDatabase::failure() const
                     std::move(context));
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return fail(ErrorCode::CorruptData,
-                    name + ": the index is damaged; prepare the store again",
-                    std::move(context));
+        return fail(ErrorCode::CorruptData, name + ": " + m_texts->damaged, std::move(context));
     case SQLITE_ERROR: // a table or a column is not there
-        return fail(ErrorCode::CorruptData,
-                    name + ": is not the index of a store; prepare the store again",
+        return fail(ErrorCode::CorruptData, name + ": " + m_texts->foreign, std::move(context));
+    case SQLITE_CONSTRAINT:
+        return fail(ErrorCode::InvalidArgument,
+                    name + ": the change does not fit what it holds",
                     std::move(context));
     default:
         return fail(ErrorCode::WriteFailed, name + ": cannot be used", std::move(context));

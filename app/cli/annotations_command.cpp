@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/commands.h"
+#include "engine/annotation/exchange/annotation_file.h"
+#include "engine/media/media_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace soundlocus::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+AnnotationFileOptions optionsOf(const AnnotationsArguments &arguments)
+{
+    AnnotationFileOptions options;
+    if (arguments.framesPerSecond)
+        options.frameRate = frameRateFrom(*arguments.framesPerSecond);
+    if (arguments.size)
+        options.size = {arguments.size->width, arguments.size->height};
+    if (arguments.isDense)
+        options.density = FrameDensity::EveryFrame;
+    if (arguments.isDevkit)
+        options.vocCorners = VocCorners::Devkit;
+    return options;
+}
+
+/// The format that was asked for, or the one that the file looks like. Errors: UnsupportedFormat.
+Result<AnnotationFormat> formatOf(const fs::path &path,
+                                  const std::string &asked,
+                                  const char *option)
+{
+    const auto format = asked.empty() ? guessAnnotationFormat(path)
+                                      : annotationFormatFromString(asked);
+    if (format)
+        return *format;
+    std::error_code code;
+    if (asked.empty() && fs::exists(path, code))
+        return fail(ErrorCode::UnsupportedFormat,
+                    path.string() + ": of no format that can be told; name it with " + option);
+    return fail(ErrorCode::NotFound, path.string() + ": not there; check the name");
+}
+
+/// Size, rate and duration of clips that lack them, from the media in a folder.
+void addMediaFacts(AnnotationSet &set, const AnnotationsArguments &arguments)
+{
+    for (Clip &clip : set.clips) {
+        if (clip.size.isEmpty() && arguments.size)
+            clip.size = {arguments.size->width, arguments.size->height};
+        if (!clip.isPicture && !clip.frameRate.isKnown() && arguments.framesPerSecond)
+            clip.frameRate = frameRateFrom(*arguments.framesPerSecond);
+        if (arguments.media.empty() || clip.media.empty())
+            continue;
+        auto file = MediaFile::open(arguments.media / clip.media);
+        if (!file)
+            file = MediaFile::open(arguments.media / clip.media.filename());
+        if (!file || file->facts().video.empty())
+            continue;
+        const VideoStreamFacts &stream = file->facts().video.front();
+        if (clip.size.isEmpty())
+            clip.size = stream.displaySize;
+        if (!clip.isPicture && !clip.frameRate.isKnown())
+            clip.frameRate = {stream.averageRate.numerator, stream.averageRate.denominator};
+        if (clip.duration <= MediaTime{0})
+            clip.duration = file->facts().duration;
+    }
+}
+
+void tellWarnings(const CommandContext &context, const std::vector<ListWarning> &warnings)
+{
+    constexpr std::size_t kShown = 20;
+    const std::size_t shown = context.line.output.isVerbose ? warnings.size()
+                                                            : std::min(kShown, warnings.size());
+    for (std::size_t i = 0; i < shown; ++i)
+        context.console.warn(toString(warnings[i]));
+    if (shown < warnings.size())
+        context.console.warn(
+                fmt::format("{} more like these; --verbose shows all", warnings.size() - shown));
+}
+
+std::string textOf(const AnnotationCounts &counts)
+{
+    return fmt::format("{} clips, {} labels, {} annotators, {} tracks with {} boxes, {} marks, {} "
+                       "clips without anything",
+                       counts.clips,
+                       counts.labels,
+                       counts.annotators,
+                       counts.tracks,
+                       counts.keyFrames,
+                       counts.marks,
+                       counts.emptyClips);
+}
+
+int convert(const CommandContext &context)
+{
+    const AnnotationsArguments &arguments = context.line.annotations;
+    const fs::path &in = arguments.files.front();
+    const fs::path &out = arguments.files.back();
+    const auto from = formatOf(in, arguments.from, "--from");
+    if (!from) {
+        context.console.fault(from.error());
+        return kExitSomeFailed;
+    }
+    std::error_code code;
+    const auto to = annotationFormatFromString(arguments.to);
+    if (fs::exists(out, code) && !fs::is_directory(out, code) && !arguments.isOverwriting) {
+        context.console.fault(out.string()
+                              + ": is there already; choose another name or give --overwrite");
+        return kExitUsage;
+    }
+    auto import = readAnnotations(in, *from, optionsOf(arguments));
+    if (!import) {
+        context.console.fault(import.error());
+        return kExitSomeFailed;
+    }
+    tellWarnings(context, import->warnings);
+    addMediaFacts(import->set, arguments);
+    const auto warnings = writeAnnotations(out, import->set, *to, optionsOf(arguments));
+    if (!warnings) {
+        context.console.fault(warnings.error());
+        return kExitSomeFailed;
+    }
+    tellWarnings(context, *warnings);
+    context.console.answer(out.string() + ": " + textOf(countsOf(import->set)));
+    return kExitDone;
+}
+
+Json jsonOf(const fs::path &path, AnnotationFormat format, const AnnotationImport &import)
+{
+    const AnnotationCounts counts = countsOf(import.set);
+    Json warnings = Json::array();
+    for (const ListWarning &warning : import.warnings)
+        warnings.push_back({{"file", warning.file.string()},
+                            {"line", warning.line},
+                            {"message", warning.message},
+                            {"left_out", warning.isLeftOut}});
+    return {{"file", path.string()},
+            {"format", toString(format)},
+            {"clips", counts.clips},
+            {"labels", counts.labels},
+            {"annotators", counts.annotators},
+            {"tracks", counts.tracks},
+            {"boxes", counts.keyFrames},
+            {"marks", counts.marks},
+            {"empty_clips", counts.emptyClips},
+            {"warnings", std::move(warnings)}};
+}
+
+/// Tells what files hold; for `check`, faults count.
+int tell(const CommandContext &context, bool isCheck)
+{
+    const AnnotationsArguments &arguments = context.line.annotations;
+    int result = kExitDone;
+    Json all = Json::array();
+    for (const fs::path &path : arguments.files) {
+        const auto format = formatOf(path, arguments.from, "--from");
+        auto import = format ? readAnnotations(path, *format, optionsOf(arguments))
+                             : Result<AnnotationImport>(Unexpected(format.error()));
+        if (!import) {
+            context.console.fault(import.error());
+            result = kExitSomeFailed;
+            continue;
+        }
+        if (isCheck && !import->warnings.empty())
+            result = kExitSomeFailed;
+        all.push_back(jsonOf(path, *format, *import));
+        if (arguments.isJson)
+            continue;
+        context.console.answer(fmt::format("{}: {}, {}; {} problems",
+                                           path.string(),
+                                           toString(*format),
+                                           textOf(countsOf(import->set)),
+                                           import->warnings.size()));
+        for (const ListWarning &warning : import->warnings) {
+            if (isCheck)
+                context.console.answer("  " + toString(warning));
+        }
+    }
+    if (arguments.isJson) {
+        constexpr int kIndent = 2;
+        const Json &shown = all.size() == 1 ? all.front() : all;
+        context.console.answer(shown.dump(kIndent, ' ', false, Json::error_handler_t::replace));
+    }
+    return result;
+}
+
+} // namespace
+
+int runAnnotations(const CommandContext &context)
+{
+    const std::string &action = context.line.annotations.action;
+    return action == "convert" ? convert(context) : tell(context, action == "check");
+}
+
+} // namespace soundlocus::cli

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include "engine/annotation/exchange/annotation_file.h"
+
+#include "engine/annotation/exchange/exchange_formats.h"
+#include "engine/annotation/exchange/set_builder.h"
+#include "engine/annotation/text_id.h"
+#include "engine/core/file_io.h"
+
+#include <fstream>
+
+namespace soundlocus {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr TextIds<AnnotationFormat, 8> kFormats{{{AnnotationFormat::Table, "table"},
+                                                 {AnnotationFormat::VggSs, "vggss"},
+                                                 {AnnotationFormat::SslTieXml, "ssltie-xml"},
+                                                 {AnnotationFormat::FlickrXml, "flickr-xml"},
+                                                 {AnnotationFormat::Coco, "coco"},
+                                                 {AnnotationFormat::CocoVid, "cocovid"},
+                                                 {AnnotationFormat::CvatVideo, "cvat-video"},
+                                                 {AnnotationFormat::Voc, "voc"}}};
+
+bool holds(std::string_view text, std::string_view part)
+{
+    return text.find(part) != std::string_view::npos;
+}
+
+std::string firstPartOf(const fs::path &path)
+{
+    constexpr std::size_t kPartBytes = 64 << 10;
+    std::string text(kPartBytes, '\0');
+    std::ifstream stream(path, std::ios::binary);
+    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    return text;
+}
+
+std::optional<AnnotationFormat> formatOfXml(std::string_view text)
+{
+    if (holds(text, "<annotations"))
+        return AnnotationFormat::CvatVideo;
+    if (holds(text, "<bndbox") || holds(text, "<segmented"))
+        return AnnotationFormat::Voc;
+    // SSL-TIE: one <bbox> below the root holds the boxes; Flickr: one <bbox> in each <object>.
+    const std::size_t bbox = text.find("<bbox");
+    if (bbox == std::string_view::npos)
+        return std::nullopt;
+    return holds(text.substr(0, bbox), "<object") ? AnnotationFormat::FlickrXml
+                                                  : AnnotationFormat::SslTieXml;
+}
+
+} // namespace
+
+std::string_view toString(AnnotationFormat format)
+{
+    return textIdOf(kFormats, format);
+}
+
+std::optional<AnnotationFormat> annotationFormatFromString(std::string_view id)
+{
+    return valueOf(kFormats, id);
+}
+
+std::vector<AnnotationFormat> annotationFormats()
+{
+    std::vector<AnnotationFormat> formats;
+    for (const auto &[format, id] : kFormats)
+        formats.push_back(format);
+    return formats;
+}
+
+std::optional<AnnotationFormat> guessAnnotationFormat(const fs::path &path)
+{
+    std::error_code code;
+    if (fs::is_directory(path, code)) {
+        const std::vector<fs::path> files = filesIn(path, ".xml");
+        return files.empty() ? std::nullopt : guessAnnotationFormat(files.front());
+    }
+    const std::string extension = path.extension().string();
+    if (extension == ".tsv" || extension == ".csv" || extension == ".jsonl"
+        || extension == ".ndjson")
+        return AnnotationFormat::Table;
+    if (!fs::is_regular_file(path, code))
+        return std::nullopt;
+    const std::string text = firstPartOf(path);
+    if (extension == ".xml")
+        return formatOfXml(text);
+    if (extension != ".json")
+        return std::nullopt;
+    if (text.find_first_not_of(" \t\r\n") == text.find('[') && holds(text, "\"bbox\"")
+        && holds(text, "\"file\""))
+        return AnnotationFormat::VggSs;
+    if (holds(text, "\"videos\"") || holds(text, "\"video_id\""))
+        return AnnotationFormat::CocoVid;
+    if (holds(text, "\"images\"") || holds(text, "\"annotations\"")
+        || holds(text, "\"categories\""))
+        return AnnotationFormat::Coco;
+    return std::nullopt;
+}
+
+Result<AnnotationImport> readAnnotations(const fs::path &path,
+                                         AnnotationFormat format,
+                                         const AnnotationFileOptions &options)
+{
+    std::error_code code;
+    if (!fs::is_directory(path, code)) {
+        if (auto checked = checkReadableFile(path); !checked)
+            return Unexpected(checked.error());
+    }
+    switch (format) {
+    case AnnotationFormat::Coco:
+    case AnnotationFormat::CocoVid:
+        return readCoco(path, options);
+    case AnnotationFormat::CvatVideo:
+        return readCvatVideo(path, options);
+    case AnnotationFormat::Voc:
+        return readVoc(path, options);
+    default:
+        return readSamples(path, format);
+    }
+}
+
+Result<std::vector<ListWarning>> writeAnnotations(const fs::path &path,
+                                                  const AnnotationSet &set,
+                                                  AnnotationFormat format,
+                                                  const AnnotationFileOptions &options)
+{
+    switch (format) {
+    case AnnotationFormat::Coco:
+    case AnnotationFormat::CocoVid:
+        return writeCoco(path, set, format, options);
+    case AnnotationFormat::CvatVideo:
+        return writeCvatVideo(path, set);
+    case AnnotationFormat::Voc:
+        return writeVoc(path, set, options);
+    default:
+        return writeSamples(path, set, format);
+    }
+}
+
+} // namespace soundlocus

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "engine/annotation/exchange/xml_file.h"
+
+#include "engine/annotation/exchange/set_builder.h"
+#include "engine/annotation/list_file.h"
+#include "engine/core/file_io.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace soundlocus {
+
+Result<XmlFile> XmlFile::read(const std::filesystem::path &path)
+{
+    auto content = readWholeFile(path, kMaxExchangeBytes);
+    if (!content)
+        return Unexpected(content.error());
+    XmlFile file;
+    file.m_text = std::move(*content);
+    const pugi::xml_parse_result parsed = file.m_document->load_buffer(file.m_text.data(),
+                                                                       file.m_text.size());
+    if (!parsed || !file.root())
+        return fail(ErrorCode::CorruptData,
+                    path.string() + ":"
+                            + std::to_string(soundlocus::lineOf(
+                                    file.m_text, static_cast<std::size_t>(parsed.offset)))
+                            + ": not readable as XML; is the file cut off?",
+                    parsed.description());
+    if (parsed.encoding == pugi::encoding_utf8 && !isUtf8(file.m_text))
+        return fail(ErrorCode::CorruptData,
+                    path.string() + ": not in UTF-8, as it says; save it again as UTF-8");
+    for (std::size_t i = 0; i < file.m_text.size(); ++i) {
+        if (file.m_text[i] == '\n')
+            file.m_lineEnds.push_back(i);
+    }
+    return file;
+}
+
+int XmlFile::lineOf(const pugi::xml_node &node) const
+{
+    const auto offset = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, node.offset_debug()));
+    return 1 + static_cast<int>(std::ranges::lower_bound(m_lineEnds, offset) - m_lineEnds.begin());
+}
+
+std::optional<double> xmlNumber(const char *text)
+{
+    const std::string_view plain = trimmed(text);
+    double value = 0;
+    const auto [end, code] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
+    return code == std::errc() && end == plain.data() + plain.size() && std::isfinite(value)
+                   ? std::optional(value)
+                   : std::nullopt;
+}
+
+std::string xmlText(std::string_view text)
+{
+    std::string result;
+    for (const char c : text) {
+        switch (c) {
+        case '&':
+            result += "&amp;";
+            break;
+        case '<':
+            result += "&lt;";
+            break;
+        case '>':
+            result += "&gt;";
+            break;
+        case '"':
+            result += "&quot;";
+            break;
+        case '\'':
+            result += "&apos;";
+            break;
+        default: {
+            const auto byte = static_cast<unsigned char>(c);
+            result += byte < 0x20 && c != '\t' && c != '\n' ? '?' : c;
+        }
+        }
+    }
+    return result;
+}
+
+} // namespace soundlocus
