@@ -72,7 +72,7 @@ QMenu *WindowMenus::add(const QString &title, CommandGroup group)
 
 void WindowMenus::addPanels(const QList<QAction *> &switches)
 {
-    QMenu *panels = new QMenu(tr("&Panels"), m_view);
+    auto *panels = new QMenu(tr("&Panels"), m_view);
     panels->addActions(switches);
     m_view->insertMenu(m_actions.action(u"view.reset-layout"_s), panels);
 }

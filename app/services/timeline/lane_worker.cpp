@@ -36,7 +36,7 @@ void append(LaneRun &to, const LaneRun &run)
 
 } // namespace
 
-LaneWorker::LaneWorker(std::filesystem::path cacheFolder)
+LaneWorker::LaneWorker(const std::filesystem::path &cacheFolder)
     : m_store(cacheFolder)
 {}
 

@@ -20,7 +20,7 @@ class LaneWorker final : public QObject
 {
     Q_OBJECT
 public:
-    explicit LaneWorker(std::filesystem::path cacheFolder);
+    explicit LaneWorker(const std::filesystem::path &cacheFolder);
 
     struct File
     {
