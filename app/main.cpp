@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/application.h"
 #include "app/services/localization/passive_waiting.h"
+#include "app/signal_watcher.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -9,6 +10,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -91,7 +93,12 @@ int main(int argc, char **argv)
     // SVT-AV1 prints a page about itself; its faults (1) are enough.
     setenv("SVT_LOG", "1", kKeepExisting);
     const std::span arguments(argv, static_cast<std::size_t>(argc));
-    if (hasArgument(arguments, "--check"))
+    // Texts and the check need no display.
+    constexpr std::array kWithoutDisplay{
+            "--check", "--help", "-h", "--help-all", "--version", "-v"};
+    if (std::any_of(kWithoutDisplay.begin(), kWithoutDisplay.end(), [&](const char *option) {
+            return hasArgument(arguments, option);
+        }))
         setenv("QT_QPA_PLATFORM", "offscreen", kKeepExisting);
 
     QApplication application(argc, argv);
@@ -105,6 +112,9 @@ int main(int argc, char **argv)
     QApplication::setWindowIcon(icon);
 
     auto program = std::make_unique<Application>(parse(application));
+    const SignalWatcher signals;
+    QObject::connect(
+            &signals, &SignalWatcher::endRequested, &application, &QApplication::closeAllWindows);
     const int code = program->run();
     endSoon(code);
     program.reset();

@@ -10,7 +10,6 @@ namespace soundlocus {
 namespace {
 
 constexpr std::array kSpeedSteps{0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0};
-constexpr double kSpeedTolerance = 1e-6;
 constexpr double kVolumeStep = 0.05;
 constexpr int kManyFrames = 10;
 constexpr MediaTime kSecond = std::chrono::seconds(1);

@@ -72,8 +72,8 @@ public:
 private:
     void layOut();
     /// The slot's map where it may be shown now: when paused only with the frame it belongs to.
-    [[nodiscard]] Heatmap shownMap(const SlotState &slot) const;
-    void derive(SlotState &slot) const;
+    [[nodiscard]] Heatmap shownMap(const SlotState &state) const;
+    void derive(SlotState &state) const;
     [[nodiscard]] QPoint secondPaneOffset() const; // in device pixels
     [[nodiscard]] std::vector<CanvasPane> panes() const;
 
