@@ -14,7 +14,12 @@ struct EntityId
     std::int64_t value = 0;
 
     [[nodiscard]] constexpr bool isValid() const { return value > 0; }
-    auto operator<=>(const EntityId &) const = default;
+    bool operator==(const EntityId &) const = default;
+    // Written out: clang-tidy 14 takes the default one for a null pointer.
+    constexpr std::strong_ordering operator<=>(const EntityId &other) const
+    {
+        return value <=> other.value;
+    }
 };
 
 using LabelId = EntityId<struct LabelTag>;

@@ -26,7 +26,8 @@ struct MelFilter
 std::vector<MelFilter> melFilters(int sampleRateHz, const LogMelSpec &spec)
 {
     const int bins = spec.nFft / 2 + 1;
-    const double top = static_cast<double>(sampleRateHz / 2); // torchaudio: sample_rate // 2
+    const int nyquistHz = sampleRateHz / 2; // torchaudio: sample_rate // 2
+    const double top = nyquistHz;
     const double highestMel = 2595.0 * std::log10(1.0 + top / 700.0);
     const auto point = [&](int i) {
         return 700.0 * (std::pow(10.0, highestMel * i / (spec.nMels + 1) / 2595.0) - 1.0);

@@ -42,7 +42,7 @@ public:
     /// Opens for writing, or for reading where somebody else writes or the place is read-only.
     /// Errors: those of checkReadableFile, CorruptData (no project, or damaged), UnsupportedFormat
     /// (of a newer program), DiskFull, WriteFailed.
-    [[nodiscard]] static Result<ProjectStore> open(const std::filesystem::path &path,
+    [[nodiscard]] static Result<ProjectStore> open(const std::filesystem::path &given,
                                                    const ProjectOptions &options = {});
 
     ProjectStore(ProjectStore &&other) noexcept;
