@@ -196,7 +196,8 @@ private Q_SLOTS:
         QVERIFY(fs::file_size(numbers) > 0);
     }
 
-    /// Libraries keep threads for the next time; the second run adds none to those of the first.
+    /// Libraries keep threads for the next time and end them when they like; a thread that is left
+    /// behind would be one more with each run.
     void endsAtOnceInTheMiddleOfPlaying()
     {
         constexpr int kRuns = 3;
@@ -215,7 +216,8 @@ private Q_SLOTS:
             threads.push_back(test::threadCount());
         }
         qInfo("ended after %lld, %lld, %lld ms", endings[0], endings[1], endings[2]);
-        QCOMPARE(threads.back(), threads.front());
+        QVERIFY2(threads.back() - threads.front() < kRuns - 1,
+                 qPrintable(QString("%1, then %2").arg(threads.front()).arg(threads.back())));
         // The quickest of three, for the sake of machines that do other things.
         constexpr qint64 kSecond = 1000;
         QVERIFY(*std::ranges::min_element(endings) < kSecond);
