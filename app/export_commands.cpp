@@ -11,6 +11,8 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QSaveFile>
+#include <QtConcurrent/QtConcurrentRun>
 
 namespace soundlocus {
 
@@ -46,6 +48,11 @@ ExportCommands::ExportCommands(const Parts &parts, QWidget &window)
     enable();
 }
 
+ExportCommands::~ExportCommands()
+{
+    m_writing.waitForFinished();
+}
+
 void ExportCommands::enable()
 {
     const Player &player = m_parts.services.player;
@@ -68,10 +75,18 @@ void ExportCommands::savePicture()
     const QString path = askPath(tr("Save picture"), u"png"_s, tr("PNG pictures (*.png)"));
     if (path.isEmpty())
         return;
-    if (image->save(path, "PNG"))
-        tellWritten(path);
-    else
-        m_parts.session.raise(Error{ErrorCode::WriteFailed, path.toStdString(), {}}, path);
+    // A large PNG takes longer than a frame. One at a time; a file is whole or not there.
+    m_writing.waitForFinished();
+    m_writing = QtConcurrent::run([image = *image, path] {
+        QSaveFile file(path);
+        return file.open(QIODevice::WriteOnly) && image.save(&file, "PNG") && file.commit();
+    });
+    m_writing.then(this, [this, path](bool isWritten) {
+        if (isWritten)
+            tellWritten(path);
+        else
+            m_parts.session.raise(Error{ErrorCode::WriteFailed, path.toStdString(), {}}, path);
+    });
 }
 
 void ExportCommands::copyPicture()

@@ -5,6 +5,7 @@
 #include "ui/panels/action_registry.h"
 #include "ui/services/exporter.h"
 
+#include <QFuture>
 #include <QObject>
 
 class QWidget;
@@ -30,6 +31,8 @@ public:
         ExportProgress &progress;
     };
     ExportCommands(const Parts &parts, QWidget &window);
+    /// Waits for the picture that is being written.
+    ~ExportCommands() override;
 
     /// The passage (or the whole file) with the settings of the main map; no path yet.
     [[nodiscard]] ExportRequest request(ExportRequest::Kind kind) const;
@@ -48,6 +51,7 @@ private:
 
     Parts m_parts;
     QWidget &m_window;
+    QFuture<bool> m_writing; // the last picture
 };
 
 } // namespace soundlocus

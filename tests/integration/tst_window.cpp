@@ -166,6 +166,7 @@ private Q_SLOTS:
         SL_TRY(map && map->frameIndex == 40 && player.frame().index == 40);
         const fs::path picture = m_home->path() / "picture.png";
         saveAs(run.action("export.picture"), picture);
+        SL_TRY(fs::exists(picture)); // written beside the window, whole or not at all
         const QImage image(textOf(picture));
         QCOMPARE(image.size(), QSize(player.frame().width(), player.frame().height()));
         const QImage plain(player.frame().row(0),

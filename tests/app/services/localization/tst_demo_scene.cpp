@@ -2,7 +2,6 @@
 // The live heat map with the network and the scene that SoundLocus brings along.
 #include "app/services/localization/engine_localization.h"
 
-#include "app/services/localization/overlay_image.h"
 #include "app/services/localization/pipeline_exporter.h"
 #include "engine/compose/scene_json.h"
 #include "engine/media/video_decoder.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/services/localization/pipeline_exporter.h"
 
-#include "app/services/localization/overlay_image.h"
 #include "engine/core/file_io.h"
 #include "engine/media/media_file.h"
 #include "engine/render/png_file.h"
@@ -218,23 +217,6 @@ private Q_SLOTS:
         bench.exporter.reset();
         QVERIFY(std::chrono::steady_clock::now() - begin < 1s);
         QCOMPARE(files(), QStringList{});
-    }
-
-    void anImageHasThePixelsOfTheOverlay()
-    {
-        const Frame frame = squarePicture({61, 40}); // rows of QImage are padded
-        const Heatmap map({0.0F, 0.5F, 0.25F, 1.0F}, {2, 2}, HeatmapScale::Cosine);
-        OverlayOptions options;
-        options.contour = ContourThreshold{};
-        const auto image = overlayImage(frame, map, options);
-        SL_VERIFY_RESULT(image);
-        const auto painted = HeatmapOverlay(options).paint(frame, map);
-        QCOMPARE(image->size(), QSize(61, 40));
-        for (int y = 0; y < 40; ++y)
-            QVERIFY(std::equal(
-                    image->constScanLine(y), image->constScanLine(y) + 3 * 61, painted->row(y)));
-        QCOMPARE(overlayImage(frame, {}, options)->pixelColor(10, 20), QColor(Qt::white));
-        SL_COMPARE_CODE(overlayImage({}, map, options), ErrorCode::InvalidArgument);
     }
 
 private:
