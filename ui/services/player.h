@@ -81,7 +81,7 @@ Q_SIGNALS:
     void opened(const soundlocus::MediaSummary &media);
     void openFailed(const QString &path, const soundlocus::Error &error);
     void closed();
-    /// More became known: the index, damaged packets.
+    /// More became known: the index, a length that the container does not tell.
     void mediaChanged(const soundlocus::MediaSummary &media);
     void frameShown(const soundlocus::Frame &frame);
     /// At most once a frame, and at each jump.

@@ -215,19 +215,13 @@ Result<std::string> clipText(const AnnotationSet &set, const Clip &clip)
 Import readCvatVideo(const fs::path &path, const AnnotationFileOptions &options)
 {
     SetBuilder builder(path);
-    const std::vector<fs::path> files = filesIn(path, ".xml");
-    if (files.empty())
-        return fail(ErrorCode::NotFound, path.string() + ": no .xml file in it");
-    for (const fs::path &name : files) {
-        const auto file = XmlFile::read(name);
-        if (!file)
-            return Unexpected(file.error());
-        if (std::string_view(file->root().name()) != "annotations")
-            return fail(ErrorCode::CorruptData,
-                        name.string() + ": no CVAT file; its root is not <annotations>");
-        builder.setFile(name);
-        CvatReader(builder, *file).read(name, options);
-    }
+    const auto done = readXmlFiles(
+            path, {"annotations", "CVAT"}, [&](const fs::path &name, const XmlFile &file) {
+                builder.setFile(name);
+                CvatReader(builder, file).read(name, options);
+            });
+    if (!done)
+        return Unexpected(done.error());
     return builder.finish();
 }
 

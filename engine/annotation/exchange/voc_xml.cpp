@@ -162,19 +162,13 @@ Result<void> writeClip(const fs::path &folder,
 Import readVoc(const fs::path &path, const AnnotationFileOptions &options)
 {
     SetBuilder builder(path);
-    const std::vector<fs::path> files = filesIn(path, ".xml");
-    if (files.empty())
-        return fail(ErrorCode::NotFound, path.string() + ": no .xml file in it");
-    for (const fs::path &name : files) {
-        const auto file = XmlFile::read(name);
-        if (!file)
-            return Unexpected(file.error());
-        if (std::string_view(file->root().name()) != "annotation")
-            return fail(ErrorCode::CorruptData,
-                        name.string() + ": no Pascal VOC file; its root is not <annotation>");
-        builder.setFile(name);
-        readPicture(builder, *file, name, options);
-    }
+    const auto done = readXmlFiles(
+            path, {"annotation", "Pascal VOC"}, [&](const fs::path &name, const XmlFile &file) {
+                builder.setFile(name);
+                readPicture(builder, file, name, options);
+            });
+    if (!done)
+        return Unexpected(done.error());
     return builder.finish();
 }
 

@@ -43,6 +43,27 @@ int XmlFile::lineOf(const pugi::xml_node &node) const
     return 1 + static_cast<int>(std::ranges::lower_bound(m_lineEnds, offset) - m_lineEnds.begin());
 }
 
+Result<void> readXmlFiles(
+        const std::filesystem::path &path,
+        const XmlKind &kind,
+        const std::function<void(const std::filesystem::path &, const XmlFile &)> &take)
+{
+    const std::vector<std::filesystem::path> files = filesIn(path, ".xml");
+    if (files.empty())
+        return fail(ErrorCode::NotFound, path.string() + ": no .xml file in it");
+    for (const std::filesystem::path &name : files) {
+        const auto file = XmlFile::read(name);
+        if (!file)
+            return Unexpected(file.error());
+        if (std::string_view(file->root().name()) != kind.root)
+            return fail(ErrorCode::CorruptData,
+                        name.string() + ": no " + std::string(kind.program)
+                                + " file; its root is not <" + std::string(kind.root) + ">");
+        take(name, *file);
+    }
+    return {};
+}
+
 std::optional<double> xmlNumber(const char *text)
 {
     const std::string_view plain = trimmed(text);

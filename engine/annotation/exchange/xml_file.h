@@ -8,6 +8,7 @@
 #include <pugixml.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,21 @@ private:
     std::unique_ptr<pugi::xml_document> m_document = std::make_unique<pugi::xml_document>();
     std::vector<std::size_t> m_lineEnds; ///< offsets, in order
 };
+
+/// How the files of a program are told: by their root element. Both texts go into messages.
+struct XmlKind
+{
+    std::string_view root;
+    std::string_view program;
+};
+
+/// Hands over the .xml files of a folder, or the one file, in the order of their names.
+/// Errors: NotFound (no such file in the folder), those of XmlFile::read, CorruptData (another
+/// root).
+[[nodiscard]] Result<void> readXmlFiles(
+        const std::filesystem::path &path,
+        const XmlKind &kind,
+        const std::function<void(const std::filesystem::path &, const XmlFile &)> &take);
 
 /// A whole text as a number; nothing where it is none, or not finite.
 [[nodiscard]] std::optional<double> xmlNumber(const char *text);
