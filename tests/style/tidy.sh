@@ -9,8 +9,8 @@
 set -euo pipefail
 
 if [ "$1" = --one ]; then
-    clang_tidy="$2" build="$3" file="$4" stamp="$5"
-    if "$clang_tidy" --quiet -p "$build" --extra-arg=-Wno-unknown-warning-option "$file" 2>/dev/null
+    clang_tidy="$2" database="$3" file="$4" stamp="$5"
+    if "$clang_tidy" --quiet -p "$database" --extra-arg=-Wno-unknown-warning-option "$file" 2>/dev/null
     then
         mkdir -p "$(dirname "$stamp")"
         : >"$stamp"
@@ -60,13 +60,19 @@ includes="$(grep -rHE '^#include' --include='*.h' --include='*.cpp' "${folders[@
     sed -E 's/:#include +/ /')"
 listed="$(sed -n 's/^ *"file": "\(.*\)",\{0,1\}$/\1/p' "$build/compile_commands.json" | sort -u)"
 
+# g++'s precompiled headers are none to clang: each source is read with the headers that it names.
+database="$(mktemp -d)"
+trap 'rm -rf "$database"' EXIT
+sed -E 's/ -Winvalid-pch//; s/ -include [^ ]*cmake_pch\.hxx//' "$build/compile_commands.json" \
+    >"$database/compile_commands.json"
+
 todo=() total=0
 while read -r file_kind file key; do
     [ "$file_kind" = "$kind" ] || continue
     grep -qxF "$source_dir/$file" <<<"$listed" || continue
     total=$((total + 1))
     stamp="$stamps/$(sha256sum <<<"$file $key$common" | cut -c1-64)"
-    [ -e "$stamp" ] || todo+=("$clang_tidy" "$build" "$file" "$stamp")
+    [ -e "$stamp" ] || todo+=("$clang_tidy" "$database" "$file" "$stamp")
 done < <(find "${folders[@]}" \( -name '*.h' -o -name '*.cpp' \) -print0 | xargs -0 sha256sum |
     awk "$keys" - <(printf '%s\n' "$includes") | sort)
 
