@@ -4,7 +4,7 @@
 
 #include "engine/annotation/annotation_set.h"
 #include "engine/database/sqlite_database.h"
-#include "engine/project/edit.h"
+#include "engine/annotation/edit.h"
 
 #include <filesystem>
 #include <limits>

@@ -3,7 +3,7 @@
 
 #include "engine/annotation/annotation_set.h"
 #include "engine/core/result.h"
-#include "engine/project/edit.h"
+#include "engine/annotation/edit.h"
 
 #include <chrono>
 #include <filesystem>

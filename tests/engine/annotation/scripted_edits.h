@@ -2,7 +2,7 @@
 // An edit session that is the same every time: gesture N follows from N and the state before it.
 #pragma once
 
-#include "engine/project/edit.h"
+#include "engine/annotation/edit.h"
 
 #include <random>
 #include <string>

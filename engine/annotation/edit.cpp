@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "engine/project/edit.h"
+#include "engine/annotation/edit.h"
 
 #include <algorithm>
 #include <type_traits>

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/annotation/annotation_set.h"
+#include "engine/core/result.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace soundlocus {
+
+class AnnotationDocument;
+
+/// The file behind the document, for the status bar.
+struct ProjectStatus
+{
+    enum class State {
+        None,     ///< no project is open
+        Opening,  ///< being read; the document is still the old one
+        Stored,   ///< everything is on the disk
+        Storing,  ///< the newest gestures are on their way
+        Retrying, ///< they cannot be written: kept in memory, tried again
+        ReadOnly, ///< somebody else writes, or the place cannot be written
+    };
+    State state = State::None;
+    QString path;
+    QString reason;  ///< of Retrying and ReadOnly, for people
+    int waiting = 0; ///< gestures that are not on the disk yet
+
+    bool operator==(const ProjectStatus &) const = default;
+};
+
+/// What an import found, before anything of it counts.
+struct ImportPreview
+{
+    QString path;
+    QString format; ///< stable id: "vggss"
+    AnnotationCounts counts;
+    QStringList problems;  ///< one line each, with the place in the file
+    int matchedClips = 0;  ///< clips whose media the project or the folder has
+    QStringList unmatched; ///< names of the others
+};
+
+struct AnnotationExport
+{
+    QString path;
+    QString format;         ///< stable id; empty: by the name of the file
+    bool isDense = false;   ///< every frame, not key frames only
+    QStringList annotators; ///< names of the layers; empty: all
+};
+
+/// Opens, stores, imports and exports projects on a thread of its own. Every gesture of the
+/// document is on the disk within a second; there is nothing to save. Threads: GUI thread only.
+class ProjectService : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] virtual AnnotationDocument &document() = 0;
+    [[nodiscard]] virtual const ProjectStatus &status() const = 0;
+
+    /// Close what is open, after it was stored, then open. Answered by opened() or failed().
+    virtual void create(const QString &path) = 0;
+    virtual void open(const QString &path) = 0;
+    virtual void close() = 0;
+    /// The project as it is, also what could not be stored; this one stays open.
+    virtual void saveCopy(const QString &path) = 0;
+    /// Waits until everything is stored, at most `milliseconds`: before the program ends.
+    virtual bool waitForStored(int milliseconds) = 0;
+
+    /// Media files as new clips, one gesture; files that the project has are passed over.
+    virtual void addMedia(const QStringList &paths) = 0;
+    /// Looks in a folder for clips whose media are not where they were.
+    virtual void locateMedia(const QString &folder) = 0;
+
+    /// Reads a file of annotations in the background: importReady() or failed().
+    /// @param format stable id; empty: by the content
+    /// @param mediaFolder where its media lie; empty: beside the file
+    virtual void prepareImport(const QString &path,
+                               const QString &format,
+                               const QString &mediaFolder) = 0;
+    /// Makes the import that importReady() told of one gesture.
+    /// @param dropsDegenerate leaves out boxes without a pixel
+    virtual void applyImport(bool dropsDegenerate) = 0;
+    virtual void cancelImport() = 0;
+    virtual void exportTo(const AnnotationExport &request) = 0;
+
+Q_SIGNALS:
+    void statusChanged(const soundlocus::ProjectStatus &status);
+    void opened(const QString &path, const QStringList &warnings);
+    void importReady(const soundlocus::ImportPreview &preview);
+    void exported(const QString &path, const QStringList &warnings);
+    void copied(const QString &path);
+    /// @param missing clips whose media are not there
+    void mediaLocated(int found, int missing);
+    /// @param what a short sentence: what did not work
+    void failed(const QString &what, const soundlocus::Error &error);
+};
+
+} // namespace soundlocus
