@@ -56,6 +56,7 @@ MainWindow::MainWindow(Services services, Session &session, const QString &demoS
     setObjectName(u"main-window"_s);
     setAcceptDrops(true);
     setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
+    m_actions->setPreset(services.settings.values().keyPreset);
     m_actions->setOverrides(services.settings.values().shortcuts);
     m_playback = new PlaybackCommands(services.player, services.settings, *m_actions, this);
     makeCentre();

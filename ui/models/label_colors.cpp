@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "ui/models/label_colors.h"
+
+#include <QPainter>
+#include <QPixmap>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace soundlocus {
+
+namespace {
+
+constexpr std::array<std::uint32_t, 7> kPalette{
+        0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442, 0x0072B2, 0xD55E00, 0xCC79A7};
+constexpr std::uint32_t kNoLabel = 0x999999;
+constexpr int kIconPx = 14;
+
+} // namespace
+
+std::span<const std::uint32_t> labelPalette()
+{
+    return kPalette;
+}
+
+std::uint32_t unusedLabelColor(std::span<const Label> labels)
+{
+    std::uint32_t best = kPalette.front();
+    auto fewest = std::numeric_limits<std::ptrdiff_t>::max();
+    for (const std::uint32_t color : kPalette) {
+        const auto count = std::ranges::count(labels, color, &Label::color);
+        if (count < fewest) {
+            fewest = count;
+            best = color;
+        }
+    }
+    return best;
+}
+
+QColor labelColor(const Label *label)
+{
+    return QColor::fromRgb(label != nullptr ? label->color : kNoLabel);
+}
+
+QIcon colorIcon(const QColor &color)
+{
+    QPixmap picture(kIconPx, kIconPx);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setBrush(color);
+    painter.setPen(QPen(QColor(0x60, 0x60, 0x60), 1));
+    painter.drawRect(1, 1, kIconPx - 3, kIconPx - 3);
+    return picture;
+}
+
+} // namespace soundlocus
