@@ -191,7 +191,8 @@ void readConfig(const QSettings &file, SettingsValues &values)
     values.appearance.language = file.value(u"appearance/language"_s).toString();
     values.annotation.annotator = file.value(u"annotation/annotator"_s).toString();
     values.annotation.rule = file.value(u"annotation/rule"_s, values.annotation.rule).toString();
-    readInteger(file, u"annotation/reaction_ms"_s, 0, kMostReactionMs, values.annotation.reactionMs);
+    readInteger(
+            file, u"annotation/reaction_ms"_s, 0, kMostReactionMs, values.annotation.reactionMs);
     values.keyPreset = file.value(u"shortcuts/preset"_s, values.keyPreset).toString();
     for (const QString &key : file.allKeys()) {
         if (key.startsWith(u"keys/"_s))

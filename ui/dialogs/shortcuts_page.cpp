@@ -44,7 +44,8 @@ void ShortcutsPage::makeControls()
 {
     m_preset = new QComboBox(this);
     m_preset->setAccessibleName(tr("Key preset"));
-    m_preset->setToolTip(tr("Gives all commands the keys that another program has; keys of your own are lost"));
+    m_preset->setToolTip(
+            tr("Gives all commands the keys that another program has; keys of your own are lost"));
     for (const KeyPreset &preset : keyPresets())
         m_preset->addItem(keyPresetName(preset), QString::fromLatin1(preset.id));
     m_preset->setCurrentIndex(m_preset->findData(m_actions.preset()));

@@ -10,7 +10,10 @@ AnnotatorModel::AnnotatorModel(AnnotationEditor &editor, QObject *parent)
     , m_editor(editor)
 {
     connect(&editor.document(), &AnnotationDocument::wasReset, this, &AnnotatorModel::reset);
-    connect(&editor.document(), &AnnotationDocument::annotatorsChanged, this, &AnnotatorModel::reset);
+    connect(&editor.document(),
+            &AnnotationDocument::annotatorsChanged,
+            this,
+            &AnnotatorModel::reset);
     connect(&editor.selection(),
             &AnnotationSelection::annotatorChanged,
             this,

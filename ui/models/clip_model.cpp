@@ -150,8 +150,7 @@ QVariant ClipModel::data(const QModelIndex &index, int role) const
         if (index.column() == NameColumn)
             return QString::fromStdString(clip->name);
         if (index.column() == TracksColumn)
-            return QLocale().toString(
-                    static_cast<qulonglong>(m_document.tracks(clip->id).size()));
+            return QLocale().toString(static_cast<qulonglong>(m_document.tracks(clip->id).size()));
         return stateText(clip->review);
     case Qt::ToolTipRole:
         return clip->media.empty() ? tr("Its media are not known.")

@@ -83,9 +83,8 @@ std::span<const KeyPreset> keyPresets()
 
 const KeyPreset &keyPreset(const QString &id)
 {
-    const auto found = std::ranges::find_if(kPresets, [&id](const KeyPreset &preset) {
-        return id == QLatin1String(preset.id);
-    });
+    const auto found = std::ranges::find_if(
+            kPresets, [&id](const KeyPreset &preset) { return id == QLatin1String(preset.id); });
     return found == kPresets.end() ? kPresets.front() : *found;
 }
 

@@ -155,11 +155,13 @@ void SoundingLane::draw(QPainter &painter,
                         const TimelineColors &colors)
 {
     const std::vector<TimelineTrack> &tracks = state.annotations.tracks;
-    const bool isAny = std::ranges::any_of(tracks, [](const TimelineTrack &track) {
-        return !track.sounding.empty();
-    });
+    const bool isAny = std::ranges::any_of(
+            tracks, [](const TimelineTrack &track) { return !track.sounding.empty(); });
     if (!isAny) {
-        drawNotice(painter, size, colors, tr("When the selected source sounds: mark it while you listen"));
+        drawNotice(painter,
+                   size,
+                   colors,
+                   tr("When the selected source sounds: mark it while you listen"));
         return;
     }
     drawGrid(painter, size, state, colors);
@@ -207,9 +209,9 @@ void ClipMarksLane::draw(QPainter &painter,
         const QRectF bar = areaOf(range, row, state).adjusted(0, 1, 0, -1);
         const QColor color = isSilence ? colors.faintText : colors.marker;
         painter.fillRect(bar, translucent(color, 60));
-        painter.fillRect(bar,
-                         QBrush(translucent(color, 160),
-                                isSilence ? Qt::Dense6Pattern : Qt::FDiagPattern));
+        painter.fillRect(
+                bar,
+                QBrush(translucent(color, 160), isSilence ? Qt::Dense6Pattern : Qt::FDiagPattern));
         painter.setPen(QPen(color, 1));
         painter.drawRect(bar.adjusted(0, 0, -1, -1));
         const QRectF seen = bar.intersected(QRectF(0, 0, size.width(), size.height()));

@@ -17,7 +17,7 @@ struct TimelineTrack
     QString name;
     QColor color; ///< of its label
     bool isSelected = false;
-    std::vector<KeyFrame> keys;       ///< as Track::keys
+    std::vector<KeyFrame> keys;        ///< as Track::keys
     std::vector<TimeRange> sounding{}; ///< as Track::sounding
 
     bool operator==(const TimelineTrack &) const = default;

@@ -25,8 +25,8 @@ class TimelineOverview;
 /// marks and cIoU.
 /// Pointer: click and drag seek; wheel zooms about the pointer, with Shift or sideways it pans, as
 /// the middle button does; Shift and drag draw a loop; handles of marks, borders of lanes and ends
-/// of sounding intervals can be dragged, a lane's name collapses it; a track is pressed. Keys: Home, End, +, -, 0 (everything).
-/// Threads: GUI thread only.
+/// of sounding intervals can be dragged, a lane's name collapses it; a track is pressed. Keys:
+/// Home, End, +, -, 0 (everything). Threads: GUI thread only.
 class TimelineWidget final : public QWidget
 {
     Q_OBJECT
