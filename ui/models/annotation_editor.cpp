@@ -36,39 +36,39 @@ bool AnnotationEditor::applyAt(const Gesture &gesture, const EditPlace &place)
     return done.has_value();
 }
 
+std::vector<Track> AnnotationEditor::selectedTracks() const
+{
+    std::vector<Track> tracks;
+    for (const TrackId id : m_selection.tracks()) {
+        const Track *track = m_document.track(id);
+        if (track != nullptr && track->annotator == m_selection.annotator())
+            tracks.push_back(*track);
+    }
+    return tracks;
+}
+
+gestures::NewTrack AnnotationEditor::newTrack()
+{
+    return {TrackId{m_document.newId()},
+            m_selection.clip(),
+            m_selection.annotator(),
+            m_selection.label(),
+            KeyGap::Linear};
+}
+
 bool AnnotationEditor::apply(const Gesture &gesture)
 {
     return applyAt(gesture, {m_selection.clip(), time()});
 }
 
-bool AnnotationEditor::apply(const QString &name, std::vector<Edit> edits)
+bool AnnotationEditor::applyToClip(ClipId clip, const Gesture &gesture)
 {
-    return apply(Gesture{name.toStdString(), std::move(edits)});
+    return applyAt(gesture, {clip, clip == m_selection.clip() ? time() : MediaTime{0}});
 }
 
-bool AnnotationEditor::applyToProject(const QString &name, std::vector<Edit> edits)
+bool AnnotationEditor::applyToProject(const Gesture &gesture)
 {
-    return applyAt(Gesture{name.toStdString(), std::move(edits)}, EditPlace{});
-}
-
-bool AnnotationEditor::changeClip(const QString &name, const std::function<void(Clip &)> &change)
-{
-    return changeClip(m_selection.clip(), name, change);
-}
-
-bool AnnotationEditor::changeClip(ClipId clip,
-                                  const QString &name,
-                                  const std::function<void(Clip &)> &change)
-{
-    const Clip *before = m_document.clip(clip);
-    if (before == nullptr)
-        return false;
-    Clip after = *before;
-    change(after);
-    if (after == *before)
-        return true;
-    const MediaTime when = clip == m_selection.clip() ? time() : MediaTime{0};
-    return applyAt(Gesture{name.toStdString(), {changed(*before, std::move(after))}}, {clip, when});
+    return applyAt(gesture, EditPlace{});
 }
 
 } // namespace soundlocus

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "engine/annotation/clip_gestures.h"
+#include "engine/annotation/gestures.h"
 #include "engine/core/result.h"
 #include "ui/services/annotation_document.h"
 #include "ui/services/annotation_selection.h"
@@ -8,7 +10,8 @@
 
 #include <QObject>
 
-#include <functional>
+#include <optional>
+#include <vector>
 
 namespace soundlocus {
 
@@ -37,14 +40,17 @@ public:
     /// Time of the picture `count` after (before) the one shown; nothing beyond the ends.
     [[nodiscard]] std::optional<MediaTime> neighbourTime(int count) const;
 
+    /// The selected tracks that may be changed: those of the annotator who draws.
+    [[nodiscard]] std::vector<Track> selectedTracks() const;
+    /// For a track that is drawn on the layer and with the label that are chosen.
+    [[nodiscard]] gestures::NewTrack newTrack();
+
     /// One gesture, where the user is. @return whether it counts; if not, failed() says why
-    bool apply(const QString &name, std::vector<Edit> edits);
     bool apply(const Gesture &gesture);
-    /// The same for what belongs to no place in a clip: labels, annotators.
-    bool applyToProject(const QString &name, std::vector<Edit> edits);
-    /// Changes the clip that is shown, by one gesture.
-    bool changeClip(const QString &name, const std::function<void(Clip &)> &change);
-    bool changeClip(ClipId clip, const QString &name, const std::function<void(Clip &)> &change);
+    /// One in another clip, or in the one that is shown.
+    bool applyToClip(ClipId clip, const Gesture &gesture);
+    /// One of no place in a clip: labels, annotators.
+    bool applyToProject(const Gesture &gesture);
 
 Q_SIGNALS:
     void failed(const soundlocus::Error &error);

@@ -54,7 +54,7 @@ AnnotatorId AnnotatorModel::add(const QString &name)
     if (text.empty() || std::ranges::count(document.annotators(), text, &Annotator::name) > 0)
         return {};
     const Annotator annotator{AnnotatorId{document.newId()}, text, true};
-    const bool isDone = m_editor.applyToProject(tr("add annotator"), {added(annotator)});
+    const bool isDone = m_editor.applyToProject(gestures::addAnnotator(annotator));
     return isDone ? annotator.id : AnnotatorId{};
 }
 
@@ -108,15 +108,14 @@ bool AnnotatorModel::setData(const QModelIndex &index, const QVariant &value, in
     Annotator after = before;
     if (role == Qt::CheckStateRole) {
         after.isShown = value.toInt() == Qt::Checked;
-        const QString name = after.isShown ? tr("show layer") : tr("hide layer");
-        return after != before && m_editor.applyToProject(name, {changed(before, after)});
+        return m_editor.applyToProject(gestures::editAnnotator(before, after));
     }
     after.name = value.toString().trimmed().toStdString();
     const auto &all = m_editor.document().annotators();
     if (role != Qt::EditRole || after.name.empty()
         || std::ranges::count(all, after.name, &Annotator::name) > 0)
         return false;
-    return m_editor.applyToProject(tr("rename annotator"), {changed(before, after)});
+    return m_editor.applyToProject(gestures::editAnnotator(before, after));
 }
 
 QVariant AnnotatorModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -4,10 +4,6 @@
 #include <QPainter>
 #include <QPixmap>
 
-#include <algorithm>
-#include <array>
-#include <limits>
-
 namespace soundlocus {
 
 namespace {
@@ -18,25 +14,6 @@ constexpr std::uint32_t kNoLabel = 0x999999;
 constexpr int kIconPx = 14;
 
 } // namespace
-
-std::span<const std::uint32_t> labelPalette()
-{
-    return kPalette;
-}
-
-std::uint32_t unusedLabelColor(std::span<const Label> labels)
-{
-    std::uint32_t best = kPalette.front();
-    auto fewest = std::numeric_limits<std::ptrdiff_t>::max();
-    for (const std::uint32_t color : kPalette) {
-        const auto count = std::ranges::count(labels, color, &Label::color);
-        if (count < fewest) {
-            fewest = count;
-            best = color;
-        }
-    }
-    return best;
-}
 
 QColor labelColor(const Label *label)
 {

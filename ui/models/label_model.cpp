@@ -63,15 +63,9 @@ LabelId LabelModel::add(const QString &name)
     const std::string text = name.trimmed().toStdString();
     if (text.empty() || std::ranges::count(document.labels(), text, &Label::name) > 0)
         return {};
-    Label label;
-    label.id.value = document.newId();
-    label.name = text;
-    label.color = unusedLabelColor(document.labels());
-    for (char key = '1'; key <= '9' && label.key.empty(); ++key) {
-        if (!labelOfKey(QString(QLatin1Char(key))).isValid())
-            label.key = std::string(1, key);
-    }
-    return m_editor.applyToProject(tr("add label"), {added(label)}) ? label.id : LabelId{};
+    const Label label = gestures::newLabel(document.labels(), LabelId{document.newId()}, text);
+    const bool isDone = m_editor.applyToProject(gestures::addLabels(std::span(&label, 1)));
+    return isDone ? label.id : LabelId{};
 }
 
 void LabelModel::remove(LabelId label)
@@ -79,18 +73,14 @@ void LabelModel::remove(LabelId label)
     const Label *found = m_editor.document().label(label);
     if (found == nullptr)
         return;
-    std::vector<Edit> edits;
+    std::vector<Track> tracks;
     for (const Clip &clip : m_editor.document().clips()) {
         for (const Track &track : m_editor.document().tracks(clip.id)) {
-            if (track.label != label)
-                continue;
-            Track without = track;
-            without.label = {};
-            edits.push_back(changed(track, std::move(without)));
+            if (track.label == label)
+                tracks.push_back(track);
         }
     }
-    edits.push_back(removed(*found));
-    m_editor.applyToProject(tr("remove label"), std::move(edits));
+    m_editor.applyToProject(gestures::deleteLabel(*found, tracks));
 }
 
 void LabelModel::setColor(LabelId label, const QColor &color)
@@ -100,8 +90,7 @@ void LabelModel::setColor(LabelId label, const QColor &color)
         return;
     Label after = *found;
     after.color = color.rgb() & 0xFFFFFFU;
-    if (after != *found)
-        m_editor.applyToProject(tr("change colour"), {changed(*found, std::move(after))});
+    m_editor.applyToProject(gestures::editLabel(m_editor.document().labels(), after));
 }
 
 int LabelModel::rowCount(const QModelIndex &parent) const
@@ -143,25 +132,16 @@ bool LabelModel::rename(const Label &label, const QString &name)
         return false;
     Label after = label;
     after.name = text;
-    return m_editor.applyToProject(tr("rename label"), {changed(label, std::move(after))});
+    return m_editor.applyToProject(gestures::editLabel(labels, after));
 }
 
 bool LabelModel::setKey(const Label &label, const QString &key)
 {
     if (!key.isEmpty() && !isDigitKey(key))
         return false;
-    std::vector<Edit> edits;
-    // A key selects one label: it is taken from the other.
-    if (const Label *other = m_editor.document().label(labelOfKey(key));
-        !key.isEmpty() && other != nullptr) {
-        Label without = *other;
-        without.key.clear();
-        edits.push_back(changed(*other, std::move(without)));
-    }
     Label after = label;
     after.key = key.toStdString();
-    edits.push_back(changed(label, std::move(after)));
-    return m_editor.applyToProject(tr("change key of label"), std::move(edits));
+    return m_editor.applyToProject(gestures::editLabel(m_editor.document().labels(), after));
 }
 
 bool LabelModel::setData(const QModelIndex &index, const QVariant &value, int role)
