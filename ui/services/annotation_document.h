@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <span>
 #include <vector>
@@ -57,9 +58,10 @@ public:
     /// Everything, for exports and summaries: a copy.
     [[nodiscard]] AnnotationSet set() const;
 
-    /// A number for a new label, annotator, clip or track, never given twice.
+    /// A number for a new label, annotator, clip or track, never given twice. Asks for more with
+    /// idsRunLow() in good time; where nobody answers, it goes on behind the highest it knows.
     [[nodiscard]] std::int64_t newId();
-    /// Numbers that newId() may give, in front of those it has: [first, first + count).
+    /// Numbers that newId() may give, after those it has: [first, first + count).
     void addIds(std::int64_t first, std::int64_t count);
 
     /// Does one gesture, all or nothing, and makes it the newest step. A gesture without edits does
@@ -83,11 +85,12 @@ Q_SIGNALS:
     void wasReset();
     void editableChanged(bool isEditable);
     /// To be stored: gestures in the order in which they were done, those of undo() and redo()
-    /// among them.
+    /// among them. Comes before the signals below.
     void applied(const soundlocus::Gesture &gesture);
-    /// Tracks, marks or facts of one clip changed; after apply(), undo() and redo().
+    /// Tracks, marks or facts of one clip changed; after apply(), undo() and redo(). Not for clips
+    /// that came or went with the same gesture.
     void clipChanged(soundlocus::ClipId clip);
-    /// Clips were added or removed.
+    /// Clips were added or removed, with all that belongs to them.
     void clipListChanged();
     void labelsChanged();
     void annotatorsChanged();
@@ -101,8 +104,24 @@ private:
         Gesture gesture;
         EditPlace place;
     };
+    struct IdRange
+    {
+        std::int64_t next = 0;
+        std::int64_t end = 0; // behind the last one
+    };
 
     Result<void> perform(const Gesture &gesture);
+    /// False, and nothing done, where the list is not as it was before the change.
+    bool applyChange(const Change<Label> &change);
+    bool applyChange(const Change<Annotator> &change);
+    bool applyChange(const Change<Clip> &change);
+    bool applyChange(const Change<Track> &change);
+    void takeBack(std::span<const Edit> edits);
+    [[nodiscard]] bool refersToWhatIsThere(const Track &track) const;
+    [[nodiscard]] bool refersToWhatIsThere(const Clip &clip) const;
+    [[nodiscard]] bool refersToWhatIsThere(const Gesture &gesture) const;
+    /// Tells of a gesture that counts by now, and of the history.
+    void announce(const Gesture &gesture);
 
     std::vector<Label> m_labels;
     std::vector<Annotator> m_annotators;
@@ -110,8 +129,9 @@ private:
     std::map<ClipId, std::vector<Track>> m_tracks;
     std::map<TrackId, ClipId> m_clipOfTrack;
     std::vector<Step> m_steps;
-    std::size_t m_doneSteps = 0; // steps before it are done, those behind it were taken back
-    std::vector<std::pair<std::int64_t, std::int64_t>> m_ids; // ranges that newId() may give
+    std::size_t m_doneSteps = 0;  // steps before it are done, those behind it were taken back
+    std::deque<IdRange> m_ids;    // that newId() may give, none empty
+    std::int64_t m_highestId = 0; // that was ever seen or given
     bool m_isOpen = false;
     bool m_isEditable = false;
 };

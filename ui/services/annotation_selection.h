@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "engine/annotation/entity_id.h"
+#include "engine/annotation/annotation_set.h" // entity_id.h alone: moc 6.4 fails on <compare>
 #include "engine/core/bounding_box.h"
 #include "engine/core/media_time.h"
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/services/service_types.h"
 
+#include "ui/services/annotation_document.h"
 #include "ui/services/localization.h"
 #include "ui/services/media_summary.h"
 #include "ui/services/player.h"
+#include "ui/services/project_service.h"
 
 #include <QMetaType>
 
@@ -11,14 +13,20 @@ namespace soundlocus {
 
 void registerServiceTypes()
 {
+    qRegisterMetaType<AnnotatorId>();
+    qRegisterMetaType<ClipId>();
     qRegisterMetaType<Error>();
     qRegisterMetaType<Frame>();
+    qRegisterMetaType<Gesture>();
+    qRegisterMetaType<ImportPreview>();
+    qRegisterMetaType<LabelId>();
     qRegisterMetaType<LocalizationRate>();
     qRegisterMetaType<MapResult>();
     qRegisterMetaType<MapSlot>();
     qRegisterMetaType<MediaSummary>();
     qRegisterMetaType<MediaTime>();
     qRegisterMetaType<PlaybackStatistics>();
+    qRegisterMetaType<ProjectStatus>();
 }
 
 } // namespace soundlocus
