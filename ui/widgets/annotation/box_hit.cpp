@@ -66,9 +66,12 @@ std::vector<BoxHit> boxesAt(QPointF position,
         if (grip == BoxGrip::None)
             continue;
         const double area = std::abs(box.box.width() * box.box.height());
-        found.emplace_back(
-                Rank{box.track != selected, !box.isEditable, grip == BoxGrip::Inside, area, box.track},
-                BoxHit{box.track, grip, box.isEditable});
+        found.emplace_back(Rank{box.track != selected,
+                                !box.isEditable,
+                                grip == BoxGrip::Inside,
+                                area,
+                                box.track},
+                           BoxHit{box.track, grip, box.isEditable});
     }
     std::ranges::sort(found, {}, [](const auto &entry) { return entry.first; });
     std::vector<BoxHit> hits;

@@ -92,8 +92,11 @@ double largestScale(const Span &span, double limit)
 }
 
 /// An edge dragged along `along`; `across` follows.
-void scaleAlong(
-        Span &along, Span &across, double anchor, double dragged, QPointF alongAndAcrossLimit)
+void scaleAlong(Span &along,
+                Span &across,
+                double anchor,
+                double dragged,
+                QPointF alongAndAcrossLimit)
 {
     const double before = along.length();
     along = spanned(anchor, dragged, alongAndAcrossLimit.x());
@@ -137,9 +140,12 @@ QRectF inPixels(const BoundingBox &box, Size picture)
 BoundingBox inFractions(const QRectF &pixels, Size picture, const BoundingBox &from)
 {
     const auto fraction = [](double pixel, int length, double before) {
-        // A rectangle keeps widths: its right edge may come back with another last bit.
+        // There and back, edges come with other last bits.
         constexpr double kSame = 1e-6;
-        return std::abs(pixel - before * length) < kSame ? before : pixel / length;
+        if (std::abs(pixel - before * length) < kSame)
+            return before;
+        const double whole = std::round(pixel);
+        return (std::abs(pixel - whole) < kSame ? whole : pixel) / length;
     };
     return {fraction(pixels.left(), picture.width, from.x0),
             fraction(pixels.top(), picture.height, from.y0),

@@ -64,7 +64,10 @@ struct PictureShape
 
 /// A box with what is held moved, within the picture; beyond the other edge it turns over. With its
 /// aspect kept, a corner moves against the opposite one, an edge against the middle of the other.
-[[nodiscard]] QRectF resizedBox(
-        const QRectF &box, BoxGrip grip, QPointF by, Size picture, BoxAspect aspect);
+[[nodiscard]] QRectF resizedBox(const QRectF &box,
+                                BoxGrip grip,
+                                QPointF by,
+                                Size picture,
+                                BoxAspect aspect);
 
 } // namespace soundlocus
