@@ -37,6 +37,12 @@ bool hasAlt(const QKeyEvent &event)
     return event.modifiers().testFlag(Qt::AltModifier);
 }
 
+bool isModifier(const QKeyEvent &event)
+{
+    return event.key() == Qt::Key_Shift || event.key() == Qt::Key_Control
+           || event.key() == Qt::Key_Alt || event.key() == Qt::Key_Meta;
+}
+
 bool isTab(const QKeyEvent &event)
 {
     return event.key() == Qt::Key_Tab || event.key() == Qt::Key_Backtab;
@@ -73,9 +79,7 @@ BoxReply BoxEditor::handleKey(const QKeyEvent &event)
         return cycle(event);
     if (wantsKey(event))
         return nudge(event);
-    BoxReply reply = finish();
-    reply.isTaken = false;
-    return reply;
+    return isModifier(event) ? BoxReply() : finish(); // it ends a run, and has its own meaning
 }
 
 BoxReply BoxEditor::escape()
