@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/services/annotation_document.h"
 
+#include "ui/services/gesture_text.h"
+
 #include <algorithm>
 #include <set>
 
@@ -237,12 +239,12 @@ bool AnnotationDocument::canRedo() const
 
 QString AnnotationDocument::undoName() const
 {
-    return canUndo() ? QString::fromStdString(m_steps[m_doneSteps - 1].gesture.name) : QString();
+    return canUndo() ? gestureText(m_steps[m_doneSteps - 1].gesture.name) : QString();
 }
 
 QString AnnotationDocument::redoName() const
 {
-    return canRedo() ? QString::fromStdString(m_steps[m_doneSteps].gesture.name) : QString();
+    return canRedo() ? gestureText(m_steps[m_doneSteps].gesture.name) : QString();
 }
 
 EditPlace AnnotationDocument::undoPlace() const

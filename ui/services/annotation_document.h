@@ -70,7 +70,7 @@ public:
 
     [[nodiscard]] bool canUndo() const;
     [[nodiscard]] bool canRedo() const;
-    /// Name of the step that undo() takes back, redo() makes again; empty: none.
+    /// Name of the step that undo() takes back, redo() makes again, translated; empty: none.
     [[nodiscard]] QString undoName() const;
     [[nodiscard]] QString redoName() const;
     /// Where it was done; whoever asks goes there first.
