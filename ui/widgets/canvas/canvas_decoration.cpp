@@ -116,7 +116,17 @@ void paintPanes(QPainter &painter, const CanvasScene &scene, const QFont &font)
     for (std::size_t i = 0; i < scene.panes.size(); ++i) {
         const CanvasPane &pane = scene.panes[i];
         painter.save();
-        painter.setClipRect(inWidget(pane.clipPx & pane.geometry.visiblePx(), scene));
+        const QRectF clip = inWidget(pane.clipPx & pane.geometry.visiblePx(), scene);
+        painter.setClipRect(clip);
+        if (scene.tool) {
+            painter.save();
+            scene.tool->paint(painter,
+                              {pane.geometry,
+                               clip,
+                               i == 0 ? MapSlot::Main : MapSlot::Comparison,
+                               scene.devicePixelRatio});
+            painter.restore();
+        }
         if (scene.probe)
             paintProbe(painter, pane.geometry.widgetFromFrame(*scene.probe));
         painter.restore();
