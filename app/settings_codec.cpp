@@ -190,6 +190,7 @@ void readConfig(const QSettings &file, SettingsValues &values)
     readId(file, u"appearance/theme"_s, kThemes, values.appearance.theme);
     values.appearance.language = file.value(u"appearance/language"_s).toString();
     values.annotation.annotator = file.value(u"annotation/annotator"_s).toString();
+    read(file, u"annotation/threshold"_s, -1, 1, values.annotation.threshold);
     values.annotation.rule = file.value(u"annotation/rule"_s, values.annotation.rule).toString();
     readInteger(
             file, u"annotation/reaction_ms"_s, 0, kMostReactionMs, values.annotation.reactionMs);
@@ -217,6 +218,7 @@ void writeConfig(QSettings &file, const SettingsValues &values)
     file.setValue(u"appearance/language"_s, values.appearance.language);
     file.setValue(u"annotation/annotator"_s, values.annotation.annotator);
     file.setValue(u"annotation/rule"_s, values.annotation.rule);
+    file.setValue(u"annotation/threshold"_s, values.annotation.threshold);
     file.setValue(u"annotation/reaction_ms"_s, values.annotation.reactionMs);
     file.setValue(u"shortcuts/preset"_s, values.keyPreset);
     for (auto it = values.shortcuts.begin(); it != values.shortcuts.end(); ++it)
