@@ -57,16 +57,19 @@ void AnnotationTimeline::refresh()
         shown.tracks.push_back(std::move(row));
     }
     if (const Clip *clip = m_editor.clip(); clip != nullptr) {
-        std::ranges::copy_if(clip->marks, std::back_inserter(shown.marks), [&](const ClipMark &mark) {
-            const Annotator *annotator = document.annotator(mark.annotator);
-            return annotator == nullptr || annotator->isShown;
-        });
+        std::ranges::copy_if(
+                clip->marks, std::back_inserter(shown.marks), [&](const ClipMark &mark) {
+                    const Annotator *annotator = document.annotator(mark.annotator);
+                    return annotator == nullptr || annotator->isShown;
+                });
         shown.scores = m_scores;
     }
     m_timeline.setAnnotations(std::move(shown));
 }
 
-void AnnotationTimeline::editSounding(TrackId track, const TimeRange &before, const TimeRange &after)
+void AnnotationTimeline::editSounding(TrackId track,
+                                      const TimeRange &before,
+                                      const TimeRange &after)
 {
     const Track *found = m_editor.document().track(track);
     if (found == nullptr)

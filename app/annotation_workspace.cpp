@@ -51,8 +51,9 @@ AnnotationWorkspace::AnnotationWorkspace(WorkspaceParts parts, QMainWindow &wind
     , m_parts(parts)
     , m_window(window)
     , m_selection(std::make_unique<AnnotationSelection>(parts.services.project.document()))
-    , m_editor(std::make_unique<AnnotationEditor>(
-              parts.services.project.document(), *m_selection, parts.services.player))
+    , m_editor(std::make_unique<AnnotationEditor>(parts.services.project.document(),
+                                                  *m_selection,
+                                                  parts.services.player))
     , m_clips(new ClipModel(m_editor->document(), this))
 {
     connect(m_editor.get(), &AnnotationEditor::failed, this, [this](const Error &error) {
@@ -95,7 +96,12 @@ void AnnotationWorkspace::makeCommands()
             *m_editor, actions, services.settings, services.timeline, this);
     auto *proposals = new ProposalCommands(*m_editor, services.localization, actions, this);
     m_review->setPassage([this] { return m_parts.playback.passage(); });
-    connect(history, &HistoryCommands::hinted, this, &AnnotationWorkspace::hint);
+    connect(history, &HistoryCommands::hinted, this, [this](const QString &text) {
+        Notice notice;
+        notice.severity = Notice::Severity::Information;
+        notice.text = text;
+        m_parts.session.raise(notice);
+    });
     connect(m_review, &ReviewCommands::hinted, this, &AnnotationWorkspace::hint);
     connect(sounding, &SoundingCommands::hinted, this, &AnnotationWorkspace::hint);
     connect(proposals, &ProposalCommands::hinted, this, &AnnotationWorkspace::hint);
@@ -125,9 +131,6 @@ void AnnotationWorkspace::connectTool()
     connect(m_tool, &AnnotationTool::editFailed, m_editor.get(), &AnnotationEditor::failed);
     QAction *draw = m_parts.actions.action(u"annotation.draw"_s);
     connect(draw, &QAction::triggered, m_tool, &AnnotationTool::armDrawing);
-    // A run of arrow keys is a step of its own, whatever command follows.
-    for (QAction *action : m_parts.actions.actions(CommandGroup::Annotation))
-        connect(action, &QAction::hovered, m_tool, &AnnotationTool::finish);
 }
 
 void AnnotationWorkspace::connectDocument()
@@ -286,6 +289,11 @@ std::vector<AnnotationWorkspace::Panel> AnnotationWorkspace::makePanels()
              tr("Annotators"),
              new AnnotatorsPanel(*m_editor, &m_window),
              Qt::RightDockWidgetArea}};
+}
+
+bool AnnotationWorkspace::mayClose()
+{
+    return m_project->mayClose();
 }
 
 QWidget *AnnotationWorkspace::makeIndicator()

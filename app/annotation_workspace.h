@@ -60,6 +60,8 @@ public:
     [[nodiscard]] std::vector<Panel> makePanels();
     /// For the status bar.
     [[nodiscard]] QWidget *makeIndicator();
+    /// Waits until everything is stored; where that cannot be, its owner decides.
+    [[nodiscard]] bool mayClose();
     [[nodiscard]] AnnotationEditor &editor() { return *m_editor; }
 
 Q_SIGNALS:
@@ -73,7 +75,6 @@ private:
     void connectTool();
     void connectDocument();
     void connectScore(ScorePanel &panel);
-    void setDrawing(bool isOn);
     void chooseAnnotator();
     void applyScoreStyle();
     void showScore(ScorePanel &panel) const;

@@ -89,7 +89,8 @@ void ClipScores::markAll()
 bool ClipScores::rescore(MediaTime time, Entry &entry)
 {
     entry.isStale = false;
-    const ShownBoxes boxes(m_editor.document(), m_editor.selection(), {m_editor.selection().clip(), time});
+    const ShownBoxes boxes(
+            m_editor.document(), m_editor.selection(), {m_editor.selection().clip(), time});
     const GroundTruth truth = boxes.groundTruth(m_scorer.style().truth, std::nullopt);
     if (entry.truth == truth)
         return false;

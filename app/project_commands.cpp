@@ -9,6 +9,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLocale>
+#include <QMessageBox>
 #include <QStandardPaths>
 
 namespace soundlocus {
@@ -18,13 +19,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString kEnding = u".soundlocus"_s;
+/// What closing waits for a disk before it asks.
+constexpr int kPatienceMs = 3000;
 
 } // namespace
-
-bool isProjectName(const QString &path)
-{
-    return path.endsWith(kEnding, Qt::CaseInsensitive);
-}
 
 ProjectCommands::ProjectCommands(Services services,
                                  Session &session,
@@ -51,7 +49,10 @@ ProjectCommands::ProjectCommands(Services services,
     on(u"annotation.export"_s, [this] { exportTo(); });
     connectService();
     connect(&editor.document(), &AnnotationDocument::wasReset, this, &ProjectCommands::enable);
-    connect(&editor.document(), &AnnotationDocument::editableChanged, this, &ProjectCommands::enable);
+    connect(&editor.document(),
+            &AnnotationDocument::editableChanged,
+            this,
+            &ProjectCommands::enable);
     enable();
 }
 
@@ -64,7 +65,8 @@ void ProjectCommands::connectService()
             [this](const QString &path, const QStringList &warnings) {
                 m_services.settings.addRecentProject(path);
                 if (!warnings.isEmpty())
-                    inform(tr("%1: opened, with remarks").arg(QFileInfo(path).fileName()), warnings);
+                    inform(tr("%1: opened, with remarks").arg(QFileInfo(path).fileName()),
+                           warnings);
             });
     connect(&project, &ProjectService::importReady, this, &ProjectCommands::showImport);
     connect(&project,
@@ -97,12 +99,28 @@ QString ProjectCommands::folder() const
                             : QFileInfo(recent.first()).path();
 }
 
+bool ProjectCommands::mayClose()
+{
+    if (m_services.project.waitForStored(kPatienceMs))
+        return true;
+    const ProjectStatus &status = m_services.project.status();
+    const auto answer = QMessageBox::warning(
+            &m_window,
+            tr("Not stored"),
+            tr("%n step(s) of the project could not be stored: %1\n\nClose and lose them? A copy "
+               "can be saved elsewhere first (Annotation › Project › Save a copy).",
+               nullptr,
+               status.waiting)
+                    .arg(status.reason),
+            QMessageBox::Discard | QMessageBox::Cancel,
+            QMessageBox::Cancel);
+    return answer == QMessageBox::Discard;
+}
+
 void ProjectCommands::create()
 {
-    QString path = QFileDialog::getSaveFileName(&m_window,
-                                                tr("New project"),
-                                                folder(),
-                                                tr("SoundLocus projects (*%1)").arg(kEnding));
+    QString path = QFileDialog::getSaveFileName(
+            &m_window, tr("New project"), folder(), tr("SoundLocus projects (*%1)").arg(kEnding));
     if (path.isEmpty())
         return;
     if (!isProjectName(path))
@@ -199,8 +217,7 @@ void ProjectCommands::enable()
     const AnnotationDocument &document = m_editor.document();
     for (const char *id : {"annotation.close-project", "annotation.save-copy", "annotation.export"})
         m_actions.action(QString::fromLatin1(id))->setEnabled(document.isOpen());
-    for (const char *id :
-         {"annotation.add-media", "annotation.locate-media", "annotation.import"})
+    for (const char *id : {"annotation.add-media", "annotation.locate-media", "annotation.import"})
         m_actions.action(QString::fromLatin1(id))
                 ->setEnabled(document.isOpen() && document.isEditable());
 }

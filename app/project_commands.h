@@ -12,9 +12,6 @@ class QWidget;
 
 namespace soundlocus {
 
-/// Whether a name ends as projects do.
-[[nodiscard]] bool isProjectName(const QString &path);
-
 /// Commands that open projects and bring annotations in and out: dialogs and what follows them.
 /// Threads: GUI thread only.
 class ProjectCommands final : public QObject
@@ -30,6 +27,9 @@ public:
 
     /// Where a clip's media are gone, the folder to look in.
     void locateMedia();
+
+    /// Waits until everything is stored; where that cannot be, its owner decides.
+    [[nodiscard]] bool mayClose();
 
 private:
     void connectService();

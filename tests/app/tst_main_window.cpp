@@ -33,7 +33,8 @@ struct Bench
     test::FakeTimelineSource timeline;
     test::FakeExporter exporter;
     Settings settings;
-    Services services{player, localization, timeline, exporter, settings};
+    test::FakeProjectService project;
+    Services services{player, localization, timeline, exporter, settings, project};
     Session session{services, u"/demo.safetensors"_s};
     std::unique_ptr<MainWindow> window = std::make_unique<MainWindow>(services,
                                                                       session,
@@ -119,8 +120,10 @@ private Q_SLOTS:
     {
         const Bench b;
         QList<QAction *> found;
-        for (QAction *menu : b.window->menuBar()->actions())
-            found += menu->menu()->actions();
+        for (QAction *menu : b.window->menuBar()->actions()) {
+            for (QAction *action : menu->menu()->actions())
+                found += action->menu() ? action->menu()->actions() : QList{action};
+        }
         for (QAction *action : b.window->actions().actions())
             QVERIFY2(found.contains(action), qPrintable(action->objectName()));
     }

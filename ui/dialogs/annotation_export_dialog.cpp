@@ -112,7 +112,8 @@ void AnnotationExportDialog::formatChosen()
 
 void AnnotationExportDialog::choosePath()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export annotations"), m_path->text());
+    const QString path = QFileDialog::getSaveFileName(
+            this, tr("Export annotations"), m_path->text());
     if (path.isEmpty())
         return;
     m_hasOwnPath = true;

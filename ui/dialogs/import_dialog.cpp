@@ -64,8 +64,7 @@ ImportDialog::ImportDialog(const ImportPreview &preview, QWidget *parent)
     layout->addLayout(facts);
     layout->addWidget(lists, 1);
     layout->addWidget(m_drops);
-    layout->addWidget(
-            new QLabel(tr("The import is one step: undo takes all of it back."), this));
+    layout->addWidget(new QLabel(tr("The import is one step: undo takes all of it back."), this));
     layout->addWidget(buttons);
     resize(kWidth, sizeHint().height());
 }

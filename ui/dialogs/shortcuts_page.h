@@ -16,7 +16,8 @@ class QTreeWidgetItem;
 namespace soundlocus {
 
 /// All commands with their keys: a key can be given, taken away and restored; a key that another
-/// command has is shown before it is taken from it. A preset gives all commands their keys. Threads: GUI thread only.
+/// command has is shown before it is taken from it. A preset gives all commands their keys.
+/// Threads: GUI thread only.
 class ShortcutsPage final : public QWidget
 {
     Q_OBJECT

@@ -42,7 +42,8 @@ void ProjectIndicator::setStatus(const ProjectStatus &status)
                  || status.state == ProjectStatus::State::ReadOnly);
     setFont(font);
     setText(text);
-    setToolTip(status.reason.isEmpty() ? status.path : status.path + QLatin1Char('\n') + status.reason);
+    setToolTip(status.reason.isEmpty() ? status.path
+                                       : status.path + QLatin1Char('\n') + status.reason);
     setVisible(!text.isEmpty());
 }
 

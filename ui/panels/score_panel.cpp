@@ -112,7 +112,7 @@ void ScorePanel::setFrameScore(const ScoreDisplay &score)
     }
     m_number->setText(std::isnan(*score.ciou) ? QStringLiteral("–") : number(*score.ciou));
     m_verdict->setText(score.isFound ? tr("✓ found (%1 or more)").arg(number(kSuccessLevel))
-                               : tr("✗ not found (below %1)").arg(number(kSuccessLevel)));
+                                     : tr("✗ not found (below %1)").arg(number(kSuccessLevel)));
     m_ceiling->setText(score.ceiling < kSuccessLevel
                                ? tr("⚠ These boxes allow %1 at most under the rule: no map can "
                                     "find them.")
@@ -127,10 +127,9 @@ void ScorePanel::setClipSummary(const CiouSummary &summary)
         return;
     }
     const QString percent = QLocale().toString(100 * summary.successAtHalf, 'f', 0);
-    m_summary->setText(tr("mean %1 · found %2 % · AUC %3 (%n frame(s))",
-                          nullptr,
-                          static_cast<int>(summary.n))
-                               .arg(number(summary.mean), percent, number(summary.auc)));
+    m_summary->setText(
+            tr("mean %1 · found %2 % · AUC %3 (%n frame(s))", nullptr, static_cast<int>(summary.n))
+                    .arg(number(summary.mean), percent, number(summary.auc)));
 }
 
 } // namespace soundlocus
