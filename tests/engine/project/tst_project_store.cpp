@@ -2,7 +2,7 @@
 #include "engine/project/project_store.h"
 
 #include "engine/core/file_io.h"
-#include "tests/engine/annotation/scripted_edits.h"
+#include "tests/support/scripted_edits.h"
 #include "tests/support/test_paths.h"
 
 #include <QElapsedTimer>

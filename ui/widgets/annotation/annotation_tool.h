@@ -74,12 +74,15 @@ private:
     AnnotationSelection &m_selection;
     BoxEditor m_editor;
     Frame m_frame;
+    Heatmap m_map;
     ShownPlace m_place;
     ShownBoxes m_shown;
     LiveScore m_score;
     QString m_hint;
     QTimer m_runTimer; // a pause in a run of arrow keys ends it
     bool m_isEditing = false;
+    mutable ScoreTint m_tint; // an image of m_score's pixels, made when it is painted
+    mutable int m_tinted = -1;
 };
 
 } // namespace soundlocus

@@ -70,6 +70,8 @@ public:
     BoxReply handleKey(const QKeyEvent &event);
     /// Whether handleKey() would take a press.
     [[nodiscard]] bool wantsKey(const QKeyEvent &event) const;
+    /// A key that does nothing of its own.
+    [[nodiscard]] static bool isModifier(const QKeyEvent &event);
     /// Ends a run of arrow keys, which becomes a step; drops a drag.
     BoxReply finish();
     void leave();

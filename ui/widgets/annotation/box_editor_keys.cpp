@@ -37,18 +37,18 @@ bool hasAlt(const QKeyEvent &event)
     return event.modifiers().testFlag(Qt::AltModifier);
 }
 
-bool isModifier(const QKeyEvent &event)
-{
-    return event.key() == Qt::Key_Shift || event.key() == Qt::Key_Control
-           || event.key() == Qt::Key_Alt || event.key() == Qt::Key_Meta;
-}
-
 bool isTab(const QKeyEvent &event)
 {
     return event.key() == Qt::Key_Tab || event.key() == Qt::Key_Backtab;
 }
 
 } // namespace
+
+bool BoxEditor::isModifier(const QKeyEvent &event)
+{
+    return event.key() == Qt::Key_Shift || event.key() == Qt::Key_Control
+           || event.key() == Qt::Key_Alt || event.key() == Qt::Key_Meta;
+}
 
 bool BoxEditor::wantsKey(const QKeyEvent &event) const
 {

@@ -54,7 +54,7 @@ struct Line
 {
     QString text;
     QColor color = kSoft;
-    std::optional<ScoredPixel> sample;
+    std::optional<PixelClass> sample;
 };
 
 std::vector<Line> linesOf(const ScoreWords &words)
@@ -66,9 +66,9 @@ std::vector<Line> linesOf(const ScoreWords &words)
         lines.push_back({words.rule, kSoft, std::nullopt});
     if (!words.ceiling.isEmpty())
         lines.push_back({words.ceiling, words.isOutOfReach ? kNotFound : kSoft, std::nullopt});
-    for (const auto &[text, kind] : {std::pair(words.won, ScoredPixel::Won),
-                                     std::pair(words.missed, ScoredPixel::Missed),
-                                     std::pair(words.claimed, ScoredPixel::False)}) {
+    for (const auto &[text, kind] : {std::pair(words.won, PixelClass::Won),
+                                     std::pair(words.missed, PixelClass::Missed),
+                                     std::pair(words.claimed, PixelClass::Claimed)}) {
         if (!text.isEmpty())
             lines.push_back({text, kSoft, kind});
     }

@@ -18,7 +18,7 @@ constexpr int kPeriod = 8;
 /// Colours of Okabe and Ito that also differ in lightness.
 constexpr QColor kWon(0, 158, 115);
 constexpr QColor kMissed(240, 228, 66);
-constexpr QColor kFalse(213, 94, 0);
+constexpr QColor kClaimed(213, 94, 0);
 
 /// One repetition of each pattern, `side` by `side` premultiplied pixels.
 class Patterns
@@ -34,26 +34,26 @@ public:
             for (int x = 0; x < side; ++x) {
                 const double across = (x + 0.5) / scale;
                 const double down = (y + 0.5) / scale;
-                set(ScoredPixel::Won, x, y, kWon, 0.42);
+                set(PixelClass::Won, x, y, kWon, 0.42);
                 const bool isStripe = std::fmod(across + down, kPeriod) < 3;
-                set(ScoredPixel::Missed, x, y, kMissed, isStripe ? 0.85 : 0.12);
+                set(PixelClass::Missed, x, y, kMissed, isStripe ? 0.85 : 0.12);
                 const double fromDot = std::hypot(std::fmod(across, 4.0) - 2,
                                                   std::fmod(down, 4.0) - 2);
-                set(ScoredPixel::False, x, y, kFalse, fromDot < 1.3 ? 0.9 : 0.14);
+                set(PixelClass::Claimed, x, y, kClaimed, fromDot < 1.3 ? 0.9 : 0.14);
             }
         }
     }
 
     [[nodiscard]] int side() const { return m_side; }
     /// The row of a pattern that row y of the screen shows.
-    [[nodiscard]] const QRgb *row(ScoredPixel kind, int y) const
+    [[nodiscard]] const QRgb *row(PixelClass kind, int y) const
     {
         return m_pixels.at(static_cast<std::size_t>(kind)).data()
                + static_cast<std::ptrdiff_t>(y % m_side) * m_side;
     }
 
 private:
-    void set(ScoredPixel kind, int x, int y, QColor color, double opacity)
+    void set(PixelClass kind, int x, int y, QColor color, double opacity)
     {
         color.setAlphaF(static_cast<float>(opacity));
         m_pixels.at(static_cast<std::size_t>(kind))
@@ -84,7 +84,7 @@ std::vector<int> cells(int first, int pixels, int wholeLength, int count)
 
 } // namespace
 
-void ScoreTint::setPixels(std::vector<ScoredPixel> pixels, Size size)
+void ScoreTint::setPixels(std::vector<PixelClass> pixels, Size size)
 {
     m_pixels = std::move(pixels);
     m_size = size;
@@ -117,12 +117,12 @@ void ScoreTint::compose(const QRect &picturePx, const QRect &partPx, double devi
     const auto rows = cells(offset.y(), partPx.height(), picturePx.height(), m_size.height);
     for (int y = 0; y < partPx.height(); ++y) {
         auto *line = reinterpret_cast<QRgb *>(m_image.scanLine(y));
-        const ScoredPixel *kinds = m_pixels.data()
-                                   + static_cast<std::ptrdiff_t>(rows[static_cast<std::size_t>(y)])
-                                             * m_size.width;
+        const PixelClass *kinds = m_pixels.data()
+                                  + static_cast<std::ptrdiff_t>(rows[static_cast<std::size_t>(y)])
+                                            * m_size.width;
         std::array<const QRgb *, 4> pattern{};
         for (std::size_t kind = 0; kind < pattern.size(); ++kind)
-            pattern.at(kind) = patterns.row(static_cast<ScoredPixel>(kind), y);
+            pattern.at(kind) = patterns.row(static_cast<PixelClass>(kind), y);
         int place = 0;
         for (std::size_t x = 0; x < columns.size(); ++x) {
             line[x] = pattern[static_cast<std::size_t>(kinds[columns[x]])][place];
@@ -131,7 +131,7 @@ void ScoreTint::compose(const QRect &picturePx, const QRect &partPx, double devi
     }
 }
 
-void ScoreTint::paintSample(QPainter &painter, const QRectF &rect, ScoredPixel kind)
+void ScoreTint::paintSample(QPainter &painter, const QRectF &rect, PixelClass kind)
 {
     const double ratio = painter.device()->devicePixelRatioF();
     const Patterns patterns(sideOf(ratio));

@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "engine/evaluation/frame_scorer.h"
 #include "ui/widgets/canvas/frame_geometry.h"
 
 #include <QColor>
 #include <QImage>
 #include <QRect>
 
-#include <cstdint>
 #include <vector>
 
 class QPainter;
 
 namespace soundlocus {
-
-/// What a pixel of the scored square does to the score.
-enum class ScoredPixel : std::uint8_t {
-    Neither, ///< nobody marked it, nothing is predicted
-    Won,     ///< marked and predicted
-    Missed,  ///< marked, not predicted
-    False,   ///< predicted, nobody marked it
-};
 
 /// Colour and pattern of each kind over the picture. Patterns differ, so that no colour vision is
 /// needed: won is even, missed has stripes, falsely claimed has dots. The picture's pixels are
@@ -29,7 +21,7 @@ class ScoreTint
 {
 public:
     /// @param pixels row by row; they lie over the whole frame; empty: none
-    void setPixels(std::vector<ScoredPixel> pixels, Size size);
+    void setPixels(std::vector<PixelClass> pixels, Size size);
     [[nodiscard]] bool isEmpty() const { return m_pixels.empty(); }
 
     /// @param clipPx what is seen, in device pixels of the widget
@@ -39,12 +31,12 @@ public:
                double devicePixelRatio);
 
     /// A square of a kind, for a legend. @param rect in device-independent pixels
-    static void paintSample(QPainter &painter, const QRectF &rect, ScoredPixel kind);
+    static void paintSample(QPainter &painter, const QRectF &rect, PixelClass kind);
 
 private:
     void compose(const QRect &picturePx, const QRect &partPx, double devicePixelRatio);
 
-    std::vector<ScoredPixel> m_pixels;
+    std::vector<PixelClass> m_pixels;
     Size m_size;
     QImage m_image;
     QRect m_picturePx; // that m_image was made for

@@ -55,7 +55,10 @@ void ShownBoxes::addTrack(const AnnotationDocument &document,
 
     const Label *label = document.label(track.label);
     const Annotator *annotator = document.annotator(track.annotator);
-    PaintedBox painted{track.id, at.box, colorOf(track, label)};
+    PaintedBox painted;
+    painted.track = track.id;
+    painted.box = at.box;
+    painted.color = colorOf(track, label);
     painted.name = label ? QString::fromStdString(label->name) : tr("no label");
     if (isOther && annotator)
         painted.name = tr("%1 (%2)", "label of a box, and who drew it")
@@ -77,7 +80,9 @@ void ShownBoxes::addProposal(const BoxProposal &proposal, MediaTime time)
     const auto at = boxAt(track, time);
     if (!at || track.keys.back().time < time)
         return;
-    PaintedBox painted{{}, at->box, QColor(Qt::white)};
+    PaintedBox painted;
+    painted.box = at->box;
+    painted.color = Qt::white;
     painted.name = proposal.source == BoxProposal::Source::HeatMap ? tr("proposed by the heat map")
                                                                    : tr("proposed by the tracker");
     painted.line = BoxLine::Proposed;
@@ -95,15 +100,16 @@ std::vector<BoundingBox> ShownBoxes::boxesOf(const Layer &layer,
     return boxes;
 }
 
-GroundTruth ShownBoxes::groundTruth(GroundTruthKind kind,
-                                    const std::optional<BoxEdit> &edited) const
+std::vector<std::vector<BoundingBox>> ShownBoxes::byAnnotator(
+        ScoredLayers layers,
+        const std::optional<BoxEdit> &edited) const
 {
-    GroundTruth truth{kind, {}};
+    std::vector<std::vector<BoundingBox>> lists;
     for (const Layer &layer : m_layers) {
-        if (kind == GroundTruthKind::Consensus || layer.annotator == m_own)
-            truth.annotators.push_back(boxesOf(layer, edited));
+        if (layers == ScoredLayers::Shown || layer.annotator == m_own)
+            lists.push_back(boxesOf(layer, edited));
     }
-    return truth;
+    return lists;
 }
 
 } // namespace soundlocus

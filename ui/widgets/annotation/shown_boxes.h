@@ -5,6 +5,7 @@
 #include "ui/services/annotation_selection.h"
 #include "ui/widgets/annotation/box_editor.h"
 #include "ui/widgets/annotation/box_painter.h"
+#include "ui/widgets/annotation/score_style.h"
 
 #include <QCoreApplication>
 
@@ -38,12 +39,12 @@ public:
     [[nodiscard]] const std::vector<EditorBox> &boxes() const { return m_boxes; }
     /// In the order in which they are painted: those of others, one's own, proposals, the selected.
     [[nodiscard]] const std::vector<PaintedBox> &painted() const { return m_painted; }
-    /// What is scored with: for Union the boxes of whoever draws, for Consensus a list per layer
-    /// that is shown, in order of the annotators.
+    /// A list of boxes per layer, in order of the annotators.
     /// @param edited counts in the place of its track's box or, without one, beside those of
     /// whoever draws
-    [[nodiscard]] GroundTruth groundTruth(GroundTruthKind kind,
-                                          const std::optional<BoxEdit> &edited) const;
+    [[nodiscard]] std::vector<std::vector<BoundingBox>> byAnnotator(
+            ScoredLayers layers,
+            const std::optional<BoxEdit> &edited) const;
 
 private:
     struct Layer

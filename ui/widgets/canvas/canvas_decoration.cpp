@@ -116,13 +116,15 @@ void paintPanes(QPainter &painter, const CanvasScene &scene, const QFont &font)
     for (std::size_t i = 0; i < scene.panes.size(); ++i) {
         const CanvasPane &pane = scene.panes[i];
         painter.save();
-        const QRectF clip = inWidget(pane.clipPx & pane.geometry.visiblePx(), scene);
+        const QRect clipPx = pane.clipPx & pane.geometry.visiblePx();
+        const QRectF clip = inWidget(clipPx, scene);
         painter.setClipRect(clip);
         if (scene.tool) {
             painter.save();
             scene.tool->paint(painter,
                               {pane.geometry,
                                clip,
+                               clipPx,
                                i == 0 ? MapSlot::Main : MapSlot::Comparison,
                                scene.devicePixelRatio});
             painter.restore();

@@ -40,7 +40,8 @@ struct CanvasMouse
 struct CanvasToolPane
 {
     FrameGeometry geometry;
-    QRectF clip; ///< what is seen of it, in the widget; the painter is clipped to it
+    QRectF clip;  ///< what is seen of it, in the widget; the painter is clipped to it
+    QRect clipPx; ///< the same in device pixels
     MapSlot slot = MapSlot::Main;
     double devicePixelRatio = 1;
 };
