@@ -3,7 +3,6 @@
 
 #include "ui/dialogs/annotation_export_dialog.h"
 #include "ui/dialogs/import_dialog.h"
-#include "ui/services/project_service.h"
 #include "ui/services/settings.h"
 
 #include <QFileDialog>

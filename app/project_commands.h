@@ -5,6 +5,7 @@
 #include "app/session.h"
 #include "ui/models/annotation_editor.h"
 #include "ui/panels/action_registry.h"
+#include "ui/services/project_service.h"
 
 #include <QObject>
 

@@ -3,6 +3,7 @@
 
 #include "tests/support/fake_services.h"
 #include "tests/support/small_project.h"
+#include "tests/support/test_paths.h"
 #include "ui/models/annotation_editor.h"
 
 namespace soundlocus::test {
