@@ -84,9 +84,9 @@ void AnnotationTool::armDrawing()
 void AnnotationTool::setScoreStyle(const ScoreStyle &style)
 {
     const bool isOther = m_score.setStyle(style);
-    update();
     if (isOther)
-        Q_EMIT scoreChanged();
+        scoreAgain();
+    update();
 }
 
 bool AnnotationTool::isEditing() const
@@ -192,13 +192,22 @@ void AnnotationTool::update()
         annotators = m_shown.byAnnotator(m_score.style().layers, m_editor.preview());
     const bool isOtherScore = m_score.setFrame(m_map, std::move(annotators));
     if (isOtherScore)
-        Q_EMIT scoreChanged();
+        scoreAgain();
     const QString hint = EditHint::text(m_editor, bar());
     if (hint != m_hint) {
         m_hint = hint;
         Q_EMIT hintChanged(m_hint);
     }
     Q_EMIT changed();
+}
+
+void AnnotationTool::scoreAgain()
+{
+    if (const auto &score = m_score.score())
+        m_tint.setPixels(score->pixels, {score->side, score->side});
+    else
+        m_tint.setPixels({}, {});
+    Q_EMIT scoreChanged();
 }
 
 DrawingBar AnnotationTool::bar() const
@@ -221,23 +230,14 @@ std::optional<Qt::CursorShape> AnnotationTool::cursorShape() const
 void AnnotationTool::paint(QPainter &painter, const CanvasToolPane &pane) const
 {
     const bool isMain = pane.slot == MapSlot::Main;
-    if (isMain && m_score.style().tintsPixels) {
-        if (m_tinted != m_score.revision()) {
-            const auto &score = m_score.score();
-            if (score)
-                m_tint.setPixels(score->pixels, {score->side, score->side});
-            else
-                m_tint.setPixels({}, {});
-            m_tinted = m_score.revision();
-        }
-        m_tint.paint(painter, pane.geometry, pane.clipPx, pane.devicePixelRatio);
-    }
+    if (isMain && m_score.style().tintsPixels)
+        m_tint.paint(painter, pane.geometry, pane.seenPixels, pane.devicePixelRatio);
     paintBoxes(painter, pane);
     paintUnderWay(painter, pane);
     if (isMain) {
         const ScoreWords words = m_score.words();
         if (words != ScoreWords())
-            paintScorePanel(painter, words, pane.clip);
+            paintScorePanel(painter, words, pane.area);
     }
 }
 
@@ -273,7 +273,7 @@ void AnnotationTool::paintUnderWay(QPainter &painter, const CanvasToolPane &pane
     const bool isDrawing = m_editor.activity() == BoxEditor::Activity::Drawing;
     const auto pointer = m_editor.pointer();
     if (pointer && (isDrawing || m_editor.isArmed()))
-        paintCrosshair(painter, pane.geometry.widgetFromFrame(*pointer), pane.clip);
+        paintCrosshair(painter, pane.geometry.widgetFromFrame(*pointer), pane.seen);
     if (!m_editor.preview())
         return;
     const BoundingBox &box = m_editor.preview()->box;
@@ -291,7 +291,7 @@ void AnnotationTool::paintUnderWay(QPainter &painter, const CanvasToolPane &pane
                               number(pixels.height())),
                  QRectF(pane.geometry.widgetFromFrame({box.x0, box.y0}),
                         pane.geometry.widgetFromFrame({box.x1, box.y1})),
-                 pane.clip);
+                 pane.area);
 }
 
 } // namespace soundlocus

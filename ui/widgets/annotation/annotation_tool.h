@@ -6,6 +6,7 @@
 #include "ui/widgets/annotation/box_editor.h"
 #include "ui/widgets/annotation/edit_hint.h"
 #include "ui/widgets/annotation/live_score.h"
+#include "ui/widgets/annotation/score_tint.h"
 #include "ui/widgets/annotation/shown_boxes.h"
 #include "ui/widgets/canvas/canvas_tool.h"
 
@@ -66,6 +67,7 @@ private:
     void commit(const BoxEdit &edit);
     void reload();
     void update();
+    void scoreAgain();
     [[nodiscard]] DrawingBar bar() const;
     void paintBoxes(QPainter &painter, const CanvasToolPane &pane) const;
     void paintUnderWay(QPainter &painter, const CanvasToolPane &pane) const;
@@ -81,8 +83,7 @@ private:
     QString m_hint;
     QTimer m_runTimer; // a pause in a run of arrow keys ends it
     bool m_isEditing = false;
-    mutable ScoreTint m_tint; // an image of m_score's pixels, made when it is painted
-    mutable int m_tinted = -1;
+    ScoreTint m_tint; // of m_score's pixels
 };
 
 } // namespace soundlocus

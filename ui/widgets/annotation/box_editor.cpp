@@ -35,6 +35,8 @@ void BoxEditor::setBoxes(std::vector<EditorBox> boxes)
         const EditorBox *held = box(m_held->track);
         if (!held || !held->isEditable)
             drop();
+        else if (m_activity == Activity::Pressed)
+            m_held = *held; // the press ended a run of keys, which has moved it
     }
     updateHover();
 }
@@ -97,7 +99,9 @@ BoxReply BoxEditor::press()
             m_held = *hit;
             m_grip = m_hover->grip;
         }
-        if (!m_mouse->modifiers.testFlag(Qt::ShiftModifier) && selected() != hit->track)
+        const bool mayDraw = !m_hover->isEditable && m_canDraw; // only a click selects
+        const bool adds = m_mouse->modifiers.testFlag(Qt::ShiftModifier);
+        if (!mayDraw && !adds && selected() != hit->track)
             reply.selection = std::vector{hit->track};
         reply.isTaken = true;
     } else if (!m_canDraw) {
@@ -174,6 +178,8 @@ BoxReply BoxEditor::release()
             if (std::erase(tracks, m_hover->track) == 0)
                 tracks.push_back(m_hover->track);
             reply.selection = std::move(tracks);
+        } else if (m_hover && selected() != m_hover->track) {
+            reply.selection = std::vector{m_hover->track};
         } else if (!m_hover && !adds && !m_selection.empty()) {
             reply.selection.emplace();
         }

@@ -52,11 +52,11 @@ void paintHatch(QPainter &painter, const QRectF &rect, const QColor &color)
     painter.setClipRect(rect, Qt::IntersectClip);
     const auto hatch = [&](const QColor &lineColor, double width) {
         painter.setPen(QPen(lineColor, width));
-        const double first = std::floor((rect.left() + rect.top()) / kHatchDistance)
+        // Falling, as the stripes of missed pixels rise.
+        const double first = std::floor((rect.left() - rect.height()) / kHatchDistance)
                              * kHatchDistance;
-        for (double sum = first; sum < rect.right() + rect.bottom(); sum += kHatchDistance)
-            painter.drawLine(QPointF(sum - rect.top(), rect.top()),
-                             QPointF(sum - rect.bottom(), rect.bottom()));
+        for (double x = first; x < rect.right(); x += kHatchDistance)
+            painter.drawLine(QPointF(x, rect.top()), QPointF(x + rect.height(), rect.bottom()));
     };
     QColor faint = color;
     faint.setAlphaF(0.75F);
@@ -135,33 +135,33 @@ void paintBox(QPainter &painter, const PaintedBox &box, const FrameGeometry &geo
     painter.restore();
 }
 
-void paintCrosshair(QPainter &painter, QPointF point, const QRectF &clip)
+void paintCrosshair(QPainter &painter, QPointF point, const QRectF &seen)
 {
     painter.save();
     for (const auto &[color, width] :
          {std::pair(kShadow, 3.0), std::pair(QColor(Qt::white), 1.0)}) {
         painter.setPen(QPen(color, width));
-        painter.drawLine(QPointF(clip.left(), point.y()), QPointF(clip.right(), point.y()));
-        painter.drawLine(QPointF(point.x(), clip.top()), QPointF(point.x(), clip.bottom()));
+        painter.drawLine(QPointF(seen.left(), point.y()), QPointF(seen.right(), point.y()));
+        painter.drawLine(QPointF(point.x(), seen.top()), QPointF(point.x(), seen.bottom()));
     }
     painter.restore();
 }
 
-void paintReadout(QPainter &painter, const QString &text, const QRectF &box, const QRectF &clip)
+void paintReadout(QPainter &painter, const QString &text, const QRectF &box, const QRectF &area)
 {
     constexpr double kGap = 8;
     const QFontMetricsF metrics(painter.font());
     const QSizeF size(metrics.horizontalAdvance(text) + 12, metrics.height() + 6);
     QPointF place(box.left(), box.bottom() + kGap);
-    if (place.y() + size.height() > clip.bottom())
+    if (place.y() + size.height() > area.bottom())
         place.setY(box.top() - kGap - size.height() - metrics.height() - 4); // above the tab
-    if (place.y() < clip.top())
+    if (place.y() < area.top())
         place.setY(box.bottom() - kGap - size.height());
     const auto within = [](double value, double low, double high) {
         return std::clamp(value, low, std::max(low, high));
     };
-    place = {within(place.x(), clip.left(), clip.right() - size.width()),
-             within(place.y(), clip.top(), clip.bottom() - size.height())};
+    place = {within(place.x(), area.left(), area.right() - size.width()),
+             within(place.y(), area.top(), area.bottom() - size.height())};
     const QRectF panel(place, size);
     painter.save();
     painter.setPen(Qt::NoPen);

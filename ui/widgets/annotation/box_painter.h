@@ -41,10 +41,10 @@ struct PaintedBox
 void paintBox(QPainter &painter, const PaintedBox &box, const FrameGeometry &geometry);
 
 /// Lines through a point, to the edges of what is seen. @param point in the widget
-void paintCrosshair(QPainter &painter, QPointF point, const QRectF &clip);
+void paintCrosshair(QPainter &painter, QPointF point, const QRectF &seen);
 
 /// A line of text below a box, where there is no room above or within it.
-/// @param box in the widget; @param clip that the text stays in
-void paintReadout(QPainter &painter, const QString &text, const QRectF &box, const QRectF &clip);
+/// @param box in the widget; @param area that the text stays in
+void paintReadout(QPainter &painter, const QString &text, const QRectF &box, const QRectF &area);
 
 } // namespace soundlocus

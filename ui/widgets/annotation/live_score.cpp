@@ -62,7 +62,6 @@ bool LiveScore::setFrame(const Heatmap &map, std::optional<BoxLists> annotators)
 
 void LiveScore::work()
 {
-    ++m_revision;
     m_score.reset();
     if (!m_style.isShown)
         m_state = State::Off;

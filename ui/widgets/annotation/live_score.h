@@ -39,8 +39,6 @@ public:
     [[nodiscard]] State state() const { return m_state; }
     /// None unless Scored.
     [[nodiscard]] const std::optional<FrameScore> &score() const { return m_score; }
-    /// Another number whenever the score is worked out anew.
-    [[nodiscard]] int revision() const { return m_revision; }
     /// For the panel; all empty where nothing is to be said.
     [[nodiscard]] ScoreWords words() const;
 
@@ -52,7 +50,6 @@ private:
     std::optional<BoxLists> m_annotators;
     std::optional<FrameScorer> m_scorer; // of m_map and the options; made when it is needed
     State m_state = State::NoPicture;
-    int m_revision = 0;
     std::optional<FrameScore> m_score;
 };
 

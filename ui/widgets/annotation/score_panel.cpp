@@ -18,7 +18,7 @@ constexpr double kMargin = 12;
 constexpr double kPadding = 10;
 constexpr double kGap = 8;
 constexpr double kLargeFont = 2.6; // of the number, to the font of the canvas
-constexpr double kMostOfThePicture = 0.6;
+constexpr double kMostOfTheArea = 0.4;
 constexpr QColor kPanel(16, 16, 20, 215);
 constexpr QColor kText(245, 245, 245);
 constexpr QColor kSoft(245, 245, 245, 190);
@@ -75,80 +75,118 @@ std::vector<Line> linesOf(const ScoreWords &words)
     return lines;
 }
 
+/// What is drawn, and how large it is.
+struct Layout
+{
+    QFont font;
+    QFont large;
+    double head = 0; ///< height of the number; 0: none
+    double numberWidth = 0;
+    double radius = 0; ///< of the sign
+    QString verdict;   ///< beside the sign; empty: no room
+    std::vector<Line> lines;
+    QSizeF size;
+
+    [[nodiscard]] double lineHeight() const { return QFontMetricsF(font).height() + 2; }
+    [[nodiscard]] double sample() const { return QFontMetricsF(font).ascent(); }
+};
+
+Layout layOut(const ScoreWords &words, const QFont &font, const QRectF &area)
+{
+    Layout layout;
+    layout.font = font;
+    layout.large = font;
+    layout.large.setPointSizeF(font.pointSizeF() * kLargeFont);
+    layout.large.setWeight(QFont::DemiBold);
+    const QFontMetricsF metrics(font);
+    const QFontMetricsF largeMetrics(layout.large);
+    const double most = area.width() - 2 * (kMargin + kPadding);
+    double width = 0;
+    if (!words.number.isEmpty()) {
+        layout.head = largeMetrics.height();
+        layout.numberWidth = largeMetrics.horizontalAdvance(words.number);
+        layout.radius = words.isFound ? largeMetrics.capHeight() * 0.62 : 0;
+        width = layout.numberWidth + kGap + 2 * layout.radius;
+        const double beside = kGap + metrics.horizontalAdvance(words.verdict);
+        if (width + beside <= most) {
+            layout.verdict = words.verdict;
+            width += beside;
+        }
+    }
+    double height = layout.head + 2 * kPadding;
+    const std::vector<Line> lines = linesOf(words);
+    const auto samples = std::ranges::count_if(
+            lines, [](const Line &line) { return line.sample.has_value(); });
+    for (const Line &line : lines) {
+        const double lineWidth = metrics.horizontalAdvance(line.text)
+                                 + (line.sample ? layout.sample() + kGap : 0);
+        // A small picture is seen rather than explained.
+        const bool isFirstSample = line.sample
+                                   && (layout.lines.empty() || !layout.lines.back().sample);
+        const double needed = layout.lineHeight()
+                              * (isFirstSample ? static_cast<double>(samples) : 1);
+        if (lineWidth > most || height + needed > area.height() * kMostOfTheArea)
+            continue; // of the samples all or none
+        height += layout.lineHeight();
+        width = std::max(width, lineWidth);
+        layout.lines.push_back(line);
+    }
+    if (width > 0 && width <= most)
+        layout.size = QSizeF(width + 2 * kPadding, height);
+    return layout;
+}
+
+void paintHead(QPainter &painter, const ScoreWords &words, const Layout &layout, QPointF topLeft)
+{
+    painter.setPen(kText);
+    painter.setFont(layout.large);
+    painter.drawText(QRectF(topLeft, QSizeF(layout.numberWidth + 1, layout.head)),
+                     Qt::AlignLeft | Qt::AlignVCenter,
+                     words.number);
+    const QPointF sign(topLeft.x() + layout.numberWidth + kGap + layout.radius,
+                       topLeft.y() + layout.head / 2);
+    if (words.isFound)
+        paintSign(painter, sign, layout.radius, *words.isFound);
+    painter.setFont(layout.font);
+    painter.drawText(QRectF(sign.x() + layout.radius + kGap, topLeft.y(), 1000, layout.head),
+                     Qt::AlignLeft | Qt::AlignVCenter,
+                     layout.verdict);
+}
+
 } // namespace
 
-void paintScorePanel(QPainter &painter, const ScoreWords &words, const QRectF &clip)
+void paintScorePanel(QPainter &painter, const ScoreWords &words, const QRectF &area)
 {
-    const QFont font = painter.font();
-    QFont large = font;
-    large.setPointSizeF(font.pointSizeF() * kLargeFont);
-    large.setWeight(QFont::DemiBold);
-    const QFontMetricsF metrics(font);
-    const QFontMetricsF largeMetrics(large);
-    const double lineHeight = metrics.height() + 2;
-    const double sample = metrics.ascent();
-
-    const bool hasNumber = !words.number.isEmpty();
-    const double radius = words.isFound ? largeMetrics.capHeight() * 0.62 : 0;
-    const double verdictWidth = hasNumber ? metrics.horizontalAdvance(words.verdict) : 0;
-    double width = 0;
-    if (hasNumber)
-        width = largeMetrics.horizontalAdvance(words.number) + kGap + 2 * radius + kGap
-                + verdictWidth;
-    const double head = hasNumber ? largeMetrics.height() : 0;
-    std::vector<Line> lines = linesOf(words);
-    const auto heightOf = [&] {
-        return head + static_cast<double>(lines.size()) * lineHeight + 2 * kPadding;
-    };
-    // A small picture shows the number before anything else.
-    while (lines.size() > (hasNumber ? 0U : 1U) && heightOf() > clip.height() * kMostOfThePicture)
-        lines.pop_back();
-    for (const Line &line : lines)
-        width = std::max(width,
-                         metrics.horizontalAdvance(line.text) + (line.sample ? sample + kGap : 0));
-    width = std::min(width, clip.width() - 2 * (kMargin + kPadding));
-    if (width <= 0 || heightOf() + 2 * kMargin > clip.height())
+    const Layout layout = layOut(words, painter.font(), area);
+    if (layout.size.isEmpty() || layout.size.height() + 2 * kMargin > area.height())
         return;
-
-    const QSizeF size(width + 2 * kPadding, heightOf());
-    const QRectF panel(QPointF(clip.right() - kMargin - size.width(), clip.top() + kMargin), size);
+    const QRectF panel(QPointF(area.right() - kMargin - layout.size.width(), area.top() + kMargin),
+                       layout.size);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(kPanel);
     painter.drawRoundedRect(panel, 6, 6);
     const QRectF inner = panel.adjusted(kPadding, kPadding, -kPadding, -kPadding);
-    painter.setClipRect(inner.adjusted(-2, -2, 2, 2), Qt::IntersectClip);
-    if (hasNumber) {
-        painter.setFont(large);
-        painter.setPen(kText);
-        const double numberWidth = largeMetrics.horizontalAdvance(words.number);
-        painter.drawText(QRectF(inner.topLeft(), QSizeF(numberWidth + 1, head)),
-                         Qt::AlignLeft | Qt::AlignVCenter,
-                         words.number);
-        const double signX = inner.left() + numberWidth + kGap + radius;
-        if (words.isFound)
-            paintSign(painter, {signX, inner.top() + head / 2}, radius, *words.isFound);
-        painter.setFont(font);
-        painter.drawText(QRectF(signX + radius + kGap, inner.top(), verdictWidth + 1, head),
-                         Qt::AlignLeft | Qt::AlignVCenter,
-                         words.verdict);
-    }
-    painter.setFont(font);
-    double y = inner.top() + head;
-    for (const Line &line : lines) {
+    if (layout.head > 0)
+        paintHead(painter, words, layout, inner.topLeft());
+    double y = inner.top() + layout.head;
+    for (const Line &line : layout.lines) {
         double x = inner.left();
         if (line.sample) {
-            const QRectF square(x, y + (lineHeight - sample) / 2, sample, sample);
+            const QRectF square(x,
+                                y + (layout.lineHeight() - layout.sample()) / 2,
+                                layout.sample(),
+                                layout.sample());
             painter.fillRect(square, QColor(90, 90, 96));
             ScoreTint::paintSample(painter, square, *line.sample);
-            x += sample + kGap;
+            x += layout.sample() + kGap;
         }
         painter.setPen(line.color);
-        painter.drawText(QRectF(x, y, inner.right() - x + 1, lineHeight),
+        painter.drawText(QRectF(x, y, inner.right() - x + 1, layout.lineHeight()),
                          Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(line.text, Qt::ElideRight, inner.right() - x + 1));
-        y += lineHeight;
+                         line.text);
+        y += layout.lineHeight();
     }
     painter.restore();
 }

@@ -27,7 +27,7 @@ struct ScoreWords
 };
 
 /// A panel in the upper right corner, with as much as there is room for: the number first, then
-/// rule and ceiling, then what the tints mean. @param clip what is seen of the picture
-void paintScorePanel(QPainter &painter, const ScoreWords &words, const QRectF &clip);
+/// rule and ceiling, then what the tints mean. @param area that it may be in
+void paintScorePanel(QPainter &painter, const ScoreWords &words, const QRectF &area);
 
 } // namespace soundlocus

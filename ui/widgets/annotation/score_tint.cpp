@@ -94,7 +94,7 @@ void ScoreTint::setPixels(std::vector<PixelClass> pixels, Size size)
 void ScoreTint::paint(QPainter &painter,
                       const FrameGeometry &geometry,
                       const QRect &clipPx,
-                      double devicePixelRatio)
+                      double devicePixelRatio) const
 {
     const QRect part = geometry.visiblePx() & clipPx;
     if (m_pixels.empty() || part.isEmpty())
@@ -105,7 +105,7 @@ void ScoreTint::paint(QPainter &painter,
     painter.drawImage(QPointF(part.topLeft()) / devicePixelRatio, m_image);
 }
 
-void ScoreTint::compose(const QRect &picturePx, const QRect &partPx, double devicePixelRatio)
+void ScoreTint::compose(const QRect &picturePx, const QRect &partPx, double devicePixelRatio) const
 {
     m_picturePx = picturePx;
     m_partPx = partPx;

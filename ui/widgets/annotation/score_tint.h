@@ -28,19 +28,20 @@ public:
     void paint(QPainter &painter,
                const FrameGeometry &geometry,
                const QRect &clipPx,
-               double devicePixelRatio);
+               double devicePixelRatio) const;
 
     /// A square of a kind, for a legend. @param rect in device-independent pixels
     static void paintSample(QPainter &painter, const QRectF &rect, PixelClass kind);
 
 private:
-    void compose(const QRect &picturePx, const QRect &partPx, double devicePixelRatio);
+    void compose(const QRect &picturePx, const QRect &partPx, double devicePixelRatio) const;
 
     std::vector<PixelClass> m_pixels;
     Size m_size;
-    QImage m_image;
-    QRect m_picturePx; // that m_image was made for
-    QRect m_partPx;
+    // What was painted last, made again where something else is to be.
+    mutable QImage m_image;
+    mutable QRect m_picturePx;
+    mutable QRect m_partPx;
 };
 
 } // namespace soundlocus

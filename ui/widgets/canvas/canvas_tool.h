@@ -40,8 +40,9 @@ struct CanvasMouse
 struct CanvasToolPane
 {
     FrameGeometry geometry;
-    QRectF clip;  ///< what is seen of it, in the widget; the painter is clipped to it
-    QRect clipPx; ///< the same in device pixels
+    QRectF area;      ///< what the picture has of the widget; the painter is clipped to it
+    QRectF seen;      ///< the part of it where the picture is
+    QRect seenPixels; ///< the same in device pixels
     MapSlot slot = MapSlot::Main;
     double devicePixelRatio = 1;
 };
