@@ -211,8 +211,11 @@ void AnnotationWorkspace::chooseAnnotator()
 void AnnotationWorkspace::applyScoreStyle()
 {
     const AnnotationSettings &settings = m_parts.services.settings.values().annotation;
-    const auto style = scoreStyleFromString(settings.rule, settings.threshold);
-    m_tool->setScoreStyle(style.value_or(ScoreStyle{}));
+    ScoreStyle style = m_tool->scoreStyle();
+    style.options.absoluteThreshold = settings.threshold;
+    if (!usePreset(style, settings.rule))
+        usePreset(style, scorePresets().first());
+    m_tool->setScoreStyle(style);
     m_scores->setStyle(m_tool->scoreStyle());
 }
 
@@ -250,10 +253,10 @@ void AnnotationWorkspace::showScore(ScorePanel &panel) const
 {
     const LiveScore &score = m_tool->score();
     ScoreDisplay display;
-    if (const auto &ciou = score.ciou(); ciou) {
-        display.ciou = ciou->value;
-        display.isFound = ciou->isSuccess;
-        display.ceiling = ciou->ceiling;
+    if (const auto &frame = score.score(); frame) {
+        display.ciou = frame->chosen.value;
+        display.isFound = frame->isFound;
+        display.ceiling = frame->ceiling;
     } else {
         display.reason = score.words().verdict;
     }
@@ -261,7 +264,7 @@ void AnnotationWorkspace::showScore(ScorePanel &panel) const
     std::vector<double> values;
     for (const TimelineScore &point : m_scores->scores())
         values.push_back(point.ciou);
-    panel.setClipSummary(summarize(values, score.style().rule.success));
+    panel.setClipSummary(summarize(values, score.style().options.rule.success));
 }
 
 std::vector<AnnotationWorkspace::Panel> AnnotationWorkspace::makePanels()

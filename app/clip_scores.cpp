@@ -41,7 +41,7 @@ void ClipScores::setStyle(const ScoreStyle &style)
     if (!m_scorer.setStyle(style))
         return;
     for (auto &[time, entry] : m_entries)
-        entry.truth.reset();
+        entry.boxes.reset();
     markAll();
 }
 
@@ -89,15 +89,16 @@ void ClipScores::markAll()
 bool ClipScores::rescore(MediaTime time, Entry &entry)
 {
     entry.isStale = false;
-    const ShownBoxes boxes(
-            m_editor.document(), m_editor.selection(), {m_editor.selection().clip(), time});
-    const GroundTruth truth = boxes.groundTruth(m_scorer.style().truth, std::nullopt);
-    if (entry.truth == truth)
+    const ShownPlace place{m_editor.selection().clip(), time};
+    const ShownBoxes shown(m_editor.document(), m_editor.selection(), place);
+    LiveScore::BoxLists boxes = shown.byAnnotator(m_scorer.style().layers, std::nullopt);
+    if (entry.boxes == boxes)
         return false;
-    m_scorer.setFrame(entry.map, truth);
-    const auto ciou = m_scorer.ciou() ? std::optional(m_scorer.ciou()->value) : std::nullopt;
+    m_scorer.setFrame(entry.map, boxes);
+    const auto &score = m_scorer.score();
+    const auto ciou = score ? std::optional(score->chosen.value) : std::nullopt;
     const bool isOther = ciou != entry.ciou;
-    entry.truth = truth;
+    entry.boxes = std::move(boxes);
     entry.ciou = ciou;
     return isOther;
 }

@@ -38,8 +38,8 @@ private:
     struct Entry
     {
         Heatmap map;
-        std::optional<GroundTruth> truth; ///< that `ciou` is of
-        std::optional<double> ciou;       ///< none: no box there
+        std::optional<LiveScore::BoxLists> boxes; ///< that `ciou` is of
+        std::optional<double> ciou; ///< none: no box there
         bool isStale = true;
     };
 

@@ -190,7 +190,7 @@ void readConfig(const QSettings &file, SettingsValues &values)
     readId(file, u"appearance/theme"_s, kThemes, values.appearance.theme);
     values.appearance.language = file.value(u"appearance/language"_s).toString();
     values.annotation.annotator = file.value(u"annotation/annotator"_s).toString();
-    read(file, u"annotation/threshold"_s, -1, 1, values.annotation.threshold);
+    read(file, u"annotation/threshold"_s, 0, 1, values.annotation.threshold);
     values.annotation.rule = file.value(u"annotation/rule"_s, values.annotation.rule).toString();
     readInteger(
             file, u"annotation/reaction_ms"_s, 0, kMostReactionMs, values.annotation.reactionMs);

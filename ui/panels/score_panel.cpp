@@ -53,7 +53,7 @@ void ScorePanel::makeControls()
     m_rule->setAccessibleName(tr("Rule"));
     m_threshold = new QDoubleSpinBox(this);
     m_threshold->setAccessibleName(tr("Threshold"));
-    m_threshold->setRange(-1, 1);
+    m_threshold->setRange(0, 1);
     m_threshold->setSingleStep(0.05);
     m_threshold->setKeyboardTracking(false);
     m_thresholdLabel = new QLabel(tr("&Threshold"), this);

@@ -50,7 +50,7 @@ public:
 
 Q_SIGNALS:
     void ruleChosen(const QString &id);
-    /// On the scale of the map.
+    /// From 0 to 1 of the normalised map.
     void thresholdChosen(double threshold);
 
 private:
