@@ -153,7 +153,7 @@ void AnnotationWorkspace::connectDocument()
             this,
             &AnnotationWorkspace::chooseAnnotator);
     connect(&m_parts.services.project, &ProjectService::opened, this, [this] {
-        chooseAnnotator();
+        addFirstAnnotator();
         Q_EMIT projectOpened();
         if (m_editor->clip() == nullptr && m_clips->rowCount() > 0) {
             const ClipId toDo = m_clips->nextToDo({});
@@ -185,27 +185,30 @@ void AnnotationWorkspace::connectDocument()
     chooseAnnotator();
 }
 
-/// Whoever drew last in this or another project, else the first; a new project gets whoever is
-/// logged in.
+/// Whoever drew last in this or another project, else the first.
 void AnnotationWorkspace::chooseAnnotator()
 {
-    AnnotationDocument &document = m_editor->document();
-    if (!document.isOpen() || m_selection->annotator().isValid())
+    if (m_selection->annotator().isValid())
         return;
     const std::string last = m_parts.services.settings.values().annotation.annotator.toStdString();
-    const std::vector<Annotator> &all = document.annotators();
-    if (all.empty() && document.isEditable()) {
-        const std::string name = last.empty() ? ownName().toStdString() : last;
-        const Annotator annotator{AnnotatorId{document.newId()}, name, true};
-        if (m_editor->applyToProject(gestures::addAnnotator(annotator)))
-            m_selection->setAnnotator(annotator.id);
-        return;
-    }
+    const std::vector<Annotator> &all = m_editor->document().annotators();
     const auto found = std::ranges::find(all, last, &Annotator::name);
     if (found != all.end())
         m_selection->setAnnotator(found->id);
     else if (!all.empty())
         m_selection->setAnnotator(all.front().id);
+}
+
+/// A new project belongs to whoever is logged in.
+void AnnotationWorkspace::addFirstAnnotator()
+{
+    AnnotationDocument &document = m_editor->document();
+    if (!document.annotators().empty() || !document.isEditable())
+        return;
+    const QString last = m_parts.services.settings.values().annotation.annotator;
+    const QString name = last.isEmpty() ? ownName() : last;
+    m_editor->applyToProject(
+            gestures::addAnnotator({AnnotatorId{document.newId()}, name.toStdString(), true}));
 }
 
 void AnnotationWorkspace::applyScoreStyle()

@@ -76,6 +76,7 @@ private:
     void connectDocument();
     void connectScore(ScorePanel &panel);
     void chooseAnnotator();
+    void addFirstAnnotator();
     void applyScoreStyle();
     void showScore(ScorePanel &panel) const;
     void hint(const QString &text);

@@ -39,7 +39,7 @@ private:
     {
         Heatmap map;
         std::optional<LiveScore::BoxLists> boxes; ///< that `ciou` is of
-        std::optional<double> ciou; ///< none: no box there
+        std::optional<double> ciou;               ///< none: no box there
         bool isStale = true;
     };
 
