@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/annotation_timeline.h"
 
-#include "ui/models/label_colors.h"
+#include "ui/models/annotation_palette.h"
 #include "ui/models/track_model.h"
 #include "ui/widgets/timeline/timeline_widget.h"
 
@@ -50,7 +50,7 @@ void AnnotationTimeline::refresh()
         TimelineTrack row;
         row.id = track.id;
         row.name = trackName(document, track);
-        row.color = labelColor(document.label(track.label));
+        row.color = colorOf(track, document.label(track.label));
         row.isSelected = m_editor.selection().contains(track.id);
         row.keys = track.keys;
         row.sounding = track.sounding;

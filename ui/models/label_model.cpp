@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/models/label_model.h"
 
-#include "ui/models/label_colors.h"
+#include "ui/models/annotation_palette.h"
+#include "ui/models/color_icon.h"
 
 #include <algorithm>
 
@@ -118,7 +119,7 @@ QVariant LabelModel::data(const QModelIndex &index, int role) const
     if (role == Qt::DisplayRole || role == Qt::EditRole)
         return QString::fromStdString(isName ? label->name : label->key);
     if (role == Qt::DecorationRole && isName)
-        return colorIcon(labelColor(label));
+        return colorIcon(colorOf(*label));
     if (role == Qt::ToolTipRole)
         return isName ? tr("Double click to rename") : tr("Digit from 1 to 9, or nothing");
     return {};

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/models/track_model.h"
 
-#include "ui/models/label_colors.h"
+#include "ui/models/annotation_palette.h"
+#include "ui/models/color_icon.h"
 
 #include <QCoreApplication>
 #include <QFont>
@@ -105,7 +106,7 @@ QVariant TrackModel::data(const QModelIndex &index, int role) const
     if (track == nullptr)
         return {};
     if (role == Qt::DecorationRole && index.column() == LabelColumn)
-        return colorIcon(labelColor(document.label(track->label)));
+        return colorIcon(colorOf(*track, document.label(track->label)));
     if (role == Qt::ToolTipRole)
         return tr("%n key frame(s)", nullptr, static_cast<int>(track->keys.size()));
     if (role != Qt::DisplayRole)

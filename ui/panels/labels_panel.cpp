@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/labels_panel.h"
 
-#include "ui/models/label_colors.h"
+#include "ui/models/annotation_palette.h"
 #include "ui/panels/empty_label.h"
 
 #include <QColorDialog>
@@ -128,8 +128,10 @@ void LabelsPanel::add()
 void LabelsPanel::chooseColor()
 {
     const LabelId label = current();
-    const QColor color = QColorDialog::getColor(
-            labelColor(m_editor.document().label(label)), this, tr("Colour of the label"));
+    const Label *found = m_editor.document().label(label);
+    if (found == nullptr)
+        return;
+    const QColor color = QColorDialog::getColor(colorOf(*found), this, tr("Colour of the label"));
     if (color.isValid())
         m_model->setColor(label, color);
 }

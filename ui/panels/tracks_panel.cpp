@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/tracks_panel.h"
 
-#include "ui/models/label_colors.h"
+#include "ui/models/annotation_palette.h"
+#include "ui/models/color_icon.h"
 #include "ui/panels/empty_label.h"
 
 #include <QHeaderView>
@@ -117,7 +118,7 @@ void TracksPanel::showMenu(QPoint point)
     QMenu menu(this);
     QMenu *labels = menu.addMenu(tr("&Label"));
     for (const Label &label : m_editor.document().labels()) {
-        QAction *action = labels->addAction(colorIcon(labelColor(&label)),
+        QAction *action = labels->addAction(colorIcon(colorOf(label)),
                                             QString::fromStdString(label.name));
         const LabelId id = label.id;
         connect(action, &QAction::triggered, this, [this, id] {

@@ -2,7 +2,7 @@
 #include "ui/widgets/annotation/annotation_tool.h"
 
 #include "engine/annotation/gestures.h"
-#include "ui/widgets/annotation/annotation_palette.h"
+#include "ui/models/annotation_palette.h"
 
 #include <QKeyEvent>
 #include <QLocale>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/annotation/shown_boxes.h"
 
-#include "ui/widgets/annotation/annotation_palette.h"
+#include "ui/models/annotation_palette.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/widgets/annotation/annotation_palette.h"
+#include "ui/models/annotation_palette.h"
 
 #include <cmath>
 
@@ -13,9 +13,12 @@ std::uint32_t labelColor(std::int64_t number)
 
 QColor colorOf(const Track &track, const Label *label)
 {
-    if (label && label->color != 0)
-        return QColor::fromRgb(label->color);
-    return QColor::fromRgb(labelColor(label ? label->id.value : track.id.value));
+    return label ? colorOf(*label) : QColor::fromRgb(labelColor(track.id.value));
+}
+
+QColor colorOf(const Label &label)
+{
+    return QColor::fromRgb(label.color != 0 ? label.color : labelColor(label.id.value));
 }
 
 QColor textColorOn(const QColor &background)

@@ -22,6 +22,9 @@ inline constexpr std::array<std::uint32_t, 7>
 /// @param label may be null
 [[nodiscard]] QColor colorOf(const Track &track, const Label *label);
 
+/// Of a label in lists.
+[[nodiscard]] QColor colorOf(const Label &label);
+
 /// Black or white, whichever is easier to read on a colour.
 [[nodiscard]] QColor textColorOn(const QColor &background);
 

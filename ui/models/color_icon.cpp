@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/models/label_colors.h"
+#include "ui/models/color_icon.h"
 
 #include <QPainter>
 #include <QPixmap>
@@ -10,15 +10,9 @@ namespace {
 
 constexpr std::array<std::uint32_t, 7>
         kPalette{0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442, 0x0072B2, 0xD55E00, 0xCC79A7};
-constexpr std::uint32_t kNoLabel = 0x999999;
 constexpr int kIconPx = 14;
 
 } // namespace
-
-QColor labelColor(const Label *label)
-{
-    return QColor::fromRgb(label != nullptr ? label->color : kNoLabel);
-}
 
 QIcon colorIcon(const QColor &color)
 {
