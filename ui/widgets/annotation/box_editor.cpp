@@ -66,10 +66,10 @@ void BoxEditor::armDrawing()
 BoxReply BoxEditor::handleMouse(const CanvasMouse &mouse)
 {
     if (mouse.action == CanvasMouse::Action::Press) {
-        BoxReply ended = finish();
+        const BoxReply ended = finish();
         m_mouse = mouse;
         BoxReply reply = press();
-        reply.edit = std::move(ended.edit);
+        reply.edit = ended.edit;
         return reply;
     }
     m_mouse = mouse;
