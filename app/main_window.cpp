@@ -47,6 +47,12 @@ constexpr QSize kDefaultSize(1360, 860);
 constexpr double kLargestPartOfScreen = 0.9;
 /// Raised when docks are added or renamed: an older layout no longer fits.
 constexpr int kLayoutVersion = 2;
+/// Shown once a project is open.
+const QStringList kAnnotationDocks{u"dock.clips"_s,
+                                   u"dock.clip-notes"_s,
+                                   u"dock.tracks"_s,
+                                   u"dock.labels"_s,
+                                   u"dock.annotators"_s};
 
 } // namespace
 
@@ -126,12 +132,22 @@ void MainWindow::makeAnnotation()
         showHint();
     });
     connect(m_annotation, &AnnotationWorkspace::projectOpened, this, [this] {
-        if (m_fullScreen->isActive())
-            return;
-        for (const QString &id : {u"dock.clips"_s, u"dock.tracks"_s, u"dock.labels"_s})
-            findChild<QDockWidget *>(id)->show();
-        findChild<QDockWidget *>(u"dock.tracks"_s)->raise();
+        if (!m_fullScreen->isActive())
+            showAnnotationPanels();
     });
+}
+
+void MainWindow::showAnnotationPanels()
+{
+    for (const QString &id : kAnnotationDocks)
+        findChild<QDockWidget *>(id)->show();
+    findChild<QDockWidget *>(u"dock.tracks"_s)->raise();
+    // More lanes need more room, as far as the picture can spare it.
+    const QList<int> sizes = m_splitter->sizes();
+    const int whole = sizes.front() + sizes.back();
+    const int wanted = std::min(whole / 2, m_splitter->widget(1)->sizeHint().height());
+    if (sizes.back() < wanted)
+        m_splitter->setSizes({whole - wanted, wanted});
 }
 
 void MainWindow::showHint()
@@ -187,25 +203,21 @@ void MainWindow::arrangeDocks()
         each->show();
     }
     addDockWidget(Qt::RightDockWidgetArea, dock(u"dock.heat-map"_s));
+    // Before there are tabs: a dock that is split off one with tabs becomes a tab, too.
+    splitDockWidget(dock(u"dock.heat-map"_s), dock(u"dock.tracks"_s), Qt::Vertical);
     tabifyDockWidget(dock(u"dock.heat-map"_s), dock(u"dock.model"_s));
     tabifyDockWidget(dock(u"dock.model"_s), dock(u"dock.what-if"_s));
-    addDockWidget(Qt::LeftDockWidgetArea, dock(u"dock.playlist"_s));
-    addDockWidget(Qt::BottomDockWidgetArea, dock(u"dock.log"_s));
     tabifyDockWidget(dock(u"dock.what-if"_s), dock(u"dock.score"_s));
-    splitDockWidget(dock(u"dock.heat-map"_s), dock(u"dock.tracks"_s), Qt::Vertical);
     tabifyDockWidget(dock(u"dock.tracks"_s), dock(u"dock.labels"_s));
     tabifyDockWidget(dock(u"dock.labels"_s), dock(u"dock.annotators"_s));
     addDockWidget(Qt::LeftDockWidgetArea, dock(u"dock.clips"_s));
     splitDockWidget(dock(u"dock.clips"_s), dock(u"dock.clip-notes"_s), Qt::Vertical);
     tabifyDockWidget(dock(u"dock.clips"_s), dock(u"dock.playlist"_s));
-    dock(u"dock.clips"_s)->raise();
-    dock(u"dock.heat-map"_s)->raise();
+    addDockWidget(Qt::BottomDockWidgetArea, dock(u"dock.log"_s));
+    for (const QString &id : {u"dock.heat-map"_s, u"dock.clips"_s, u"dock.tracks"_s})
+        dock(id)->raise();
     const bool isAnnotating = m_services.project.status().state != ProjectStatus::State::None;
-    for (const QString &id : {u"dock.clips"_s,
-                              u"dock.clip-notes"_s,
-                              u"dock.tracks"_s,
-                              u"dock.labels"_s,
-                              u"dock.annotators"_s})
+    for (const QString &id : kAnnotationDocks)
         dock(id)->setVisible(isAnnotating);
     dock(u"dock.playlist"_s)->hide();
     dock(u"dock.log"_s)->hide();

@@ -56,6 +56,7 @@ private:
     void connectCommands();
     void connectMapSwitch();
     void makeAnnotation();
+    void showAnnotationPanels();
     void showHint();
     QDockWidget *addDock(const QString &id,
                          const QString &title,
