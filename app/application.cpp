@@ -19,11 +19,18 @@
 #include <QEvent>
 #include <QTimer>
 
+#include <chrono>
 #include <cstdio>
+#include <utility>
 
 namespace soundlocus {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+/// A picture that was shown is on the screen then.
+constexpr std::chrono::milliseconds kUntilPainted{50};
+} // namespace
 
 Application::Application(StartOptions options)
     : m_options(std::move(options))
@@ -69,6 +76,9 @@ void Application::makeServices()
     m_player = std::make_unique<EnginePlayer>(std::move(options));
     m_timeline = std::make_unique<EngineTimelineSource>(cacheFolder());
     m_localization = std::make_unique<EngineLocalization>();
+    connect(m_localization.get(), &Localization::modelLoading, this, [this](MapSlot slot) {
+        m_hasFirstModel = m_hasFirstModel || slot == MapSlot::Main; // one of the files to open
+    });
     m_exporter = std::make_unique<PipelineExporter>();
     m_session = std::make_unique<Session>(services(), m_demo ? m_demo->model : QString());
     m_covers = std::make_unique<CoverMaker>();
@@ -155,14 +165,38 @@ void Application::start()
         startCheck();
     if (m_options.isDemo)
         m_window->setDemoMode(true);
-    openFirst();
+    if (openFirst())
+        loadModelBehindPicture();
+    else
+        loadFirstModel();
+}
+
+/// LibTorch and a network keep every core busy for a while: the first picture goes before.
+void Application::loadModelBehindPicture()
+{
+    const auto later = [this] {
+        QTimer::singleShot(kUntilPainted, this, &Application::loadFirstModel);
+    };
+    connect(m_player.get(), &Player::frameShown, this, later, Qt::SingleShotConnection);
+    connect(m_player.get(), &Player::openFailed, this, later, Qt::SingleShotConnection);
+    connect(m_player.get(), &Player::opened, this, [later](const MediaSummary &media) {
+        if (!media.hasPicture())
+            later();
+    });
+}
+
+void Application::loadFirstModel()
+{
+    if (std::exchange(m_hasFirstModel, true))
+        return;
     if (!m_options.checkpoint.isEmpty())
         m_session->loadModel(MapSlot::Main, m_options.checkpoint);
     else if (m_demo && !m_localization->model(MapSlot::Main))
         m_session->loadModel(MapSlot::Main, m_demo->model);
 }
 
-void Application::openFirst()
+/// @return whether a file is on its way
+bool Application::openFirst()
 {
     const bool isDemoWanted = m_options.isCheck || m_options.isDemo
                               || m_settings.values().isFirstStart;
@@ -171,6 +205,7 @@ void Application::openFirst()
     else if (isDemoWanted && m_demo)
         m_session->open({m_demo->scene});
     m_settings.setFirstStartDone();
+    return m_player->state() == Player::State::Opening;
 }
 
 void Application::startCheck()
