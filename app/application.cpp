@@ -210,12 +210,17 @@ bool Application::openFirst()
 
 void Application::startCheck()
 {
-    auto *check = new CheckRun(services(), this);
-    connect(check, &CheckRun::finished, qApp, [](const QString &fault) {
+    const auto end = [](const QString &fault) {
         if (!fault.isEmpty())
             std::fprintf(stderr, "soundlocus: check failed: %s\n", qUtf8Printable(fault));
         QCoreApplication::exit(fault.isEmpty() ? 0 : 1);
-    });
+    };
+    if (!m_demo && m_options.files.isEmpty()) {
+        end(u"the demo scene is not beside the program; install it again"_s);
+        return;
+    }
+    auto *check = new CheckRun(services(), this);
+    connect(check, &CheckRun::finished, qApp, end);
 }
 
 } // namespace soundlocus
