@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commands.h"
-#include "engine/annotation/exchange/annotation_file.h"
 #include "engine/media/media_file.h"
+#include "engine/project/set_file.h"
 
 #include <fmt/format.h>
 
@@ -14,6 +14,20 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
+/// What the media in a folder say; nothing where they are not there.
+ClipFacts factsOf(const fs::path &folder, const fs::path &media)
+{
+    auto file = MediaFile::open(folder / media);
+    if (!file)
+        file = MediaFile::open(folder / media.filename());
+    if (!file || file->facts().video.empty())
+        return {};
+    const VideoStreamFacts &stream = file->facts().video.front();
+    return {stream.displaySize,
+            {stream.averageRate.numerator, stream.averageRate.denominator},
+            file->facts().duration};
+}
+
 AnnotationFileOptions optionsOf(const AnnotationsArguments &arguments)
 {
     AnnotationFileOptions options;
@@ -25,16 +39,17 @@ AnnotationFileOptions optionsOf(const AnnotationsArguments &arguments)
         options.density = FrameDensity::EveryFrame;
     if (arguments.isDevkit)
         options.vocCorners = VocCorners::Devkit;
+    if (!arguments.media.empty())
+        options.factsOf = [folder = arguments.media](const fs::path &media) {
+            return factsOf(folder, media);
+        };
     return options;
 }
 
 /// The format that was asked for, or the one that the file looks like. Errors: UnsupportedFormat.
-Result<AnnotationFormat> formatOf(const fs::path &path,
-                                  const std::string &asked,
-                                  const char *option)
+Result<SetFormat> formatOf(const fs::path &path, const std::string &asked, const char *option)
 {
-    const auto format = asked.empty() ? guessAnnotationFormat(path)
-                                      : annotationFormatFromString(asked);
+    const auto format = asked.empty() ? guessSetFormat(path) : setFormatFromString(asked);
     if (format)
         return *format;
     std::error_code code;
@@ -44,28 +59,23 @@ Result<AnnotationFormat> formatOf(const fs::path &path,
     return fail(ErrorCode::NotFound, path.string() + ": not there; check the name");
 }
 
-/// Size, rate and duration of clips that lack them, from the media in a folder.
+/// Size, rate and duration of clips that lack them, and where the media lie.
 void addMediaFacts(AnnotationSet &set, const AnnotationsArguments &arguments)
 {
     for (Clip &clip : set.clips) {
+        if (!arguments.media.empty() && !clip.media.empty()) {
+            const ClipFacts facts = factsOf(arguments.media, clip.media);
+            if (clip.size.isEmpty())
+                clip.size = facts.size;
+            if (!clip.isPicture && !clip.frameRate.isKnown())
+                clip.frameRate = facts.frameRate;
+            if (!clip.isPicture && clip.duration <= MediaTime{0})
+                clip.duration = facts.duration;
+        }
         if (clip.size.isEmpty() && arguments.size)
             clip.size = {arguments.size->width, arguments.size->height};
         if (!clip.isPicture && !clip.frameRate.isKnown() && arguments.framesPerSecond)
             clip.frameRate = frameRateFrom(*arguments.framesPerSecond);
-        if (arguments.media.empty() || clip.media.empty())
-            continue;
-        auto file = MediaFile::open(arguments.media / clip.media);
-        if (!file)
-            file = MediaFile::open(arguments.media / clip.media.filename());
-        if (!file || file->facts().video.empty())
-            continue;
-        const VideoStreamFacts &stream = file->facts().video.front();
-        if (clip.size.isEmpty())
-            clip.size = stream.displaySize;
-        if (!clip.isPicture && !clip.frameRate.isKnown())
-            clip.frameRate = {stream.averageRate.numerator, stream.averageRate.denominator};
-        if (clip.duration <= MediaTime{0})
-            clip.duration = file->facts().duration;
     }
 }
 
@@ -105,20 +115,20 @@ int convert(const CommandContext &context)
         return kExitSomeFailed;
     }
     std::error_code code;
-    const auto to = annotationFormatFromString(arguments.to);
+    const auto to = setFormatFromString(arguments.to);
     if (fs::exists(out, code) && !fs::is_directory(out, code) && !arguments.isOverwriting) {
         context.console.fault(out.string()
                               + ": is there already; choose another name or give --overwrite");
         return kExitUsage;
     }
-    auto import = readAnnotations(in, *from, optionsOf(arguments));
+    auto import = readSet(in, *from, optionsOf(arguments));
     if (!import) {
         context.console.fault(import.error());
         return kExitSomeFailed;
     }
     tellWarnings(context, import->warnings);
     addMediaFacts(import->set, arguments);
-    const auto warnings = writeAnnotations(out, import->set, *to, optionsOf(arguments));
+    const auto warnings = writeSet(out, import->set, *to, optionsOf(arguments));
     if (!warnings) {
         context.console.fault(warnings.error());
         return kExitSomeFailed;
@@ -128,7 +138,7 @@ int convert(const CommandContext &context)
     return kExitDone;
 }
 
-Json jsonOf(const fs::path &path, AnnotationFormat format, const AnnotationImport &import)
+Json jsonOf(const fs::path &path, const SetFormat &format, const AnnotationImport &import)
 {
     const AnnotationCounts counts = countsOf(import.set);
     Json warnings = Json::array();
@@ -157,7 +167,7 @@ int tell(const CommandContext &context, bool isCheck)
     Json all = Json::array();
     for (const fs::path &path : arguments.files) {
         const auto format = formatOf(path, arguments.from, "--from");
-        auto import = format ? readAnnotations(path, *format, optionsOf(arguments))
+        auto import = format ? readSet(path, *format, optionsOf(arguments))
                              : Result<AnnotationImport>(Unexpected(format.error()));
         if (!import) {
             context.console.fault(import.error());

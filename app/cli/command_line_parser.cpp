@@ -279,8 +279,20 @@ void addAnnotations(CLI::App &app, CommandLine &line)
     CLI::App *sub = app.add_subcommand("annotations", "Converts and checks boxes of annotators.");
     sub->formatter(std::make_shared<ManualFormatter>(annotationsHelp()));
     AnnotationsArguments &arguments = line.annotations;
-    const std::vector<std::string> formats{
-            "table", "vggss", "ssltie-xml", "flickr-xml", "coco", "cocovid", "cvat-video", "voc"};
+    const std::vector<std::string> formats{"soundlocus",
+                                           "table",
+                                           "vggss",
+                                           "ssltie-xml",
+                                           "flickr-xml",
+                                           "coco",
+                                           "cocovid",
+                                           "cvat-video",
+                                           "voc",
+                                           "ssl-boxes",
+                                           "yolo",
+                                           "labelme",
+                                           "via3",
+                                           "cvat-images"};
     const std::string group = "Options";
     addChoice(*sub,
               "ACTION",

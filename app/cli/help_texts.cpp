@@ -74,7 +74,13 @@ FORMAT is one of
   coco         COCO, pictures
   cocovid      COCO with videos, tracks and frame numbers
   cvat-video   CVAT for video 1.1
-  voc          Pascal VOC: a folder of NAME.xml)",
+  voc          Pascal VOC: a folder of NAME.xml
+  ssl-boxes    IS3, VPO, AVSBench: a list of {image, audio, gt_box}
+  yolo         YOLO: a folder with labels/NAME.txt and the names of the classes
+  labelme      labelme: a folder of NAME.json
+  via3         project of the VGG Image Annotator 3; needs --media or --size
+  cvat-images  CVAT for images 1.1
+  soundlocus   a project of this program: .soundlocus)",
             .trailer = R"(EXAMPLES
   soundlocus-cli annotations check vggss.json
   soundlocus-cli annotations convert vggss.json anno --to ssltie-xml

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/annotation/exchange/exchange_formats.h"
-#include "engine/annotation/exchange/set_builder.h"
+#include "engine/annotation/exchange/picture_list.h"
 #include "engine/core/file_io.h"
 
 #include <fmt/format.h>
@@ -53,11 +53,6 @@ public:
     }
 
 private:
-    static std::string mediaName(const Clip &clip)
-    {
-        return clip.media.empty() ? clip.name : clip.media.generic_string();
-    }
-
     Result<void> addClip(const Clip &clip)
     {
         const auto found = m_tracks.find(clip.id);
