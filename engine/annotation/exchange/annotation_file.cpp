@@ -66,7 +66,8 @@ std::optional<AnnotationFormat> formatOfJson(std::string_view text)
         return AnnotationFormat::SslBoxes;
     if (isList && holds(text, "\"bbox\"") && holds(text, "\"file\""))
         return AnnotationFormat::VggSs;
-    if (holds(text, "\"vid_list\"") || holds(text, "\"fid_list\""))
+    if (holds(text, "\"vid_list\"") || holds(text, "\"anchor_id\"")
+        || holds(text, "\"loc_prefix\""))
         return AnnotationFormat::Via3;
     if (holds(text, "\"shapes\"") || holds(text, "\"imagePath\""))
         return AnnotationFormat::LabelMe;

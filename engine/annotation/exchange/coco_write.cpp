@@ -109,6 +109,8 @@ private:
 
     Result<void> addTrack(const Clip &clip, const Track &track)
     {
+        if (track.keys.empty())
+            return {};
         if (!track.label.isValid() && m_unlabelled == 0) {
             m_unlabelled = static_cast<std::int64_t>(m_categories.size()) + 1;
             m_categories.push_back(
@@ -185,9 +187,7 @@ Export writeCoco(const fs::path &path,
     if (!root)
         return Unexpected(root.error());
     std::vector<ListWarning> warnings;
-    if (const AnnotationCounts counts = countsOf(set); counts.marks > 0)
-        warnings.push_back(
-                {path, 0, std::to_string(counts.marks) + " marks have no place in COCO"});
+    tellLosses(warnings, path, set, {.program = "COCO", .hasAnnotators = true});
     const std::string text = root->dump(-1, ' ', false, Json::error_handler_t::replace);
     if (auto done = writeWholeFile(path, text + "\n"); !done)
         return Unexpected(done.error());

@@ -122,15 +122,17 @@ Result<std::vector<ListedPicture>> picturesOf(const AnnotationSet &set,
 
 void leaveOutUnannotated(std::vector<ListedPicture> &pictures,
                          const fs::path &path,
-                         std::vector<ListWarning> &warnings)
+                         std::vector<ListWarning> &warnings,
+                         EmptyPictures empty)
 {
     std::erase_if(pictures, [&](const ListedPicture &picture) {
         const Clip &clip = *picture.clip;
         const bool isOpen = picture.boxes.empty() && clip.marks.empty()
-                            && clip.review == ReviewState::ToDo;
+                            && (clip.review == ReviewState::ToDo
+                                || empty == EmptyPictures::WithMark);
         if (isOpen)
             warnings.push_back(
-                    {path, 0, "'" + clip.name + "' is not annotated; left out", true, clip.name});
+                    {path, 0, "'" + clip.name + "' has no box; left out", true, clip.name});
         return isOpen;
     });
 }

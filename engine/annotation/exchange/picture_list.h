@@ -41,10 +41,17 @@ enum class SizeNeed { Needed, NotNeeded };
                                                             FrameDensity density,
                                                             SizeNeed need);
 
-/// Takes out pictures that nobody has annotated, and tells it; others without a box stay.
+/// Which pictures without a box a format can hold.
+enum class EmptyPictures {
+    Annotated, ///< somebody looked at them
+    WithMark,  ///< somebody said that the source is not in sight
+};
+
+/// Takes out pictures without a box that a format cannot hold, and tells it.
 void leaveOutUnannotated(std::vector<ListedPicture> &pictures,
                          const std::filesystem::path &path,
-                         std::vector<ListWarning> &warnings);
+                         std::vector<ListWarning> &warnings,
+                         EmptyPictures empty = EmptyPictures::Annotated);
 
 /// Name without the extension of a picture, a video or a sound; others stay.
 [[nodiscard]] std::string withoutMediaExtension(const std::string &name);

@@ -43,22 +43,33 @@ double pixels(double fraction)
     return std::round(fraction * kSide * kMillionths) / kMillionths;
 }
 
-/// "cat" of IS3's cat_dog_12_cat, where the sound has the same name; "dog" of AVSBench's
+bool isMadeOf(std::string_view text, char first, char last)
+{
+    return !text.empty()
+           && std::ranges::all_of(text, [=](char c) { return c >= first && c <= last; });
+}
+
+/// "cat" of IS3's cat_dog_12_cat and cat_dog_cat, else empty.
+std::string targetIn(const std::string &stem)
+{
+    std::vector<std::string> parts;
+    for (std::size_t begin = 0; begin <= stem.size();) {
+        const std::size_t end = std::min(stem.find('_', begin), stem.size());
+        parts.push_back(stem.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    const bool hasNumber = parts.size() == 4 && isMadeOf(parts[2], '0', '9');
+    const bool isTarget = (hasNumber || parts.size() == 3) && isMadeOf(parts[0], 'a', 'z')
+                          && isMadeOf(parts[1], 'a', 'z') && isMadeOf(parts.back(), 'a', 'z');
+    return isTarget ? parts.back() : std::string();
+}
+
+/// The class that names tell: IS3's, where picture and sound have one name; "dog" of AVSBench's
 /// dog/ID/ID_1.png with dog/ID.wav; else empty.
 std::string classIn(const fs::path &image, const fs::path &sound)
 {
-    const std::string stem = image.stem().string();
-    if (stem == sound.stem().string()) {
-        const std::size_t last = stem.rfind('_');
-        const std::size_t first = stem.find('_');
-        const std::size_t second = first == std::string::npos ? first : stem.find('_', first + 1);
-        if (second == std::string::npos || last <= second)
-            return {};
-        const std::string target = stem.substr(last + 1);
-        const bool isOneOfTwo = target == stem.substr(0, first)
-                                || target == stem.substr(first + 1, second - first - 1);
-        return isOneOfTwo ? target : std::string();
-    }
+    if (image.stem() == sound.stem())
+        return targetIn(image.stem().string());
     const fs::path folder = sound.parent_path().filename();
     const bool isClassFolder = folder == image.parent_path().parent_path().filename()
                                && image.parent_path().filename() == sound.stem();
@@ -192,7 +203,7 @@ Export writeSslBoxes(const fs::path &path,
     if (!pictures)
         return Unexpected(pictures.error());
     std::vector<ListWarning> warnings;
-    leaveOutUnannotated(*pictures, path, warnings);
+    leaveOutUnannotated(*pictures, path, warnings, EmptyPictures::WithMark);
     json list = json::array();
     std::size_t withSeveral = 0;
     for (const ListedPicture &picture : *pictures) {

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace soundlocus;
 using namespace soundlocus::test;
 namespace fs = std::filesystem;
@@ -392,6 +394,94 @@ private Q_SLOTS:
         const auto import = readAnnotations(path, AnnotationFormat::Voc);
         SL_VERIFY_RESULT(import);
         QVERIFY(import->set.clips.front().media == "&l29;");
+    }
+
+    void boxlessClipsGetNoMark_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("SSL-TIE") << "ssltie-xml"
+                                 << "out";
+        QTest::newRow("VGG-SS") << "vggss"
+                                << "out.json";
+        QTest::newRow("table") << "table"
+                               << "out.tsv";
+        QTest::newRow("box list") << "ssl-boxes"
+                                  << "out.json";
+    }
+
+    /// Two clips of vggss.json have degenerate boxes only: that says nothing of their sound.
+    void boxlessClipsGetNoMark()
+    {
+        QFETCH(QString, format);
+        QFETCH(QString, name);
+        const AnnotationFormat kind = *annotationFormatFromString(format.toStdString());
+        const QTemporaryDir folder;
+        const fs::path path = test::pathOf(folder) / "in.json";
+        write(path,
+              R"([{"file":"a","class":"dog","bbox":[[0.5,0.5,0.5,0.75],[-2.88e16,0,0.1,-1]]},
+                  {"file":"b","class":"dog","bbox":[[0.25,0.25,0.5,0.75]]}])");
+        const auto import = readAnnotations(path, AnnotationFormat::VggSs);
+        SL_VERIFY_RESULT(import);
+        QCOMPARE(import->warnings.size(), std::size_t{2});
+        QCOMPARE(countsOf(import->set).marks, std::int64_t{0});
+        const fs::path out = test::pathOf(folder) / name.toStdString();
+        SL_VERIFY_RESULT(writeAnnotations(out, import->set, kind));
+        const auto back = readAnnotations(out, kind);
+        SL_VERIFY_RESULT(back);
+        QCOMPARE(countsOf(back->set).marks, std::int64_t{0});
+        QCOMPARE(countsOf(back->set).keyFrames, std::int64_t{1});
+    }
+
+    /// A mark of a table is a list without boxes, and comes back as one.
+    void marksOfTables()
+    {
+        const QTemporaryDir folder;
+        const fs::path path = test::pathOf(folder) / "in.tsv";
+        write(path, "id\tvideo\tboxes\na\ta.mp4\t[]\nb\tb.mp4\t\n");
+        const auto import = readAnnotations(path, AnnotationFormat::Table);
+        SL_VERIFY_RESULT(import);
+        QCOMPARE(countsOf(import->set).marks, std::int64_t{1});
+        const fs::path out = test::pathOf(folder) / "out.tsv";
+        SL_VERIFY_RESULT(writeAnnotations(out, import->set, AnnotationFormat::Table));
+        const auto back = readAnnotations(out, AnnotationFormat::Table);
+        SL_VERIFY_RESULT(back);
+        QVERIFY(back->set == import->set);
+    }
+
+    void lossesAreTold_data()
+    {
+        QTest::addColumn<QString>("format");
+        for (const AnnotationFormat format : annotationFormats()) {
+            if (format != AnnotationFormat::Via3)
+                QTest::newRow(std::string(toString(format)).c_str())
+                        << QString::fromStdString(std::string(toString(format)));
+        }
+    }
+
+    /// Intervals have no place in these formats: one warning with their number. A source that was
+    /// heard and has no box yet does no harm.
+    void lossesAreTold()
+    {
+        QFETCH(QString, format);
+        const AnnotationFormat kind = *annotationFormatFromString(format.toStdString());
+        const QTemporaryDir folder;
+        AnnotationSet set = randomSet(true, 6);
+        set.clips.resize(1);
+        std::erase_if(set.tracks, [&](const Track &t) { return t.clip != set.clips[0].id; });
+        set.tracks[0].sounding = {{MediaTime(1), MediaTime(2)}, {MediaTime(5), MediaTime(9)}};
+        set.tracks[1].sounding = {{MediaTime(3), MediaTime(4)}};
+        set.tracks[1].keys.clear();
+        const auto warnings = writeAnnotations(test::pathOf(folder) / "out", set, kind);
+        SL_VERIFY_RESULT(warnings);
+        const auto told = std::ranges::count_if(*warnings, [](const ListWarning &warning) {
+            return warning.message.find("3 sounding intervals") != std::string::npos;
+        });
+        QCOMPARE(told, std::ptrdiff_t{1});
+        const auto back = readAnnotations(test::pathOf(folder) / "out", kind);
+        SL_VERIFY_RESULT(back);
+        QVERIFY(std::ranges::none_of(back->set.tracks,
+                                     [](const Track &track) { return track.keys.empty(); }));
     }
 
     void doesNotReplaceFolders()

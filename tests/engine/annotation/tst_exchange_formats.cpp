@@ -89,11 +89,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<int>("entries");
         QTest::addColumn<int>("empty"); // zeros: fact sheet 5.6
-        QTest::newRow("IS3") << "synthetic3240_bbox.json" << 6480 << 0;
-        QTest::newRow("VPO-SS") << "vpo_ss_bbox.json" << 890 << 0;
-        QTest::newRow("VPO-MS") << "vpo_ms_bbox.json" << 2157 << 2;
-        QTest::newRow("AVSBench-S4") << "s4_box.json" << 3700 << 6;
-        QTest::newRow("AVSBench-MS3") << "ms3_box.json" << 320 << 29;
+        QTest::addColumn<int>("labels");
+        QTest::newRow("IS3") << "synthetic3240_bbox.json" << 6480 << 0 << 111;
+        QTest::newRow("VPO-SS") << "vpo_ss_bbox.json" << 890 << 0 << 0;
+        QTest::newRow("VPO-MS") << "vpo_ms_bbox.json" << 2157 << 2 << 0;
+        QTest::newRow("AVSBench-S4") << "s4_box.json" << 3700 << 6 << 23;
+        QTest::newRow("AVSBench-MS3") << "ms3_box.json" << 320 << 29 << 0;
     }
 
     /// The real lists come back as they were, to the last member.
@@ -102,6 +103,7 @@ private Q_SLOTS:
         QFETCH(QString, name);
         QFETCH(int, entries);
         QFETCH(int, empty);
+        QFETCH(int, labels);
         SL_REQUIRE_PATH(mediaDir(), "the folder of real media");
         const fs::path path = mediaDir() / "annotations" / name.toStdString();
         const auto import = readAnnotations(path, AnnotationFormat::SslBoxes);
@@ -110,6 +112,7 @@ private Q_SLOTS:
         const AnnotationCounts counts = countsOf(import->set);
         QCOMPARE(counts.clips, std::int64_t{entries});
         QCOMPARE(counts.marks, std::int64_t{empty});
+        QCOMPARE(counts.labels, std::int64_t{labels});
         QCOMPARE(counts.tracks, std::int64_t{entries - empty});
         const QTemporaryDir folder;
         const fs::path again = pathOf(folder) / "again.json";
