@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commands.h"
+#include "engine/annotation/merged_sets.h"
 #include "engine/media/media_file.h"
+#include "engine/project/media_fingerprint.h"
+#include "engine/project/project_store.h"
 #include "engine/project/set_file.h"
 
 #include <fmt/format.h>
@@ -79,6 +82,26 @@ void addMediaFacts(AnnotationSet &set, const AnnotationsArguments &arguments)
     }
 }
 
+/// Media that lie in the folder of --media: where, and how they are known again.
+void findMedia(AnnotationSet &set, const fs::path &folder)
+{
+    for (Clip &clip : set.clips) {
+        for (fs::path *path : {&clip.media, &clip.sound}) {
+            std::error_code code;
+            for (const fs::path &candidate : {folder / *path, folder / path->filename()}) {
+                if (path->empty() || !fs::is_regular_file(candidate, code))
+                    continue;
+                *path = fs::absolute(candidate).lexically_normal();
+                break;
+            }
+        }
+        if (clip.fingerprint.bytes != 0 || clip.media.empty())
+            continue;
+        if (const auto fingerprint = fingerprintOf(clip.media))
+            clip.fingerprint = *fingerprint;
+    }
+}
+
 void tellWarnings(const CommandContext &context, const std::vector<ListWarning> &warnings)
 {
     constexpr std::size_t kShown = 20;
@@ -104,6 +127,18 @@ std::string textOf(const AnnotationCounts &counts)
                        counts.emptyClips);
 }
 
+/// Whether OUT may be written. @return the exit code where not
+std::optional<int> refusalOf(const CommandContext &context, const fs::path &out)
+{
+    std::error_code code;
+    if (!fs::exists(out, code) || fs::is_directory(out, code)
+        || context.line.annotations.isOverwriting)
+        return std::nullopt;
+    context.console.fault(out.string()
+                          + ": is there already; choose another name or give --overwrite");
+    return kExitUsage;
+}
+
 int convert(const CommandContext &context)
 {
     const AnnotationsArguments &arguments = context.line.annotations;
@@ -114,13 +149,9 @@ int convert(const CommandContext &context)
         context.console.fault(from.error());
         return kExitSomeFailed;
     }
-    std::error_code code;
     const auto to = setFormatFromString(arguments.to);
-    if (fs::exists(out, code) && !fs::is_directory(out, code) && !arguments.isOverwriting) {
-        context.console.fault(out.string()
-                              + ": is there already; choose another name or give --overwrite");
-        return kExitUsage;
-    }
+    if (const auto refusal = refusalOf(context, out))
+        return *refusal;
     auto import = readSet(in, *from, optionsOf(arguments));
     if (!import) {
         context.console.fault(import.error());
@@ -128,6 +159,8 @@ int convert(const CommandContext &context)
     }
     tellWarnings(context, import->warnings);
     addMediaFacts(import->set, arguments);
+    if (std::holds_alternative<ProjectFormat>(*to) && !arguments.media.empty())
+        findMedia(import->set, arguments.media);
     const auto warnings = writeSet(out, import->set, *to, optionsOf(arguments));
     if (!warnings) {
         context.console.fault(warnings.error());
@@ -135,6 +168,76 @@ int convert(const CommandContext &context)
     }
     tellWarnings(context, *warnings);
     context.console.answer(out.string() + ": " + textOf(countsOf(import->set)));
+    return kExitDone;
+}
+
+Json jsonOf(const fs::path &out, const MergedSets &merged)
+{
+    const AnnotationCounts counts = countsOf(merged.set);
+    Json conflicts = Json::array();
+    for (const MergeConflict &conflict : merged.conflicts)
+        conflicts.push_back({{"kind", toString(conflict.kind)},
+                             {"file", conflict.input},
+                             {"clip", conflict.clip},
+                             {"annotator", conflict.annotator},
+                             {"kept", conflict.kept}});
+    return {{"file", out.string()},
+            {"clips", counts.clips},
+            {"labels", counts.labels},
+            {"annotators", counts.annotators},
+            {"tracks", counts.tracks},
+            {"boxes", counts.keyFrames},
+            {"marks", counts.marks},
+            {"conflicts", std::move(conflicts)}};
+}
+
+void tellMerge(const CommandContext &context, const fs::path &out, const MergedSets &merged)
+{
+    if (context.line.annotations.isJson) {
+        constexpr int kIndent = 2;
+        context.console.answer(
+                jsonOf(out, merged).dump(kIndent, ' ', false, Json::error_handler_t::replace));
+        return;
+    }
+    context.console.answer(fmt::format("{}: {}; {} conflicts",
+                                       out.string(),
+                                       textOf(countsOf(merged.set)),
+                                       merged.conflicts.size()));
+    for (const MergeConflict &conflict : merged.conflicts)
+        context.console.answer("  " + toString(conflict));
+}
+
+int merge(const CommandContext &context)
+{
+    const AnnotationsArguments &arguments = context.line.annotations;
+    const fs::path &out = arguments.output;
+    const auto to = arguments.to.empty() ? SetFormat(ProjectFormat{})
+                                         : *setFormatFromString(arguments.to);
+    if (const auto refusal = refusalOf(context, out))
+        return *refusal;
+    std::vector<MergeInput> inputs;
+    for (const fs::path &path : arguments.files) {
+        const auto format = formatOf(path, arguments.from, "--from");
+        auto import = format ? readSet(path, *format, optionsOf(arguments))
+                             : Result<AnnotationImport>(Unexpected(format.error()));
+        if (!import) {
+            context.console.fault(import.error());
+            return kExitSomeFailed;
+        }
+        tellWarnings(context, import->warnings);
+        addMediaFacts(import->set, arguments);
+        if (!arguments.media.empty())
+            findMedia(import->set, arguments.media);
+        inputs.push_back({path.string(), std::move(import->set)});
+    }
+    const MergedSets merged = mergedSets(inputs);
+    const auto warnings = writeSet(out, merged.set, to, optionsOf(arguments));
+    if (!warnings) {
+        context.console.fault(warnings.error());
+        return kExitSomeFailed;
+    }
+    tellWarnings(context, *warnings);
+    tellMerge(context, out, merged);
     return kExitDone;
 }
 
@@ -202,7 +305,11 @@ int tell(const CommandContext &context, bool isCheck)
 int runAnnotations(const CommandContext &context)
 {
     const std::string &action = context.line.annotations.action;
-    return action == "convert" ? convert(context) : tell(context, action == "check");
+    if (action == "convert")
+        return convert(context);
+    if (action == "merge")
+        return merge(context);
+    return tell(context, action == "check");
 }
 
 } // namespace soundlocus::cli
