@@ -76,6 +76,7 @@ private:
     std::unique_ptr<Localization> m_localization;
     std::unique_ptr<TimelineSource> m_timeline;
     std::unique_ptr<Exporter> m_exporter;
+    std::unique_ptr<ProjectService> m_project;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<CoverMaker> m_covers;
     std::unique_ptr<MainWindow> m_window;

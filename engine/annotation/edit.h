@@ -28,7 +28,7 @@ using Edit = std::variant<Change<Label>, Change<Annotator>, Change<Clip>, Change
 /// What a person did in one go: counts all or not at all, and is one step of undo.
 struct Gesture
 {
-    std::string name; ///< "move box", for people
+    std::string name; ///< "Move box", for people: gesture_names.h
     std::vector<Edit> edits;
 
     bool operator==(const Gesture &) const = default;

@@ -27,15 +27,6 @@ ScoreSummary summaryOf(const std::vector<SampleScore> &scores, SuccessComparison
     return summary;
 }
 
-Result<void> requireFinite(const Heatmap &map)
-{
-    const auto isFinite = [](float value) { return std::isfinite(value); };
-    if (map.isEmpty() || !std::all_of(map.values().begin(), map.values().end(), isFinite))
-        return fail(ErrorCode::NotFinite,
-                    "its map is empty or holds values that are not finite; make it again");
-    return {};
-}
-
 /// @param rows those that are judged belong to whole groups
 std::optional<SwapSummary> swapOf(const std::vector<SampleRow> &rows)
 {
@@ -99,7 +90,7 @@ Result<SampleScore> ReportBuilder::add(const LabelledSample &sample, const Heatm
     if (!sample.groundTruth)
         return soundlocus::fail(ErrorCode::InvalidArgument,
                                 "not annotated; fill its 'boxes' cell ([] = nothing in sight)");
-    if (auto checked = requireFinite(map); !checked)
+    if (auto checked = checkFinite(map); !checked)
         return Unexpected(checked.error());
     const float rawPeak = map.values()[peakOf(map.values())];
     const ConsensusMap groundTruth = rasterize(*sample.groundTruth);
@@ -129,7 +120,7 @@ Result<void> ReportBuilder::addOffScreen(const LabelledSample &sample, const Hea
         return soundlocus::fail(ErrorCode::InvalidArgument,
                                 "has boxes, but its sound is to come from nothing in sight; make "
                                 "them [] or score it with the other rows");
-    if (auto checked = requireFinite(map); !checked)
+    if (auto checked = checkFinite(map); !checked)
         return checked;
     const std::size_t peak = peakOf(map.values());
     const auto width = static_cast<std::size_t>(map.size().width);

@@ -127,12 +127,6 @@ std::string yesNo(bool value)
     return value ? "1" : "0";
 }
 
-bool isSuccess(double value, SuccessComparison comparison)
-{
-    return comparison == SuccessComparison::AtLeast ? value >= kSuccessLevel
-                                                    : value > kSuccessLevel;
-}
-
 std::string joined(const std::vector<std::string> &cells)
 {
     std::string line;

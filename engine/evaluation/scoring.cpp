@@ -66,16 +66,15 @@ float thresholdOf(std::span<const float> values, const MaskRule &rule, int marke
     return *nth;
 }
 
-Mask predict(std::span<const float> values, const MaskRule &rule, int markedPixels)
+Mask predictAbove(std::span<const float> values, float threshold, MaskComparison comparison)
 {
-    const float threshold = thresholdOf(values, rule, markedPixels);
     Mask mask(values.size());
     const auto mark = [&](auto isPredicted) {
         std::transform(values.begin(), values.end(), mask.begin(), [&](float value) {
             return isPredicted(value) ? std::uint8_t{1} : std::uint8_t{0};
         });
     };
-    switch (rule.comparison) {
+    switch (comparison) {
     case MaskComparison::Greater:
         mark([threshold](float value) { return value > threshold; });
         break;
@@ -87,6 +86,11 @@ Mask predict(std::span<const float> values, const MaskRule &rule, int markedPixe
         break;
     }
     return mask;
+}
+
+Mask predict(std::span<const float> values, const MaskRule &rule, int markedPixels)
+{
+    return predictAbove(values, thresholdOf(values, rule, markedPixels), rule.comparison);
 }
 
 ConsensusIou consensusIou(const Mask &mask, const ConsensusMap &groundTruth)
@@ -118,20 +122,32 @@ SampleScore scoreNormalized(const Heatmap &map,
                             const ConsensusMap &groundTruth,
                             const ProtocolRule &rule)
 {
-    SOUNDLOCUS_EXPECTS(map.size() == groundTruth.size());
-    const std::span<const float> values = map.values();
     const int marked = groundTruth.markedPixels();
+    return scoreOfMasks(map,
+                        predict(map.values(), rule.mask, marked),
+                        predict(map.values(), rule.adaptiveMask, marked),
+                        groundTruth);
+}
+
+SampleScore scoreOfMasks(const Heatmap &normalized,
+                         const Mask &paper,
+                         const Mask &adaptive,
+                         const ConsensusMap &groundTruth)
+{
+    SOUNDLOCUS_EXPECTS(normalized.size() == groundTruth.size());
+    const std::span<const float> values = normalized.values();
     SampleScore score;
-    score.paper = consensusIou(predict(values, rule.mask, marked), groundTruth);
-    score.adaptive = consensusIou(predict(values, rule.adaptiveMask, marked), groundTruth);
+    score.paper = consensusIou(paper, groundTruth);
+    score.adaptive = consensusIou(adaptive, groundTruth);
     const std::size_t peak = peakOf(values);
-    const auto width = static_cast<std::size_t>(map.width());
+    const auto width = static_cast<std::size_t>(normalized.width());
     score.isPeakInside = groundTruth.weights()[peak] > 0;
     const std::size_t column = peak % width;
     const std::size_t row = peak / width;
-    score.peakX = (static_cast<double>(column) + 0.5) / map.width();
-    score.peakY = (static_cast<double>(row) + 0.5) / map.height();
-    score.markedShare = static_cast<double>(marked) / static_cast<double>(values.size());
+    score.peakX = (static_cast<double>(column) + 0.5) / normalized.width();
+    score.peakY = (static_cast<double>(row) + 0.5) / normalized.height();
+    score.markedShare = static_cast<double>(groundTruth.markedPixels())
+                        / static_cast<double>(values.size());
     return score;
 }
 
@@ -139,6 +155,15 @@ SampleScore scoreMap(const Heatmap &map, const ConsensusMap &groundTruth, const 
 {
     const Heatmap upsampled = upsample(map, rule.upsampling, groundTruth.size());
     return scoreNormalized(normalize(upsampled, rule.normalization), groundTruth, rule);
+}
+
+Result<void> checkFinite(const Heatmap &map)
+{
+    const auto isFinite = [](float value) { return std::isfinite(value); };
+    if (map.isEmpty() || !std::ranges::all_of(map.values(), isFinite))
+        return fail(ErrorCode::NotFinite,
+                    "its map is empty or holds values that are not finite; make it again");
+    return {};
 }
 
 double bestConsensusIou(const ConsensusMap &groundTruth, const MaskRule &rule)
@@ -186,6 +211,12 @@ Heatmap allOnesMap(Size size)
             HeatmapScale::Unit};
 }
 
+bool isSuccess(double value, SuccessComparison comparison)
+{
+    return comparison == SuccessComparison::AtLeast ? value >= kSuccessLevel
+                                                    : value > kSuccessLevel;
+}
+
 CiouSummary summarize(std::span<const double> values, SuccessComparison comparison)
 {
     CiouSummary summary;
@@ -196,9 +227,8 @@ CiouSummary summarize(std::span<const double> values, SuccessComparison comparis
     const auto shareOf = [&](auto isFound) {
         return static_cast<double>(std::count_if(values.begin(), values.end(), isFound)) / count;
     };
-    summary.successAtHalf = comparison == SuccessComparison::AtLeast
-                                    ? shareOf([](double value) { return value >= kSuccessLevel; })
-                                    : shareOf([](double value) { return value > kSuccessLevel; });
+    summary.successAtHalf = shareOf(
+            [comparison](double value) { return isSuccess(value, comparison); });
     // The published curves use >= whatever the comparison at one half is.
     for (std::size_t i = 0; i < summary.successCurve.size(); ++i) {
         const double level = kCurveStep * static_cast<double>(i);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/core/heatmap.h"
+#include "engine/core/result.h"
 #include "engine/evaluation/consensus_map.h"
 #include "engine/evaluation/protocol_rule.h"
 
@@ -35,6 +36,11 @@ struct ConsensusIou
 [[nodiscard]] float thresholdOf(std::span<const float> values,
                                 const MaskRule &rule,
                                 int markedPixels);
+
+/// Which values lie above a threshold.
+[[nodiscard]] Mask predictAbove(std::span<const float> values,
+                                float threshold,
+                                MaskComparison comparison);
 
 /// Thresholds a normalised map.
 [[nodiscard]] Mask predict(std::span<const float> values, const MaskRule &rule, int markedPixels);
@@ -74,6 +80,15 @@ struct SampleScore
                                           const ConsensusMap &groundTruth,
                                           const ProtocolRule &rule);
 
+/// The same for predictions that are known: of the paper's rule, and of the adaptive one.
+[[nodiscard]] SampleScore scoreOfMasks(const Heatmap &normalized,
+                                       const Mask &paper,
+                                       const Mask &adaptive,
+                                       const ConsensusMap &groundTruth);
+
+/// Errors: NotFinite (the map is empty, or has NaN or infinite values).
+[[nodiscard]] Result<void> checkFinite(const Heatmap &map);
+
 /// Best cIoU that any map without ties could reach: the quota of pixels laid over the ground truth,
 /// heaviest first. 1 for absolute thresholds with a non-empty ground truth.
 [[nodiscard]] double bestConsensusIou(const ConsensusMap &groundTruth, const MaskRule &rule);
@@ -91,6 +106,9 @@ inline constexpr double kSuccessLevel = 0.5;
 /// Levels 0, 0.05, ..., 1 of the success curve.
 inline constexpr int kCurvePoints = 21;
 inline constexpr double kCurveStep = 0.05;
+
+/// Whether a sample counts as found. @param value its cIoU; NaN never does
+[[nodiscard]] bool isSuccess(double value, SuccessComparison comparison);
 
 /// What a set of cIoU values comes to. All shares are in [0, 1].
 struct CiouSummary

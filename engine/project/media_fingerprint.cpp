@@ -32,6 +32,67 @@ private:
     std::uint64_t m_value = 0xCBF29CE484222325;
 };
 
+/// Clips that are looked for, and what was found.
+class MissingMedia
+{
+public:
+    explicit MissingMedia(const std::vector<Clip> &clips)
+    {
+        std::error_code code;
+        for (const Clip &clip : clips) {
+            if (clip.media.empty() || fs::exists(clip.media, code))
+                continue;
+            if (clip.fingerprint.bytes > 0)
+                m_byBytes.emplace(clip.fingerprint.bytes, &clip);
+            else
+                m_byName[clip.media.filename()].clips.push_back(clip.id);
+        }
+    }
+
+    void look(const fs::directory_entry &file)
+    {
+        if (const auto named = m_byName.find(file.path().filename()); named != m_byName.end())
+            named->second.files.push_back(file.path());
+        std::error_code code;
+        const auto [first,
+                    end] = m_byBytes.equal_range(static_cast<std::int64_t>(file.file_size(code)));
+        if (code || first == end)
+            return;
+        const auto fingerprint = fingerprintOf(file.path());
+        for (auto candidate = first; fingerprint && candidate != end;) {
+            const auto next = std::next(candidate);
+            if (candidate->second->fingerprint == *fingerprint) {
+                m_found.push_back({candidate->second->id, file.path()});
+                m_byBytes.erase(candidate);
+            }
+            candidate = next;
+        }
+    }
+
+    [[nodiscard]] std::vector<FoundMedia> found() const
+    {
+        std::vector<FoundMedia> all = m_found;
+        for (const auto &[name, entry] : m_byName) {
+            for (const ClipId clip : entry.clips) {
+                if (entry.files.size() == 1)
+                    all.push_back({clip, entry.files.front()});
+            }
+        }
+        std::ranges::sort(all, {}, &FoundMedia::clip);
+        return all;
+    }
+
+private:
+    struct Named
+    {
+        std::vector<ClipId> clips;
+        std::vector<fs::path> files;
+    };
+    std::multimap<std::int64_t, const Clip *> m_byBytes;
+    std::map<fs::path, Named> m_byName;
+    std::vector<FoundMedia> m_found;
+};
+
 } // namespace
 
 Result<MediaFingerprint> fingerprintOf(const fs::path &path)
@@ -59,37 +120,21 @@ Result<MediaFingerprint> fingerprintOf(const fs::path &path)
     return result;
 }
 
-std::vector<FoundMedia> findMovedMedia(const std::vector<Clip> &clips, const fs::path &folder)
+std::vector<FoundMedia> findMovedMedia(const std::vector<Clip> &clips,
+                                       const fs::path &folder,
+                                       const std::stop_token &stop)
 {
-    std::multimap<std::int64_t, const Clip *> missing;
+    MissingMedia missing(clips);
     std::error_code code;
-    for (const Clip &clip : clips) {
-        if (clip.fingerprint.bytes > 0 && !fs::exists(clip.media, code))
-            missing.emplace(clip.fingerprint.bytes, &clip);
-    }
-    std::vector<FoundMedia> found;
     fs::recursive_directory_iterator entry(
             folder, fs::directory_options::skip_permission_denied, code);
-    for (; !code && entry != fs::recursive_directory_iterator(); entry.increment(code)) {
+    for (; !code && !stop.stop_requested() && entry != fs::recursive_directory_iterator();
+         entry.increment(code)) {
         std::error_code fault;
-        if (!entry->is_regular_file(fault))
-            continue;
-        const auto bytes = static_cast<std::int64_t>(entry->file_size(fault));
-        const auto [first, end] = missing.equal_range(bytes);
-        if (first == end)
-            continue;
-        const auto fingerprint = fingerprintOf(entry->path());
-        for (auto candidate = first; fingerprint && candidate != end;) {
-            const auto next = std::next(candidate);
-            if (candidate->second->fingerprint == *fingerprint) {
-                found.push_back({candidate->second->id, entry->path()});
-                missing.erase(candidate);
-            }
-            candidate = next;
-        }
+        if (entry->is_regular_file(fault))
+            missing.look(*entry);
     }
-    std::ranges::sort(found, {}, &FoundMedia::clip);
-    return found;
+    return missing.found();
 }
 
 } // namespace soundlocus

@@ -5,6 +5,7 @@
 #include "engine/core/result.h"
 
 #include <filesystem>
+#include <stop_token>
 #include <vector>
 
 namespace soundlocus {
@@ -24,8 +25,10 @@ struct FoundMedia
 };
 
 /// Looks in a folder and below for the media of clips that are not where they were, by fingerprint.
-/// Only files of a size that is looked for are read. Clips without a fingerprint are passed over.
+/// Only files of a size that is looked for are read. Clips without a fingerprint are known by the
+/// name of their file, where just one is named so. Stop: returns what was found so far.
 [[nodiscard]] std::vector<FoundMedia> findMovedMedia(const std::vector<Clip> &clips,
-                                                     const std::filesystem::path &folder);
+                                                     const std::filesystem::path &folder,
+                                                     const std::stop_token &stop = {});
 
 } // namespace soundlocus

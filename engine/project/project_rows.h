@@ -3,8 +3,8 @@
 #pragma once
 
 #include "engine/annotation/annotation_set.h"
-#include "engine/database/sqlite_database.h"
 #include "engine/annotation/edit.h"
+#include "engine/database/sqlite_database.h"
 
 #include <filesystem>
 #include <limits>

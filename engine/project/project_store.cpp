@@ -257,7 +257,13 @@ Result<std::int64_t> ProjectStore::reserveIds(std::int64_t count)
     SqliteTransaction transaction(m_impl->database);
     if (!transaction.begun())
         return Unexpected(transaction.begun().error());
-    const auto first = m_impl->database.integer("SELECT value FROM settings WHERE key = 'next_id'");
+    // Not only the number noted: whoever could not ask in time may have gone on behind it.
+    const auto first = m_impl->database.integer(
+            "SELECT max((SELECT value FROM settings WHERE key = 'next_id'),"
+            " (SELECT 1 + ifnull(max(id), 0) FROM labels),"
+            " (SELECT 1 + ifnull(max(id), 0) FROM annotators),"
+            " (SELECT 1 + ifnull(max(id), 0) FROM clips),"
+            " (SELECT 1 + ifnull(max(id), 0) FROM tracks))");
     if (!first)
         return first;
     SqliteStatement update(m_impl->database,
@@ -284,6 +290,11 @@ Result<void> ProjectStore::apply(const Gesture &gesture)
             return done;
     }
     return transaction.commit();
+}
+
+Result<void> ProjectStore::checkPlace() const
+{
+    return m_impl->checkWritable();
 }
 
 Result<void> ProjectStore::flush()

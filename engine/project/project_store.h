@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/annotation/annotation_set.h"
-#include "engine/core/result.h"
 #include "engine/annotation/edit.h"
+#include "engine/core/result.h"
 
 #include <chrono>
 #include <filesystem>
@@ -81,6 +81,10 @@ public:
     /// there), PermissionDenied (read-only), NotFound (the file was removed or replaced; saveCopy
     /// still works), DiskFull, WriteFailed.
     [[nodiscard]] Result<void> apply(const Gesture &gesture);
+
+    /// Whether there is still a place to write to. Errors: PermissionDenied (read-only), NotFound
+    /// (the file was removed or replaced).
+    [[nodiscard]] Result<void> checkPlace() const;
 
     /// Brings what apply() did through to the disk, so that it outlives a power cut, too: to be
     /// called within a second of the last gesture, off the GUI thread. Also done by the destructor.

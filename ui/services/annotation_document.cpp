@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/services/annotation_document.h"
 
+#include "ui/services/gesture_text.h"
+
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace soundlocus {
 
@@ -97,6 +100,7 @@ void AnnotationDocument::reset(AnnotationSet set, bool isEditable)
                             highestOf(set.clips),
                             highestOf(set.tracks)});
     m_ids.clear();
+    m_hasAskedForIds = false;
     m_steps.clear();
     m_doneSteps = 0;
     m_labels = std::move(set.labels);
@@ -131,6 +135,7 @@ void AnnotationDocument::close()
     m_isOpen = false;
     m_isEditable = false;
     m_ids.clear();
+    m_hasAskedForIds = false;
     m_steps.clear();
     m_doneSteps = 0;
     m_labels.clear();
@@ -188,22 +193,24 @@ AnnotationSet AnnotationDocument::set() const
 
 std::int64_t AnnotationDocument::newId()
 {
-    if (m_ids.empty())
-        return ++m_highestId;
-    const std::int64_t id = m_ids.front().next++;
-    m_highestId = std::max(m_highestId, id);
-    if (m_ids.front().next == m_ids.front().end)
-        m_ids.pop_front();
+    std::int64_t id = m_highestId + 1;
     std::int64_t left = 0;
-    for (const IdRange &range : m_ids)
-        left += range.end - range.next;
-    if (left == kFewIds)
+    if (!m_ids.empty()) {
+        id = m_ids.front().next++;
+        if (m_ids.front().next == m_ids.front().end)
+            m_ids.pop_front();
+        for (const IdRange &range : m_ids)
+            left += range.end - range.next;
+    }
+    m_highestId = std::max(m_highestId, id);
+    if (left < kFewIds && !std::exchange(m_hasAskedForIds, true))
         Q_EMIT idsRunLow();
     return id;
 }
 
 void AnnotationDocument::addIds(std::int64_t first, std::int64_t count)
 {
+    m_hasAskedForIds = false;
     // Where the numbers had run out, some of these were given already.
     const IdRange range{m_ids.empty() ? std::max(first, m_highestId + 1) : first, first + count};
     if (range.next < range.end)
@@ -237,12 +244,12 @@ bool AnnotationDocument::canRedo() const
 
 QString AnnotationDocument::undoName() const
 {
-    return canUndo() ? QString::fromStdString(m_steps[m_doneSteps - 1].gesture.name) : QString();
+    return canUndo() ? gestureText(m_steps[m_doneSteps - 1].gesture.name) : QString();
 }
 
 QString AnnotationDocument::redoName() const
 {
-    return canRedo() ? QString::fromStdString(m_steps[m_doneSteps].gesture.name) : QString();
+    return canRedo() ? gestureText(m_steps[m_doneSteps].gesture.name) : QString();
 }
 
 EditPlace AnnotationDocument::undoPlace() const

@@ -70,7 +70,7 @@ public:
 
     [[nodiscard]] bool canUndo() const;
     [[nodiscard]] bool canRedo() const;
-    /// Name of the step that undo() takes back, redo() makes again; empty: none.
+    /// Name of the step that undo() takes back, redo() makes again, translated; empty: none.
     [[nodiscard]] QString undoName() const;
     [[nodiscard]] QString redoName() const;
     /// Where it was done; whoever asks goes there first.
@@ -132,6 +132,7 @@ private:
     std::size_t m_doneSteps = 0;  // steps before it are done, those behind it were taken back
     std::deque<IdRange> m_ids;    // that newId() may give, none empty
     std::int64_t m_highestId = 0; // that was ever seen or given
+    bool m_hasAskedForIds = false;
     bool m_isOpen = false;
     bool m_isEditable = false;
 };

@@ -39,7 +39,7 @@ void AnnotationSelection::setClip(ClipId clip)
     setProposal(std::nullopt);
 }
 
-void AnnotationSelection::setTracks(std::vector<TrackId> tracks)
+void AnnotationSelection::setTracks(const std::vector<TrackId> &tracks)
 {
     std::vector<TrackId> known;
     for (const TrackId track : tracks) {

@@ -45,7 +45,7 @@ public:
 
     /// Another clip: nothing is selected, nothing is proposed.
     void setClip(ClipId clip);
-    void setTracks(std::vector<TrackId> tracks);
+    void setTracks(const std::vector<TrackId> &tracks);
     void setTrack(TrackId track) { setTracks({track}); }
     void clearTracks() { setTracks({}); }
     void setAnnotator(AnnotatorId annotator);

@@ -2,7 +2,7 @@
 // edit_script PROJECT: goes on with the scripted session until it is killed; prints the number of
 // each gesture when it is done.
 #include "engine/project/project_store.h"
-#include "tests/engine/annotation/scripted_edits.h"
+#include "tests/support/scripted_edits.h"
 
 #include <unistd.h>
 

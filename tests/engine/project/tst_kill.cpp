@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/project/project_store.h"
-#include "tests/engine/annotation/scripted_edits.h"
+#include "tests/support/scripted_edits.h"
 #include "tests/support/test_paths.h"
 
 #include <QElapsedTimer>

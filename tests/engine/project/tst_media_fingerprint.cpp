@@ -74,6 +74,14 @@ private Q_SLOTS:
         QVERIFY(findMovedMedia(clips, root)
                 == (std::vector<FoundMedia>{{{1}, root / "new/x"}, {{3}, root / "new/deep/y"}}));
         QVERIFY(findMovedMedia(clips, root / "nowhere").empty());
+        std::stop_source stopped;
+        stopped.request_stop();
+        QVERIFY(findMovedMedia(clips, root, stopped.get_token()).empty());
+        // Without a fingerprint the name of the file tells, where only one has it.
+        SL_VERIFY_RESULT(writeWholeFile(root / "new/old3", "other"));
+        QVERIFY(findMovedMedia(clips, root).back() == (FoundMedia{{4}, root / "new/old3"}));
+        SL_VERIFY_RESULT(writeWholeFile(root / "new/deep/old3", "other"));
+        QCOMPARE(findMovedMedia(clips, root).size(), std::size_t{2});
     }
 
     void faults()

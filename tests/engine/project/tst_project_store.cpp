@@ -2,18 +2,17 @@
 #include "engine/project/project_store.h"
 
 #include "engine/core/file_io.h"
-#include "tests/engine/annotation/scripted_edits.h"
+#include "tests/support/file_size_limit.h"
+#include "tests/support/scripted_edits.h"
 #include "tests/support/test_paths.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
 #include <sqlite3.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <csignal>
 #include <fstream>
 #include <limits>
 
@@ -48,26 +47,6 @@ void runSql(const fs::path &path, const char *sql)
         qFatal("%s", sqlite3_errmsg(database));
     sqlite3_close(database);
 }
-
-/// Size limit of files that this process writes, as a disk that is full.
-class FileSizeLimit
-{
-public:
-    explicit FileSizeLimit(rlim_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        rlimit limit = m_before;
-        limit.rlim_cur = bytes;
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    FileSizeLimit(const FileSizeLimit &) = delete;
-    FileSizeLimit &operator=(const FileSizeLimit &) = delete;
-    ~FileSizeLimit() { setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
 
 } // namespace
 
@@ -313,7 +292,7 @@ private Q_SLOTS:
         SL_VERIFY_RESULT(store);
         Label label{{70}, std::string(1'000'000, 'x'), 0, ""};
         {
-            const FileSizeLimit limit(200'000);
+            const test::FileSizeLimit limit(200'000);
             const auto failed = store->apply({"long", {added(label)}});
             QVERIFY(!failed);
             QVERIFY(failed.error().code == ErrorCode::WriteFailed

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tests/engine/annotation/scripted_edits.h"
+#include "tests/support/scripted_edits.h"
 #include "tests/support/test_paths.h"
 #include "ui/services/annotation_document.h"
 #include "ui/services/service_types.h"
