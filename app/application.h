@@ -58,7 +58,9 @@ private:
     void makeWindow();
     void applyAppearance();
     void start();
-    void openFirst();
+    bool openFirst();
+    void loadModelBehindPicture();
+    void loadFirstModel();
     void startCheck();
 
     StartOptions m_options;
@@ -74,10 +76,12 @@ private:
     std::unique_ptr<Localization> m_localization;
     std::unique_ptr<TimelineSource> m_timeline;
     std::unique_ptr<Exporter> m_exporter;
+    std::unique_ptr<ProjectService> m_project;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<CoverMaker> m_covers;
     std::unique_ptr<MainWindow> m_window;
     bool m_hasStarted = false;
+    bool m_hasFirstModel = false;
 };
 
 } // namespace soundlocus

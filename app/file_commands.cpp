@@ -51,7 +51,8 @@ void FileCommands::chooseFiles()
             &m_window,
             tr("Open"),
             startFolder(),
-            tr("Video, sound and pictures (%1);;All files (*)").arg(mediaNameFilter()));
+            tr("Video, sound, pictures and projects (%1 *.soundlocus);;All files (*)")
+                    .arg(mediaNameFilter()));
     m_session.open(paths);
 }
 

@@ -49,8 +49,9 @@ StartOptions parse(const QApplication &application)
     const QCommandLineOption language(
             u"language"_s, u"Language of the texts: en, de, zh_CN."_s, u"code"_s);
     parser.addOptions({checkpoint, check, demo, language});
-    parser.addPositionalArgument(
-            u"files"_s, u"Videos, sounds, pictures, folders, checkpoints."_s, u"[files…]"_s);
+    parser.addPositionalArgument(u"files"_s,
+                                 u"Videos, sounds, pictures, folders, checkpoints, a project."_s,
+                                 u"[files…]"_s);
     parser.process(application);
     StartOptions options;
     options.files = parser.positionalArguments();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/main_window.h"
 
+#include "app/annotation_workspace.h"
 #include "app/dropped_paths.h"
 #include "app/export_commands.h"
 #include "app/file_commands.h"
@@ -20,6 +21,7 @@
 #include "ui/panels/status_indicators.h"
 #include "ui/panels/transport_bar.h"
 #include "ui/panels/what_if_panel.h"
+#include "ui/services/project_service.h"
 #include "ui/services/settings.h"
 #include "ui/widgets/canvas/video_canvas.h"
 #include "ui/widgets/timeline/timeline_widget.h"
@@ -44,7 +46,7 @@ constexpr QSize kDefaultSize(1360, 860);
 /// Of a small or scaled screen that the first window takes.
 constexpr double kLargestPartOfScreen = 0.9;
 /// Raised when docks are added or renamed: an older layout no longer fits.
-constexpr int kLayoutVersion = 1;
+constexpr int kLayoutVersion = 2;
 
 } // namespace
 
@@ -56,9 +58,11 @@ MainWindow::MainWindow(Services services, Session &session, const QString &demoS
     setObjectName(u"main-window"_s);
     setAcceptDrops(true);
     setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
+    m_actions->setPreset(services.settings.values().keyPreset);
     m_actions->setOverrides(services.settings.values().shortcuts);
     m_playback = new PlaybackCommands(services.player, services.settings, *m_actions, this);
     makeCentre();
+    makeAnnotation();
     m_files = new FileCommands(services, session, *m_actions, demoScene, *this);
     m_menus = new WindowMenus(*this, *m_actions, session, services.settings);
     makeDocks();
@@ -69,7 +73,12 @@ MainWindow::MainWindow(Services services, Session &session, const QString &demoS
     updateTitle();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // Panels, canvas and timeline look at what the workspace owns.
+    qDeleteAll(m_docks);
+    delete m_annotation;
+}
 
 void MainWindow::makeCentre()
 {
@@ -108,6 +117,28 @@ void MainWindow::makeCentre()
     });
 }
 
+void MainWindow::makeAnnotation()
+{
+    m_annotation = new AnnotationWorkspace(
+            {m_services, m_session, *m_actions, *m_playback, *m_canvas, *m_timeline}, *this);
+    connect(m_annotation, &AnnotationWorkspace::hintChanged, this, [this](const QString &hint) {
+        m_annotationHint = hint;
+        showHint();
+    });
+    connect(m_annotation, &AnnotationWorkspace::projectOpened, this, [this] {
+        if (m_fullScreen->isActive())
+            return;
+        for (const QString &id : {u"dock.clips"_s, u"dock.tracks"_s, u"dock.labels"_s})
+            findChild<QDockWidget *>(id)->show();
+        findChild<QDockWidget *>(u"dock.tracks"_s)->raise();
+    });
+}
+
+void MainWindow::showHint()
+{
+    statusBar()->showMessage(m_annotationHint.isEmpty() ? m_pointerHint : m_annotationHint);
+}
+
 QDockWidget *MainWindow::addDock(const QString &id,
                                  const QString &title,
                                  QWidget *content,
@@ -133,6 +164,8 @@ void MainWindow::makeDocks()
     addDock(u"dock.what-if"_s, tr("What if"), whatIf, Qt::RightDockWidgetArea);
     addDock(u"dock.playlist"_s, tr("Playlist"), playlist, Qt::LeftDockWidgetArea);
     addDock(u"dock.log"_s, tr("Log"), m_log, Qt::BottomDockWidgetArea);
+    for (const AnnotationWorkspace::Panel &panel : m_annotation->makePanels())
+        addDock(panel.id, panel.title, panel.widget, panel.area);
     arrangeDocks();
     QList<QAction *> switches;
     for (const QDockWidget *dock : m_docks)
@@ -158,7 +191,22 @@ void MainWindow::arrangeDocks()
     tabifyDockWidget(dock(u"dock.model"_s), dock(u"dock.what-if"_s));
     addDockWidget(Qt::LeftDockWidgetArea, dock(u"dock.playlist"_s));
     addDockWidget(Qt::BottomDockWidgetArea, dock(u"dock.log"_s));
+    tabifyDockWidget(dock(u"dock.what-if"_s), dock(u"dock.score"_s));
+    splitDockWidget(dock(u"dock.heat-map"_s), dock(u"dock.tracks"_s), Qt::Vertical);
+    tabifyDockWidget(dock(u"dock.tracks"_s), dock(u"dock.labels"_s));
+    tabifyDockWidget(dock(u"dock.labels"_s), dock(u"dock.annotators"_s));
+    addDockWidget(Qt::LeftDockWidgetArea, dock(u"dock.clips"_s));
+    splitDockWidget(dock(u"dock.clips"_s), dock(u"dock.clip-notes"_s), Qt::Vertical);
+    tabifyDockWidget(dock(u"dock.clips"_s), dock(u"dock.playlist"_s));
+    dock(u"dock.clips"_s)->raise();
     dock(u"dock.heat-map"_s)->raise();
+    const bool isAnnotating = m_services.project.status().state != ProjectStatus::State::None;
+    for (const QString &id : {u"dock.clips"_s,
+                              u"dock.clip-notes"_s,
+                              u"dock.tracks"_s,
+                              u"dock.labels"_s,
+                              u"dock.annotators"_s})
+        dock(id)->setVisible(isAnnotating);
     dock(u"dock.playlist"_s)->hide();
     dock(u"dock.log"_s)->hide();
 }
@@ -169,8 +217,10 @@ void MainWindow::makeStatusBar()
     m_exports = new ExportProgress(m_services.exporter, this);
     statusBar()->addPermanentWidget(m_exports);
     new StatusIndicators(m_services.player, m_services.localization, *statusBar());
+    statusBar()->addPermanentWidget(m_annotation->makeIndicator());
     connect(m_viewer, &Viewer::hintChanged, this, [this](const QString &hint) {
-        statusBar()->showMessage(hint);
+        m_pointerHint = hint;
+        showHint();
     });
     new ExportCommands({m_services, m_session, *m_actions, *m_viewer, *m_playback, *m_exports},
                        *this);
@@ -273,6 +323,8 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_annotation->mayClose())
+        return event->ignore();
     storeLayout();
     m_session.rememberPosition();
     QMainWindow::closeEvent(event);

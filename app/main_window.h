@@ -13,6 +13,7 @@ class QSplitter;
 
 namespace soundlocus {
 
+class AnnotationWorkspace;
 class ExportProgress;
 class FileCommands;
 class FullScreenControls;
@@ -54,6 +55,8 @@ private:
     void makeStatusBar();
     void connectCommands();
     void connectMapSwitch();
+    void makeAnnotation();
+    void showHint();
     QDockWidget *addDock(const QString &id,
                          const QString &title,
                          QWidget *content,
@@ -80,6 +83,9 @@ private:
     LogPanel *m_log = nullptr;
     ExportProgress *m_exports = nullptr;
     WindowMenus *m_menus = nullptr;
+    AnnotationWorkspace *m_annotation = nullptr;
+    QString m_pointerHint;
+    QString m_annotationHint; ///< goes before that of the pointer
     QList<QDockWidget *> m_docks;
 };
 

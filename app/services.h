@@ -6,6 +6,7 @@ namespace soundlocus {
 class Exporter;
 class Localization;
 class Player;
+class ProjectService;
 class Settings;
 class TimelineSource;
 
@@ -17,6 +18,7 @@ struct Services
     TimelineSource &timeline;
     Exporter &exporter;
     Settings &settings;
+    ProjectService &project;
 };
 
 } // namespace soundlocus

@@ -3,6 +3,7 @@
 
 #include "app/frame_image.h"
 #include "engine/core/log.h"
+#include "ui/services/project_service.h"
 #include "ui/services/settings.h"
 #include "ui/services/timeline_source.h"
 
@@ -100,6 +101,8 @@ void Session::open(const QStringList &paths)
     for (const QString &path : paths) {
         if (isModelName(path) && !QFileInfo(path).isDir())
             loadModel(MapSlot::Main, QFileInfo(path).absoluteFilePath());
+        else if (isProjectName(path))
+            m_services.project.open(QFileInfo(path).absoluteFilePath());
         else
             media.append(path);
     }
@@ -132,6 +135,8 @@ void Session::openRow(int row)
 
 void Session::openNeighbour(int direction)
 {
+    if (m_neighbourOpener && m_neighbourOpener(direction))
+        return;
     const int count = m_playlist.rowCount();
     if (count > 0)
         openRow((m_playlist.current() + direction + count) % count);

@@ -10,6 +10,8 @@
 #include <QObject>
 #include <QStringList>
 
+#include <functional>
+
 namespace soundlocus {
 
 /// What is open: takes files, folders and checkpoints, tells every service of the file, passes
@@ -26,9 +28,12 @@ public:
     [[nodiscard]] PlaylistModel &playlist() { return m_playlist; }
 
     /// Media files and folders replace the list and the first is opened; a checkpoint takes the
-    /// place of the main model.
+    /// place of the main model, a project that of the open one.
     void open(const QStringList &paths);
     void openRow(int row);
+    /// Asked first for the neighbour (1 or -1) of what is open. @return whether it knew
+    using NeighbourOpener = std::function<bool(int direction)>;
+    void setNeighbourOpener(NeighbourOpener opener) { m_neighbourOpener = std::move(opener); }
     /// The file after (1) or before (-1) in the list.
     void openNeighbour(int direction);
     /// At the end of a file the next one plays, after the last the first again.
@@ -57,6 +62,7 @@ private:
 
     Services m_services;
     QString m_demoModel;
+    NeighbourOpener m_neighbourOpener;
     PlaylistModel m_playlist;
     bool m_playsWhenOpened = false;
     bool m_isLooping = false;

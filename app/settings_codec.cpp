@@ -82,6 +82,7 @@ constexpr double kMostSmoothing = 0.99;
 constexpr qlonglong kLongestWindowMs = 60000;
 constexpr int kMostThreads = 1024;
 constexpr std::size_t kMostCacheMib = 65536;
+constexpr int kMostReactionMs = 2000;
 constexpr int kMibShift = 20;
 
 void readOverlay(const QSettings &file, OverlayStyle &style)
@@ -188,6 +189,12 @@ void readConfig(const QSettings &file, SettingsValues &values)
     read(file, u"playback/resumes"_s, values.playback.resumes);
     readId(file, u"appearance/theme"_s, kThemes, values.appearance.theme);
     values.appearance.language = file.value(u"appearance/language"_s).toString();
+    values.annotation.annotator = file.value(u"annotation/annotator"_s).toString();
+    read(file, u"annotation/threshold"_s, 0, 1, values.annotation.threshold);
+    values.annotation.rule = file.value(u"annotation/rule"_s, values.annotation.rule).toString();
+    readInteger(
+            file, u"annotation/reaction_ms"_s, 0, kMostReactionMs, values.annotation.reactionMs);
+    values.keyPreset = file.value(u"shortcuts/preset"_s, values.keyPreset).toString();
     for (const QString &key : file.allKeys()) {
         if (key.startsWith(u"keys/"_s))
             values.shortcuts.insert(key.mid(5), file.value(key).toStringList());
@@ -209,6 +216,11 @@ void writeConfig(QSettings &file, const SettingsValues &values)
     file.setValue(u"playback/resumes"_s, values.playback.resumes);
     file.setValue(u"appearance/theme"_s, idOf(values.appearance.theme, kThemes));
     file.setValue(u"appearance/language"_s, values.appearance.language);
+    file.setValue(u"annotation/annotator"_s, values.annotation.annotator);
+    file.setValue(u"annotation/rule"_s, values.annotation.rule);
+    file.setValue(u"annotation/threshold"_s, values.annotation.threshold);
+    file.setValue(u"annotation/reaction_ms"_s, values.annotation.reactionMs);
+    file.setValue(u"shortcuts/preset"_s, values.keyPreset);
     for (auto it = values.shortcuts.begin(); it != values.shortcuts.end(); ++it)
         file.setValue(u"keys/"_s + it.key(), it.value());
 }
@@ -217,6 +229,7 @@ void readState(QSettings &file, SettingsValues &values)
 {
     values.recent.files = readList(file, u"recent/files"_s);
     values.recent.models = readList(file, u"recent/models"_s);
+    values.recent.projects = readList(file, u"recent/projects"_s);
     values.window.geometry = file.value(u"window/geometry"_s).toByteArray();
     values.window.docks = file.value(u"window/docks"_s).toByteArray();
     values.window.splitter = file.value(u"window/splitter"_s).toByteArray();
@@ -239,6 +252,7 @@ void writeState(QSettings &file, const SettingsValues &values)
     file.clear();
     file.setValue(u"recent/files"_s, values.recent.files);
     file.setValue(u"recent/models"_s, values.recent.models);
+    file.setValue(u"recent/projects"_s, values.recent.projects);
     file.setValue(u"window/geometry"_s, values.window.geometry);
     file.setValue(u"window/docks"_s, values.window.docks);
     file.setValue(u"window/splitter"_s, values.window.splitter);

@@ -29,6 +29,13 @@ const QStringList kBeginsPart{u"file.previous"_s,
                               u"map.open-model"_s,
                               u"map.open-comparison"_s,
                               u"map.clear-probe"_s,
+                              u"annotation.add-media"_s,
+                              u"annotation.import"_s,
+                              u"annotation.undo"_s,
+                              u"annotation.draw"_s,
+                              u"annotation.off-screen"_s,
+                              u"annotation.mark-done"_s,
+                              u"annotation.propose"_s,
                               u"export.video"_s,
                               u"help.about"_s};
 
@@ -51,12 +58,15 @@ WindowMenus::WindowMenus(QMainWindow &window,
     add(tr("&Playback"), CommandGroup::Playback);
     m_view = add(tr("&View"), CommandGroup::View);
     add(tr("&Heat map"), CommandGroup::HeatMap);
+    addAnnotation();
     add(tr("&Export"), CommandGroup::Export);
     add(tr("He&lp"), CommandGroup::Help);
     for (QAction *action : actions.actions())
         window.addAction(action); // keys work while the menu bar is hidden
     connect(&settings, &Settings::recentChanged, this, &WindowMenus::fillRecent);
+    connect(&settings, &Settings::recentChanged, this, &WindowMenus::fillRecentProjects);
     fillRecent();
+    fillRecentProjects();
 }
 
 QMenu *WindowMenus::add(const QString &title, CommandGroup group)
@@ -68,6 +78,33 @@ QMenu *WindowMenus::add(const QString &title, CommandGroup group)
         menu->addAction(action);
     }
     return menu;
+}
+
+/// By what they are for: fifty commands are too many for one menu.
+void WindowMenus::addAnnotation()
+{
+    QMenu *menu = m_window.menuBar()->addMenu(tr("&Annotation"));
+    QMenu *project = menu->addMenu(tr("&Project"));
+    QMenu *current = project;
+    for (QAction *action : m_actions.actions(CommandGroup::Annotation)) {
+        const QString id = action->objectName();
+        if (id == u"annotation.undo"_s || id == u"annotation.propose"_s)
+            current = menu;
+        else if (id == u"annotation.add-key"_s)
+            current = menu->addMenu(tr("&Track"));
+        else if (id == u"annotation.sounding"_s)
+            current = menu->addMenu(tr("&Sound"));
+        else if (id == u"annotation.label-1"_s)
+            current = menu->addMenu(tr("&Label"));
+        else if (id == u"annotation.next-clip"_s)
+            current = menu->addMenu(tr("&Review"));
+        if (kBeginsPart.contains(id))
+            current->addSeparator();
+        current->addAction(action);
+    }
+    m_recentProjects = new QMenu(tr("Open r&ecent"), &m_window);
+    m_recentProjects->setToolTipsVisible(true);
+    project->insertMenu(m_actions.action(u"annotation.close-project"_s), m_recentProjects);
 }
 
 void WindowMenus::addPanels(const QList<QAction *> &switches)
@@ -92,6 +129,19 @@ void WindowMenus::fillRecent()
         m_recent->addAction(tr("&Clear list"), &m_settings, &Settings::clearRecent);
     }
     m_recent->setEnabled(!files.isEmpty());
+}
+
+void WindowMenus::fillRecentProjects()
+{
+    m_recentProjects->clear();
+    const QStringList &projects = m_settings.values().recent.projects;
+    for (const QString &path : projects) {
+        QString name = QFileInfo(path).completeBaseName();
+        QAction *action = m_recentProjects->addAction(name.replace(u'&', u"&&"_s));
+        action->setToolTip(path);
+        connect(action, &QAction::triggered, this, [this, path] { m_session.open({path}); });
+    }
+    m_recentProjects->setEnabled(!projects.isEmpty());
 }
 
 } // namespace soundlocus

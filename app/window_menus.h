@@ -11,7 +11,7 @@ class QMenu;
 
 namespace soundlocus {
 
-/// The menu bar: commands by group, recent files, switches of the panels.
+/// The menu bar: commands by group, recent files and projects, switches of the panels.
 /// Threads: GUI thread only.
 class WindowMenus final : public QObject
 {
@@ -24,13 +24,16 @@ public:
 
 private:
     QMenu *add(const QString &title, CommandGroup group);
+    void addAnnotation();
     void fillRecent();
+    void fillRecentProjects();
 
     QMainWindow &m_window;
     ActionRegistry &m_actions;
     Session &m_session;
     Settings &m_settings;
     QMenu *m_recent = nullptr;
+    QMenu *m_recentProjects = nullptr;
     QMenu *m_view = nullptr;
 };
 

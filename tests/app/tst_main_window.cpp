@@ -2,9 +2,13 @@
 #include "app/main_window.h"
 #include "app/theme.h"
 #include "app/translation.h"
+#include "engine/annotation/gestures.h"
 #include "tests/support/fake_services.h"
+#include "tests/support/small_project.h"
+#include "tests/support/test_paths.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/widgets/canvas/video_canvas.h"
+#include "ui/widgets/timeline/timeline_widget.h"
 
 #include <QAbstractButton>
 #include <QAbstractSlider>
@@ -16,10 +20,15 @@
 #include <QDropEvent>
 #include <QLabel>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QStatusBar>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QUrl>
+
+#include <cmath>
 
 using namespace soundlocus;
 using namespace Qt::StringLiterals;
@@ -33,7 +42,8 @@ struct Bench
     test::FakeTimelineSource timeline;
     test::FakeExporter exporter;
     Settings settings;
-    Services services{player, localization, timeline, exporter, settings};
+    test::FakeProjectService project;
+    Services services{player, localization, timeline, exporter, settings, project};
     Session session{services, u"/demo.safetensors"_s};
     std::unique_ptr<MainWindow> window = std::make_unique<MainWindow>(services,
                                                                       session,
@@ -54,6 +64,35 @@ struct Bench
         QDropEvent event(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(window.get(), &event);
     }
+};
+
+/// With a project of three clips whose files are there.
+struct AnnotatingBench : Bench
+{
+    AnnotatingBench()
+    {
+        project.contents = test::smallProject();
+        for (Clip &clip : project.contents.clips) {
+            clip.media = path(clip.name).toStdString();
+            QFile file(path(clip.name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        }
+    }
+    [[nodiscard]] QString path(const std::string &name) const
+    {
+        return folder.filePath(QString::fromStdString(name) + u".mp4"_s);
+    }
+    [[nodiscard]] QString projectPath() const { return folder.filePath(u"small.soundlocus"_s); }
+    void openProject() { project.open(projectPath()); }
+    [[nodiscard]] bool isSaidInStatusBar(const QString &text) const
+    {
+        const auto labels = window->statusBar()->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+            return !label->isHidden() && label->text().contains(text);
+        });
+    }
+
+    QTemporaryDir folder;
 };
 
 } // namespace
@@ -119,8 +158,10 @@ private Q_SLOTS:
     {
         const Bench b;
         QList<QAction *> found;
-        for (QAction *menu : b.window->menuBar()->actions())
-            found += menu->menu()->actions();
+        for (QAction *menu : b.window->menuBar()->actions()) {
+            for (QAction *action : menu->menu()->actions())
+                found += action->menu() ? action->menu()->actions() : QList{action};
+        }
         for (QAction *action : b.window->actions().actions())
             QVERIFY2(found.contains(action), qPrintable(action->objectName()));
     }
@@ -265,6 +306,144 @@ private Q_SLOTS:
         b.window.reset();
         b.player.seekFrame(3);
         b.localization.sendMap(MapSlot::Main, b.player.frame());
+    }
+
+    void aProjectBringsItsPanelsAndItsFirstClip()
+    {
+        AnnotatingBench b;
+        const auto *clips = b.window->findChild<QDockWidget *>(u"dock.clips"_s);
+        const auto *timeline = b.window->findChild<TimelineWidget *>();
+        QVERIFY(clips->isHidden());
+        b.window->show();
+        b.openProject();
+        QVERIFY(!clips->isHidden());
+        QVERIFY(timeline->lanes().isShown(TimelineLaneId::Tracks));
+        QCOMPARE(b.player.media().path, b.path("pond"));
+        QCOMPARE(timeline->annotations().tracks.size(), std::size_t{3});
+        QCOMPARE(b.settings.values().recent.projects, QStringList{b.projectPath()});
+        QVERIFY(b.isSaidInStatusBar(u"stored"_s));
+        b.trigger(u"annotation.close-project"_s);
+        QVERIFY(!timeline->lanes().isShown(TimelineLaneId::Tracks));
+        QVERIFY(!b.isSaidInStatusBar(u"stored"_s));
+    }
+
+    void aNewProjectHasSomebodyWhoDraws()
+    {
+        AnnotatingBench b;
+        b.project.create(b.projectPath());
+        QCOMPARE(b.project.document().annotators().size(), std::size_t{1});
+        QVERIFY(!b.settings.values().annotation.annotator.isEmpty());
+    }
+
+    void boxesAreDrawnByMouseAndUndone()
+    {
+        AnnotatingBench b;
+        b.window->resize(1200, 900);
+        b.window->show();
+        b.openProject();
+        b.player.seekFrame(100);
+        auto *canvas = b.window->findChild<VideoCanvas *>();
+        const auto at = [&](double x, double y) {
+            return canvas->frameGeometry().widgetFromFrame(QPointF(x, y)).toPoint();
+        };
+        const auto count = [&] { return b.project.document().tracks(test::kPond).size(); };
+        b.trigger(u"annotation.draw"_s);
+        QTest::mousePress(canvas, Qt::LeftButton, {}, at(0.7, 0.1));
+        QTest::mouseMove(canvas, at(0.8, 0.2));
+        QTest::mouseMove(canvas, at(0.9, 0.4));
+        QTest::mouseRelease(canvas, Qt::LeftButton, {}, at(0.9, 0.4));
+        QCOMPARE(count(), std::size_t{4});
+        const Track drawn = b.project.document().tracks(test::kPond).back();
+        QCOMPARE(drawn.keys.front().time, test::atFrame(100));
+        QVERIFY(std::abs(drawn.keys.front().box.x0 - 0.7) < 0.03);
+        const auto *timeline = b.window->findChild<TimelineWidget *>();
+        QCOMPARE(timeline->annotations().tracks.size(), std::size_t{4});
+
+        // Elsewhere the first press only goes there.
+        b.trigger(u"annotation.next-clip"_s);
+        QCOMPARE(b.player.media().path, b.path("field"));
+        b.trigger(u"annotation.undo"_s);
+        QCOMPARE(b.player.media().path, b.path("pond"));
+        QCOMPARE(b.player.frame().index, 100);
+        QCOMPARE(count(), std::size_t{4});
+        b.trigger(u"annotation.undo"_s);
+        QCOMPARE(count(), std::size_t{3});
+        b.trigger(u"annotation.redo"_s);
+        QCOMPARE(count(), std::size_t{4});
+    }
+
+    void neighboursOfAClipAreClips()
+    {
+        AnnotatingBench b;
+        b.openProject();
+        b.trigger(u"file.next"_s);
+        QCOMPARE(b.player.media().path, b.path("field"));
+        b.trigger(u"annotation.mark-done"_s); // and on to the next that is to do
+        QCOMPARE(b.player.media().path, b.path("pond"));
+    }
+
+    void missingMediaAreSaid()
+    {
+        AnnotatingBench b;
+        QFile::remove(b.path("field"));
+        b.openProject();
+        b.trigger(u"annotation.next-clip"_s);
+        QCOMPARE(b.player.media().path, b.path("pond"));
+        const auto *notices = b.window->findChild<NoticeBar *>();
+        QCOMPARE(notices->notices().size(), std::size_t{1});
+        QVERIFY(notices->notices().back().text.contains(u"field"_s));
+    }
+
+    void scoresFollowBoxesAndRule()
+    {
+        AnnotatingBench b;
+        b.openProject();
+        b.localization.sendMap(MapSlot::Main, b.player.frame());
+        const auto *timeline = b.window->findChild<TimelineWidget *>();
+        QTRY_COMPARE(timeline->annotations().scores.size(), std::size_t{1});
+        const double before = timeline->annotations().scores.front().ciou;
+        // Everything of the half that the map predicts.
+        const Track &frog = *b.project.document().track(test::kFrogTrack);
+        SL_VERIFY_RESULT(b.project.document().apply(
+                gestures::setBox(frog, MediaTime{0}, {0, 0, 0.5, 1}), {test::kPond, MediaTime{0}}));
+        QTRY_VERIFY(timeline->annotations().scores.front().ciou > before);
+        QVERIFY(timeline->annotations().scores.front().ciou > 0.95);
+    }
+
+    void droppedProjectsAreOpened()
+    {
+        AnnotatingBench b;
+        b.drop({b.projectPath()});
+        QCOMPARE(b.project.status().path, b.projectPath());
+        b.session.open({u"/broken.soundlocus"_s});
+        QCOMPARE(b.window->findChild<NoticeBar *>()->notices().size(), std::size_t{1});
+        QCOMPARE(b.project.status().path, b.projectPath());
+    }
+
+    void anotherWindowFindsTheProjectOpen()
+    {
+        AnnotatingBench b;
+        b.openProject();
+        b.window = std::make_unique<MainWindow>(b.services, b.session, QString());
+        const auto *timeline = b.window->findChild<TimelineWidget *>();
+        QCOMPARE(timeline->annotations().tracks.size(), std::size_t{3});
+        QVERIFY(b.isSaidInStatusBar(u"stored"_s));
+    }
+
+    void closingWaitsAndAsks()
+    {
+        AnnotatingBench b;
+        b.window->show();
+        b.openProject();
+        b.project.isStored = false;
+        QTimer::singleShot(0, b.window.get(), [] {
+            auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+            QVERIFY(box);
+            box->button(QMessageBox::Cancel)->click();
+        });
+        QVERIFY(!b.window->close());
+        b.project.isStored = true;
+        QVERIFY(b.window->close());
     }
 };
 

@@ -36,8 +36,11 @@ SettingsValues otherValues()
     values.sound = {0.375, true};
     values.playback = {1.5, true, false, false};
     values.appearance = {Theme::Dark, u"zh_CN"_s};
+    values.annotation = {u"Anna, B"_s, u"adaptive"_s, 0.25, 150};
+    values.keyPreset = u"cvat"_s;
     values.shortcuts = {{u"playback.play"_s, {u"P"_s, u"Ctrl+,"_s}}, {u"map.show"_s, {}}};
-    values.recent = {{u"/videos/a, b.mp4"_s, u"/ü/鳥.mkv"_s}, {u"/m.pth"_s}};
+    values.recent = {
+            {u"/videos/a, b.mp4"_s, u"/ü/鳥.mkv"_s}, {u"/m.pth"_s}, {u"/p, q.soundlocus"_s}};
     values.positions = {{u"/videos/a, b.mp4"_s, 3480000us}, {u"/ü/鳥.mkv"_s, 1us}};
     values.window = {QByteArray("\x01\x00\xff", 3), "docks", "splitter", u"lanes"_s};
     values.isFirstStart = false;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/services/annotation_document.h"
 #include "ui/services/exporter.h"
 #include "ui/services/localization.h"
 #include "ui/services/player.h"
+#include "ui/services/project_service.h"
 #include "ui/services/timeline_source.h"
 
 #include <algorithm>
@@ -250,6 +252,70 @@ public:
     void cancel(int job) override { Q_EMIT cancelled(job); }
 
     std::vector<ExportRequest> requests;
+};
+
+/// Keeps everything in memory and notes what it is asked for. What ends with "broken.soundlocus"
+/// cannot be opened.
+class FakeProjectService final : public ProjectService
+{
+    Q_OBJECT
+public:
+    using ProjectService::ProjectService;
+
+    [[nodiscard]] AnnotationDocument &document() override { return m_document; }
+    [[nodiscard]] const ProjectStatus &status() const override { return m_status; }
+
+    void create(const QString &path) override { openWith(path, AnnotationSet{}); }
+    void open(const QString &path) override
+    {
+        if (path.endsWith(QStringLiteral("broken.soundlocus")))
+            Q_EMIT failed(path, Error{ErrorCode::CorruptData, "broken", "detail"});
+        else
+            openWith(path, contents);
+    }
+    void close() override
+    {
+        m_document.close();
+        setStatus({});
+    }
+    void saveCopy(const QString &path) override { Q_EMIT copied(path); }
+    bool waitForStored(int /*milliseconds*/) override { return isStored; }
+    void addMedia(const QStringList &paths) override { addedMedia += paths; }
+    void locateMedia(const QString &folder) override { searchedFolders.append(folder); }
+    void prepareImport(const QString &path, const QString &format, const QString &) override
+    {
+        ImportPreview preview;
+        preview.path = path;
+        preview.format = format;
+        Q_EMIT importReady(preview);
+    }
+    void applyImport(bool dropsDegenerate) override { appliedImports.append(dropsDegenerate); }
+    void cancelImport() override { ++cancelledImports; }
+    void exportTo(const AnnotationExport &request) override { exports.push_back(request); }
+
+    void openWith(const QString &path, const AnnotationSet &set)
+    {
+        setStatus({ProjectStatus::State::Stored, path, QString(), 0});
+        m_document.reset(set, true);
+        Q_EMIT opened(path, {});
+    }
+    void setStatus(const ProjectStatus &status)
+    {
+        m_status = status;
+        Q_EMIT statusChanged(m_status);
+    }
+
+    AnnotationSet contents; ///< of what is opened
+    QStringList addedMedia;
+    QStringList searchedFolders;
+    QList<bool> appliedImports;
+    int cancelledImports = 0;
+    std::vector<AnnotationExport> exports;
+    bool isStored = true;
+
+private:
+    AnnotationDocument m_document;
+    ProjectStatus m_status;
 };
 
 } // namespace soundlocus::test

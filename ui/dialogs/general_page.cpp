@@ -6,6 +6,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QSpinBox>
 
 namespace soundlocus {
 
@@ -18,6 +19,7 @@ GeneralPage::GeneralPage(Settings &settings, QWidget *parent)
     auto *form = new QFormLayout(this);
     addAppearance(*form);
     addOpening(*form);
+    addAnnotating(*form);
 }
 
 void GeneralPage::addAppearance(QFormLayout &form)
@@ -84,6 +86,30 @@ void GeneralPage::addOpening(QFormLayout &form)
         m_settings.setPlayback(playback);
     });
     connect(forget, &QPushButton::clicked, &m_settings, &Settings::clearRecent);
+}
+
+void GeneralPage::addAnnotating(QFormLayout &form)
+{
+    constexpr int kLongestMs = 2000;
+    constexpr int kStepMs = 10;
+    auto *reaction = new QSpinBox(this);
+    reaction->setRange(0, kLongestMs);
+    reaction->setSingleStep(kStepMs);
+    reaction->setSuffix(tr(" ms"));
+    reaction->setAccessibleName(tr("Time to react"));
+    reaction->setToolTip(tr("From hearing something to pressing the key; taken off the times of "
+                            "sounding intervals that are marked while playing"));
+    form.addRow(tr("Time to &react"), reaction);
+    const auto show = [reaction](const AnnotationSettings &annotation) {
+        reaction->setValue(annotation.reactionMs);
+    };
+    show(m_settings.values().annotation);
+    connect(&m_settings, &Settings::annotationChanged, reaction, show);
+    connect(reaction, &QSpinBox::valueChanged, this, [this](int value) {
+        AnnotationSettings annotation = m_settings.values().annotation;
+        annotation.reactionMs = value;
+        m_settings.setAnnotation(annotation);
+    });
 }
 
 } // namespace soundlocus

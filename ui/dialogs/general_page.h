@@ -19,6 +19,7 @@ public:
 private:
     void addAppearance(QFormLayout &form);
     void addOpening(QFormLayout &form);
+    void addAnnotating(QFormLayout &form);
 
     Settings &m_settings;
 };

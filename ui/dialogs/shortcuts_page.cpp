@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/dialogs/shortcuts_page.h"
 
+#include "ui/panels/key_presets.h"
+
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeySequenceEdit>
@@ -39,6 +42,13 @@ ShortcutsPage::ShortcutsPage(ActionRegistry &actions, Settings &settings, QWidge
 
 void ShortcutsPage::makeControls()
 {
+    m_preset = new QComboBox(this);
+    m_preset->setAccessibleName(tr("Key preset"));
+    m_preset->setToolTip(
+            tr("Gives all commands the keys that another program has; keys of your own are lost"));
+    for (const KeyPreset &preset : keyPresets())
+        m_preset->addItem(keyPresetName(preset), QString::fromLatin1(preset.id));
+    m_preset->setCurrentIndex(m_preset->findData(m_actions.preset()));
     m_filter = new QLineEdit(this);
     m_filter->setPlaceholderText(tr("Find a command or a key"));
     m_filter->setAccessibleName(tr("Find a command or a key"));
@@ -70,8 +80,14 @@ void ShortcutsPage::layOut()
     row->addWidget(m_assign);
     row->addWidget(m_clear);
     row->addWidget(m_restore);
+    auto *presetLabel = new QLabel(tr("Key &preset"), this);
+    presetLabel->setBuddy(m_preset);
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_filter, 1);
+    top->addWidget(presetLabel);
+    top->addWidget(m_preset);
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_filter);
+    layout->addLayout(top);
     layout->addWidget(m_tree, 1);
     layout->addWidget(m_warning);
     layout->addLayout(row);
@@ -80,6 +96,9 @@ void ShortcutsPage::layOut()
 
 void ShortcutsPage::connectControls()
 {
+    connect(m_preset, &QComboBox::activated, this, [this] {
+        choosePreset(m_preset->currentData().toString());
+    });
     connect(m_filter, &QLineEdit::textChanged, this, &ShortcutsPage::filter);
     connect(m_tree, &QTreeWidget::currentItemChanged, this, &ShortcutsPage::selectionChanged);
     connect(m_key, &QKeySequenceEdit::keySequenceChanged, this, &ShortcutsPage::checkConflict);
@@ -93,6 +112,15 @@ void ShortcutsPage::connectControls()
         m_settings.setShortcuts(m_actions.overrides());
     });
     connect(&m_actions, &ActionRegistry::keysChanged, this, &ShortcutsPage::refreshKeys);
+}
+
+void ShortcutsPage::choosePreset(const QString &preset)
+{
+    if (preset == m_actions.preset())
+        return;
+    m_actions.setPreset(preset);
+    m_settings.setKeyPreset(m_actions.preset());
+    m_settings.setShortcuts(m_actions.overrides());
 }
 
 void ShortcutsPage::fill()

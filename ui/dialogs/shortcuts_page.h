@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QKeySequenceEdit;
 class QLabel;
 class QLineEdit;
@@ -15,7 +16,8 @@ class QTreeWidgetItem;
 namespace soundlocus {
 
 /// All commands with their keys: a key can be given, taken away and restored; a key that another
-/// command has is shown before it is taken from it. Threads: GUI thread only.
+/// command has is shown before it is taken from it. A preset gives all commands their keys.
+/// Threads: GUI thread only.
 class ShortcutsPage final : public QWidget
 {
     Q_OBJECT
@@ -27,6 +29,7 @@ private:
     void makeControls();
     void layOut();
     void connectControls();
+    void choosePreset(const QString &preset);
     void fill();
     void refreshKeys();
     void filter(const QString &text);
@@ -39,6 +42,7 @@ private:
 
     ActionRegistry &m_actions;
     Settings &m_settings;
+    QComboBox *m_preset = nullptr;
     QLineEdit *m_filter = nullptr;
     QTreeWidget *m_tree = nullptr;
     QKeySequenceEdit *m_key = nullptr;

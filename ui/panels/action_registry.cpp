@@ -2,6 +2,7 @@
 #include "ui/panels/action_registry.h"
 
 #include "engine/core/expects.h"
+#include "ui/panels/key_presets.h"
 
 #include <QRegularExpression>
 
@@ -94,6 +95,17 @@ void ActionRegistry::setKeys(const QString &id, const QList<QKeySequence> &keys)
     }
     assign(id, keys);
     Q_EMIT keysChanged();
+}
+
+void ActionRegistry::setPreset(const QString &id)
+{
+    const KeyPreset &preset = keyPreset(id);
+    m_preset = QString::fromLatin1(preset.id);
+    for (const CommandSpec &spec : commandSpecs())
+        m_defaults.insert(QString::fromLatin1(spec.id), defaultKeys(spec));
+    for (const PresetKeys &keys : preset.keys)
+        m_defaults.insert(QString::fromLatin1(keys.command), parseKeys(keys.keys));
+    restoreDefaults();
 }
 
 void ActionRegistry::restoreDefaults()

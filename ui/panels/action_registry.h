@@ -27,6 +27,10 @@ public:
     [[nodiscard]] std::vector<QAction *> actions(CommandGroup group) const;
 
     [[nodiscard]] QList<QKeySequence> keys(const QString &id) const;
+    /// Keys of a preset become the defaults, and every command gets its own.
+    /// @param id of key_presets.h
+    void setPreset(const QString &id);
+    [[nodiscard]] const QString &preset() const { return m_preset; }
     [[nodiscard]] QList<QKeySequence> defaults(const QString &id) const;
     /// Commands other than `id` that have one of `keys`.
     [[nodiscard]] QStringList conflicts(const QString &id, const QList<QKeySequence> &keys) const;
@@ -55,6 +59,7 @@ private:
     std::vector<QAction *> m_actions;
     QHash<QString, QAction *> m_byId;
     QHash<QString, QList<QKeySequence>> m_defaults;
+    QString m_preset = QStringLiteral("default");
 };
 
 } // namespace soundlocus

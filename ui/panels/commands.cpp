@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/commands.h"
 
+#include "ui/panels/annotation_specs.h"
+
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 namespace soundlocus {
 
@@ -221,7 +225,7 @@ constexpr std::array kCommands{
         CommandSpec{"map.clear-probe",
                     Group::HeatMap,
                     QT_TRANSLATE_NOOP("Command", "Remove &pinned point"),
-                    "Delete"},
+                    "Shift+Delete"},
         CommandSpec{"map.reset",
                     Group::HeatMap,
                     QT_TRANSLATE_NOOP("Command", "Reset heat map &settings"),
@@ -258,7 +262,14 @@ constexpr std::array kCommands{
 
 std::span<const CommandSpec> commandSpecs()
 {
-    return kCommands;
+    static const std::vector<CommandSpec> kAll = [] {
+        std::vector<CommandSpec> all(kCommands.begin(), kCommands.end());
+        const std::span<const CommandSpec> annotation = annotationSpecs();
+        const auto exports = std::ranges::find(all, Group::Export, &CommandSpec::group);
+        all.insert(exports, annotation.begin(), annotation.end());
+        return all;
+    }();
+    return kAll;
 }
 
 QString commandText(const CommandSpec &spec)
@@ -277,6 +288,8 @@ QString commandGroupName(CommandGroup group)
         return QCoreApplication::translate("CommandGroup", "View");
     case CommandGroup::HeatMap:
         return QCoreApplication::translate("CommandGroup", "Heat map");
+    case CommandGroup::Annotation:
+        return QCoreApplication::translate("CommandGroup", "Annotation");
     case CommandGroup::Export:
         return QCoreApplication::translate("CommandGroup", "Export");
     case CommandGroup::Help:
@@ -285,13 +298,18 @@ QString commandGroupName(CommandGroup group)
     return {};
 }
 
+QList<QKeySequence> parseKeys(const char *keys)
+{
+    QList<QKeySequence> parsed;
+    const QStringList texts = QString::fromLatin1(keys).split(u' ', Qt::SkipEmptyParts);
+    for (const QString &text : texts)
+        parsed.append(QKeySequence::fromString(text, QKeySequence::PortableText));
+    return parsed;
+}
+
 QList<QKeySequence> defaultKeys(const CommandSpec &spec)
 {
-    QList<QKeySequence> keys;
-    const QStringList texts = QString::fromLatin1(spec.keys).split(u' ', Qt::SkipEmptyParts);
-    for (const QString &text : texts)
-        keys.append(QKeySequence::fromString(text, QKeySequence::PortableText));
-    return keys;
+    return parseKeys(spec.keys);
 }
 
 } // namespace soundlocus

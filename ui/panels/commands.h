@@ -12,7 +12,7 @@
 namespace soundlocus {
 
 /// Where a command appears in menus, on the shortcut page and on the key sheet.
-enum class CommandGroup { File, Playback, View, HeatMap, Export, Help };
+enum class CommandGroup { File, Playback, View, HeatMap, Annotation, Export, Help };
 
 /// Everything the window can be told to do. The stable text id is what settings keep.
 struct CommandSpec
@@ -32,5 +32,7 @@ struct CommandSpec
 [[nodiscard]] QString commandText(const CommandSpec &spec);
 [[nodiscard]] QString commandGroupName(CommandGroup group);
 [[nodiscard]] QList<QKeySequence> defaultKeys(const CommandSpec &spec);
+/// @param keys as CommandSpec::keys
+[[nodiscard]] QList<QKeySequence> parseKeys(const char *keys);
 
 } // namespace soundlocus

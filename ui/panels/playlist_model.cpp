@@ -96,6 +96,11 @@ bool isModelName(const QString &path)
     return hasSuffixOf(path, kModelSuffixes);
 }
 
+bool isProjectName(const QString &path)
+{
+    return path.endsWith(QStringLiteral(".soundlocus"), Qt::CaseInsensitive);
+}
+
 QString mediaNameFilter()
 {
     return filterOf(kMediaSuffixes);

@@ -13,6 +13,8 @@ namespace soundlocus {
 [[nodiscard]] bool isMediaName(const QString &path);
 /// Whether a name ends as checkpoints do.
 [[nodiscard]] bool isModelName(const QString &path);
+/// Whether a name ends as projects of annotations do.
+[[nodiscard]] bool isProjectName(const QString &path);
 /// For file dialogs: "*.mp4 *.mkv ...".
 [[nodiscard]] QString mediaNameFilter();
 [[nodiscard]] QString modelNameFilter();

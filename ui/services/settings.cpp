@@ -42,6 +42,8 @@ void Settings::setValues(const SettingsValues &values)
     setSound(values.sound);
     setPlayback(values.playback);
     setAppearance(values.appearance);
+    setAnnotation(values.annotation);
+    setKeyPreset(values.keyPreset);
     setShortcuts(values.shortcuts);
     setWindow(values.window);
     if (assign(m_values.recent, values.recent))
@@ -105,6 +107,22 @@ void Settings::setAppearance(const AppearanceSettings &appearance)
     Q_EMIT changed();
 }
 
+void Settings::setAnnotation(const AnnotationSettings &annotation)
+{
+    if (!assign(m_values.annotation, annotation))
+        return;
+    Q_EMIT annotationChanged(annotation);
+    Q_EMIT changed();
+}
+
+void Settings::setKeyPreset(const QString &preset)
+{
+    if (!assign(m_values.keyPreset, preset))
+        return;
+    Q_EMIT keyPresetChanged(preset);
+    Q_EMIT changed();
+}
+
 void Settings::setShortcuts(const ShortcutOverrides &shortcuts)
 {
     if (!assign(m_values.shortcuts, shortcuts))
@@ -136,6 +154,14 @@ void Settings::addRecentFile(const QString &path)
 void Settings::addRecentModel(const QString &path)
 {
     if (!assign(m_values.recent.models, withFront(m_values.recent.models, path)))
+        return;
+    Q_EMIT recentChanged(m_values.recent);
+    Q_EMIT changed();
+}
+
+void Settings::addRecentProject(const QString &path)
+{
+    if (!assign(m_values.recent.projects, withFront(m_values.recent.projects, path)))
         return;
     Q_EMIT recentChanged(m_values.recent);
     Q_EMIT changed();

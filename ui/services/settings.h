@@ -41,11 +41,23 @@ struct AppearanceSettings
     bool operator==(const AppearanceSettings &) const = default;
 };
 
+struct AnnotationSettings
+{
+    QString annotator;                       ///< who drew last; empty: nobody yet
+    QString rule = QStringLiteral("ssltie"); ///< of the live score: id of protocolRules()
+    double threshold = 0.5; ///< of the rule "absolute", on the normalised map
+    /// From hearing something to pressing the key; taken off the times of sounding intervals.
+    int reactionMs = 200;
+
+    bool operator==(const AnnotationSettings &) const = default;
+};
+
 /// Newest first.
 struct RecentPaths
 {
     QStringList files;
     QStringList models;
+    QStringList projects;
 
     bool operator==(const RecentPaths &) const = default;
 };
@@ -84,6 +96,8 @@ struct SettingsValues
     SoundSettings sound;
     PlaybackSettings playback;
     AppearanceSettings appearance;
+    AnnotationSettings annotation;
+    QString keyPreset = QStringLiteral("default"); ///< whose keys the shortcuts differ from
     ShortcutOverrides shortcuts;
     RecentPaths recent;
     std::vector<FilePosition> positions; ///< newest first
@@ -115,6 +129,8 @@ public:
     void setSound(const SoundSettings &sound);
     void setPlayback(const PlaybackSettings &playback);
     void setAppearance(const AppearanceSettings &appearance);
+    void setAnnotation(const AnnotationSettings &annotation);
+    void setKeyPreset(const QString &preset);
     void setShortcuts(const ShortcutOverrides &shortcuts);
     void setWindow(const WindowLayout &window);
     void setFirstStartDone();
@@ -122,6 +138,7 @@ public:
     /// Puts a path in front of its list.
     void addRecentFile(const QString &path);
     void addRecentModel(const QString &path);
+    void addRecentProject(const QString &path);
     void clearRecent();
 
     /// Beginning and end of a file are not worth remembering: pass 0 to forget.
@@ -136,6 +153,8 @@ Q_SIGNALS:
     void soundChanged(const soundlocus::SoundSettings &sound);
     void playbackChanged(const soundlocus::PlaybackSettings &playback);
     void appearanceChanged(const soundlocus::AppearanceSettings &appearance);
+    void annotationChanged(const soundlocus::AnnotationSettings &annotation);
+    void keyPresetChanged(const QString &preset);
     void shortcutsChanged(const soundlocus::ShortcutOverrides &shortcuts);
     void recentChanged(const soundlocus::RecentPaths &recent);
     /// Any value, after the signal of its group.

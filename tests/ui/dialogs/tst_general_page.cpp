@@ -4,6 +4,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTest>
 
 using namespace soundlocus;
@@ -27,6 +28,8 @@ private Q_SLOTS:
             box->click();
         QVERIFY(!settings.values().playback.playsOnOpen);
         QVERIFY(!settings.values().playback.resumes);
+        page.findChild<QSpinBox *>()->setValue(320);
+        QCOMPARE(settings.values().annotation.reactionMs, 320);
         page.findChild<QPushButton *>()->click();
         QVERIFY(settings.values().recent.files.isEmpty());
     }

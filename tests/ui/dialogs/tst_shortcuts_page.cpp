@@ -2,6 +2,7 @@
 #include "ui/dialogs/key_sheet.h"
 #include "ui/dialogs/shortcuts_page.h"
 
+#include <QComboBox>
 #include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
@@ -117,6 +118,20 @@ private Q_SLOTS:
         for (const auto *label : sheet.findChildren<QLabel *>())
             isShown = isShown || label->text() == u"Ctrl+Alt+M"_s;
         QVERIFY(isShown);
+    }
+
+    void aPresetGivesAllKeysAndIsRemembered()
+    {
+        Bench b;
+        b.actions.setKeys(u"playback.play"_s, {QKeySequence(u"Ctrl+Alt+P"_s)});
+        auto *preset = b.page.findChild<QComboBox *>();
+        QCOMPARE(preset->currentData().toString(), u"default"_s);
+        preset->setCurrentIndex(preset->findData(u"cvat"_s));
+        Q_EMIT preset->activated(preset->currentIndex());
+        QCOMPARE(b.settings.values().keyPreset, u"cvat"_s);
+        QVERIFY(b.settings.values().shortcuts.isEmpty());
+        QCOMPARE(b.actions.keys(u"annotation.add-key"_s), QList{QKeySequence(Qt::Key_K)});
+        QCOMPARE(b.actions.keys(u"playback.play"_s), QList{QKeySequence(Qt::Key_Space)});
     }
 };
 

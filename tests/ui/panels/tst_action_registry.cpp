@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/action_registry.h"
+#include "ui/panels/key_presets.h"
 
 #include <QSet>
 #include <QTest>
@@ -34,15 +35,53 @@ private Q_SLOTS:
         }
     }
 
-    void defaultsHaveNoConflicts()
+    void noPresetHasConflicts_data()
     {
-        const ActionRegistry registry;
+        QTest::addColumn<QString>("preset");
+        for (const KeyPreset &preset : keyPresets())
+            QTest::newRow(preset.id) << QString::fromLatin1(preset.id);
+    }
+    void noPresetHasConflicts()
+    {
+        QFETCH(const QString, preset);
+        ActionRegistry registry;
+        registry.setPreset(preset);
+        QCOMPARE(registry.preset(), preset);
+        QVERIFY(registry.overrides().isEmpty());
         for (const QAction *action : registry.actions()) {
             const QStringList others = registry.conflicts(action->objectName(),
                                                           action->shortcuts());
             QVERIFY2(others.isEmpty(),
                      qPrintable(action->objectName() + u" and "_s + others.join(u", "_s)));
+            for (const QKeySequence &key : action->shortcuts())
+                QVERIFY2(!key.isEmpty() && key[0].key() != Qt::Key_unknown,
+                         qPrintable(action->objectName()));
         }
+    }
+
+    void presetsNameCommandsThatAreThere()
+    {
+        const ActionRegistry registry;
+        for (const KeyPreset &preset : keyPresets()) {
+            QVERIFY2(!keyPresetName(preset).isEmpty(), preset.id);
+            for (const PresetKeys &keys : preset.keys)
+                QVERIFY2(registry.action(QString::fromLatin1(keys.command)), keys.command);
+        }
+    }
+
+    void presetsHaveTheKeysOfTheirProgram()
+    {
+        ActionRegistry registry;
+        registry.setPreset(u"cvat"_s);
+        QCOMPARE(registry.keys(u"annotation.add-key"_s), keys({"K"}));
+        QVERIFY(registry.keys(u"playback.step-forward"_s).contains(QKeySequence(Qt::Key_F)));
+        registry.setPreset(u"vlc"_s);
+        QVERIFY(registry.keys(u"playback.step-forward"_s).contains(QKeySequence(Qt::Key_E)));
+        registry.setPreset(u"via"_s);
+        QCOMPARE(registry.keys(u"annotation.sounding"_s), keys({"A"}));
+        registry.setPreset(u"no such"_s);
+        QCOMPARE(registry.preset(), u"default"_s);
+        QCOMPARE(registry.keys(u"annotation.sounding"_s), keys({"S"}));
     }
 
     void defaultsParse()

@@ -110,12 +110,30 @@ void paintLegend(QPainter &painter,
     pane.legend->paint(painter, {x, area.bottom() - kMargin - hint.height()}, size, font);
 }
 
+void paintTool(QPainter &painter, const CanvasScene &scene, std::size_t index)
+{
+    const CanvasPane &pane = scene.panes[index];
+    CanvasToolPane place;
+    place.geometry = pane.geometry;
+    place.area = inWidget(pane.clipPx, scene);
+    place.seenPixels = pane.clipPx & pane.geometry.visiblePx();
+    place.seen = inWidget(place.seenPixels, scene);
+    place.slot = index == 0 ? MapSlot::Main : MapSlot::Comparison;
+    place.devicePixelRatio = scene.devicePixelRatio;
+    painter.save();
+    painter.setClipRect(place.area);
+    scene.tool->paint(painter, place);
+    painter.restore();
+}
+
 void paintPanes(QPainter &painter, const CanvasScene &scene, const QFont &font)
 {
     const bool isSplit = scene.dividerX.has_value();
     for (std::size_t i = 0; i < scene.panes.size(); ++i) {
         const CanvasPane &pane = scene.panes[i];
         painter.save();
+        if (scene.tool)
+            paintTool(painter, scene, i);
         painter.setClipRect(inWidget(pane.clipPx & pane.geometry.visiblePx(), scene));
         if (scene.probe)
             paintProbe(painter, pane.geometry.widgetFromFrame(*scene.probe));

@@ -6,11 +6,13 @@
 #include "engine/core/heatmap.h"
 #include "engine/render/heatmap_overlay.h"
 #include "ui/services/localization.h"
+#include "ui/widgets/canvas/canvas_tool.h"
 #include "ui/widgets/canvas/color_legend.h"
 #include "ui/widgets/canvas/frame_geometry.h"
 
 #include <QColor>
 #include <QPainterPath>
+#include <QPointer>
 #include <QString>
 
 #include <optional>
@@ -52,6 +54,7 @@ struct CanvasScene
     std::optional<QPointF> probe;   ///< in the frame
     std::optional<double> dividerX; ///< in the widget
     LegendSize legendSize = LegendSize::Normal;
+    QPointer<const CanvasTool> tool; ///< paints above the panes; GUI thread only
     std::optional<CanvasMessage> message;
     bool isDropTarget = false;
     bool showsFocus = false;

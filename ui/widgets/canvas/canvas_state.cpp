@@ -34,8 +34,10 @@ void CanvasState::setMap(MapSlot slotId, const std::optional<Heatmap> &map)
     SlotState &state = slot(slotId);
     if (!map || map->isEmpty()) {
         state.map = {};
+        state.raw = {};
         state.smoother.reset();
     } else {
+        state.raw = *map;
         state.map = m_isPlaying ? state.smoother.add(*map, style.smoothing) : *map;
     }
     derive(state);
@@ -120,6 +122,19 @@ QPointF CanvasState::inMainPane(QPointF position) const
     return isMoved ? position - QPointF(secondPaneOffset()) / m_ratio : position;
 }
 
+FrameGeometry CanvasState::geometryOf(MapSlot slotId) const
+{
+    const bool isMoved = comparison == ComparisonLayout::SideBySide
+                         && slotId == MapSlot::Comparison;
+    return isMoved ? geometry.movedBy(secondPaneOffset()) : geometry;
+}
+
+Heatmap CanvasState::mapOfFrame() const
+{
+    const Heatmap &raw = slot(MapSlot::Main).raw;
+    return raw.pts == frame.pts ? raw : Heatmap();
+}
+
 bool CanvasState::isOnProbe(QPointF position) const
 {
     if (!probe)
@@ -187,6 +202,7 @@ CanvasScene CanvasState::scene(const QPalette &palette) const
     scene.dividerX = dividerX();
     scene.probe = probe;
     scene.legendSize = legendSize;
+    scene.tool = tool;
     scene.message = message;
     scene.isDropTarget = isDropTarget;
     scene.showsFocus = showsFocus;

@@ -18,6 +18,7 @@ namespace soundlocus {
 struct SlotState
 {
     Heatmap map;
+    Heatmap raw; ///< as it was set, without smoothing
     QPainterPath contour;
     std::optional<ColorLegend> legend;
     QString caption;
@@ -54,6 +55,10 @@ public:
     /// The same point of the picture in the main pane.
     [[nodiscard]] QPointF inMainPane(QPointF position) const;
     [[nodiscard]] bool isOnProbe(QPointF position) const;
+    /// The picture of a slot; only of two side by side they differ.
+    [[nodiscard]] FrameGeometry geometryOf(MapSlot slot) const;
+    /// The main slot's map as it was set, where it belongs to the frame; else empty.
+    [[nodiscard]] Heatmap mapOfFrame() const;
     [[nodiscard]] std::optional<CanvasPointer> pointerAt(QPointF position) const;
 
     [[nodiscard]] CanvasScene scene(const QPalette &palette) const;
@@ -64,6 +69,7 @@ public:
     FrameGeometry geometry; ///< of the main pane
     double divider = 0.5;
     std::optional<QPointF> probe;
+    QPointer<CanvasTool> tool;
     LegendSize legendSize = LegendSize::Normal;
     std::optional<CanvasMessage> message; ///< in the middle without a frame, else above it
     bool isDropTarget = false;

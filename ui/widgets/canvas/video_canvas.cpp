@@ -6,6 +6,7 @@
 #include "ui/widgets/canvas/video_canvas_private.h"
 
 #include <QEvent>
+#include <QKeyEvent>
 #include <QKeySequence>
 
 #include <algorithm>
@@ -78,7 +79,7 @@ void VideoCanvas::useSurface(Backend backend)
 
 void VideoCanvas::refresh()
 {
-    if (!d->surface || d->willShow)
+    if (!d->surface || d->willShow || d->isInformingTool)
         return;
     if (d->backend == Backend::PainterAtOnce) {
         showNow();
@@ -92,6 +93,7 @@ void VideoCanvas::refresh()
 void VideoCanvas::showNow()
 {
     d->willShow = false;
+    informTool();
     d->state.message.reset();
     if (!d->opening.isEmpty())
         d->state.message = CanvasMessage{tr("Opening %1…").arg(d->opening), {}, false};
@@ -314,6 +316,13 @@ bool VideoCanvas::event(QEvent *event)
     case QEvent::Show:
         d->state.setArea(size(), devicePixelRatioF());
         refresh();
+        break;
+    case QEvent::ShortcutOverride:
+        if (d->state.tool && !d->state.frame.isEmpty()
+            && d->state.tool->claimsKey(*static_cast<QKeyEvent *>(event))) {
+            event->accept();
+            return true;
+        }
         break;
     case QEvent::LanguageChange:
         setAccessibleName(tr("Picture"));

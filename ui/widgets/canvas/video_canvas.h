@@ -5,6 +5,7 @@
 #include "engine/core/heatmap.h"
 #include "ui/services/localization.h"
 #include "ui/services/overlay_style.h"
+#include "ui/widgets/canvas/canvas_tool.h"
 #include "ui/widgets/canvas/color_legend.h"
 #include "ui/widgets/canvas/frame_geometry.h"
 
@@ -70,6 +71,8 @@ public:
     void setOpening(const QString &name);
     /// What is said in place of the invitation where no frame is shown: "This file has only sound".
     void setPlaceholder(const QString &title, const QString &detail);
+    /// Gets mouse and keys first and paints above the picture; null: none. @param tool not owned
+    void setTool(CanvasTool *tool);
     /// Something that can be dropped here hovers over the window.
     void setDropTarget(bool isDropTarget);
 
@@ -78,6 +81,7 @@ public:
     [[nodiscard]] ComparisonLayout comparison() const;
     [[nodiscard]] double divider() const;
     [[nodiscard]] std::optional<QPointF> probe() const;
+    [[nodiscard]] CanvasTool *tool() const;
     /// What is at a point of the widget; none beside the picture.
     [[nodiscard]] std::optional<CanvasPointer> pointerAt(QPointF position) const;
 
@@ -113,9 +117,11 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     void useSurface(Backend backend);
@@ -128,6 +134,9 @@ private:
     void announceZoom();
     void updatePointer();
     void updateCursor();
+    void informTool();
+    bool passToTool(CanvasMouse::Action action, const QMouseEvent &event);
+    bool passToTool(const QKeyEvent &event);
 
     struct Private;
     std::unique_ptr<Private> d;

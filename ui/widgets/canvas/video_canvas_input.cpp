@@ -42,6 +42,9 @@ void VideoCanvas::mousePressEvent(QMouseEvent *event)
         QWidget::mousePressEvent(event);
         return;
     }
+    if (isLeft && !d->state.isOnDivider(event->position())
+        && passToTool(CanvasMouse::Action::Press, *event))
+        return;
     d->dragStart = event->position();
     d->dragLast = event->position();
     if (!isLeft)
@@ -55,6 +58,8 @@ void VideoCanvas::mouseMoveEvent(QMouseEvent *event)
 {
     const QPointF position = event->position();
     d->pointerPosition = position;
+    if (d->drag == Drag::None && passToTool(CanvasMouse::Action::Move, *event))
+        return;
     const double moved = (position - d->dragStart).manhattanLength();
     if (d->drag == Drag::Click && moved >= QGuiApplication::styleHints()->startDragDistance())
         d->drag = Drag::Pan;
@@ -69,6 +74,10 @@ void VideoCanvas::mouseMoveEvent(QMouseEvent *event)
 
 void VideoCanvas::mouseReleaseEvent(QMouseEvent *event)
 {
+    if (d->toolSlot && event->button() == Qt::LeftButton) {
+        passToTool(CanvasMouse::Action::Release, *event);
+        return;
+    }
     const Drag drag = std::exchange(d->drag, Drag::None);
     updateCursor();
     if (drag != Drag::Click || event->button() != Qt::LeftButton)
@@ -89,6 +98,8 @@ void VideoCanvas::mouseDoubleClickEvent(QMouseEvent *event)
         mousePressEvent(event);
         return;
     }
+    if (passToTool(CanvasMouse::Action::Press, *event))
+        return;
     if (d->state.pointerAt(event->position()) && d->probeBeforeClick != d->state.probe)
         Q_EMIT probeRequested(d->probeBeforeClick);
     Q_EMIT doubleClicked();
@@ -96,6 +107,8 @@ void VideoCanvas::mouseDoubleClickEvent(QMouseEvent *event)
 
 void VideoCanvas::keyPressEvent(QKeyEvent *event)
 {
+    if (passToTool(*event))
+        return;
     const bool isAlt = event->modifiers().testFlag(Qt::AltModifier);
     const bool isShift = event->modifiers().testFlag(Qt::ShiftModifier);
     const bool movesDivider = isAlt && isShift && d->state.dividerX();
@@ -150,6 +163,8 @@ void VideoCanvas::focusInEvent(QFocusEvent *event)
 void VideoCanvas::focusOutEvent(QFocusEvent *event)
 {
     d->state.showsFocus = false;
+    if (d->state.tool)
+        d->state.tool->finish();
     refresh();
     QWidget::focusOutEvent(event);
 }
@@ -157,6 +172,8 @@ void VideoCanvas::focusOutEvent(QFocusEvent *event)
 void VideoCanvas::leaveEvent(QEvent *event)
 {
     d->pointerPosition = {-1, -1};
+    if (d->state.tool)
+        d->state.tool->leave();
     updatePointer();
     QWidget::leaveEvent(event);
 }
@@ -179,6 +196,12 @@ void VideoCanvas::updateCursor()
     if (d->drag == Drag::Divider
         || (d->drag == Drag::None && d->state.isOnDivider(d->pointerPosition)))
         shape = Qt::SplitHCursor;
+    else if (const auto wanted = d->state.tool && d->drag == Drag::None
+                                                 && (d->toolSlot
+                                                     || d->state.pointerAt(d->pointerPosition))
+                                         ? d->state.tool->cursorShape()
+                                         : std::nullopt)
+        shape = *wanted;
     else if (d->drag == Drag::Pan && d->state.geometry.canPan())
         shape = Qt::ClosedHandCursor;
     else if (d->state.pointerAt(d->pointerPosition))

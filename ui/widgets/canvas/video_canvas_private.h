@@ -28,6 +28,10 @@ struct VideoCanvas::Private
     std::optional<QPointF> probeBeforeClick;
     std::optional<CanvasPointer> pointer;
     QPointF pointerPosition{-1, -1};
+
+    /// The tool took a press: what follows is its, with the picture it was pressed on.
+    std::optional<MapSlot> toolSlot;
+    bool isInformingTool = false;
 };
 
 } // namespace soundlocus

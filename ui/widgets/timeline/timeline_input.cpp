@@ -53,6 +53,10 @@ TimelineWidget::Drag TimelineWidget::dragAt(const QMouseEvent &event) const
         return std::monostate();
     if (const auto handle = handleAt(m_layout, m_state, point))
         return *handle;
+    if (const auto end = soundingEndAt(m_layout, m_state, point)) {
+        const TimelineTrack &track = m_state.annotations.tracks[end->row];
+        return MoveSounding{track.id, *end, track.sounding[end->interval]};
+    }
     if (event.modifiers().testFlag(Qt::ShiftModifier))
         return DrawLoop{m_state.scale.timeAt(dataX(event.position()))};
     return Scrub{};
@@ -65,9 +69,7 @@ void TimelineWidget::mousePressEvent(QMouseEvent *event)
     const QPoint point = event->position().toPoint();
     m_drag = dragAt(*event);
     if (std::holds_alternative<Scrub>(m_drag)) {
-        const auto marker = markerAt(m_layout, m_state, point);
-        requestSeek(marker ? m_state.marks.markers[*marker].time
-                           : m_state.scale.timeAt(dataX(event->position())));
+        pressLane(*event);
     } else if (m_drag.index() == 0 && event->button() == Qt::LeftButton) {
         for (const TimelineLaneId lane : kTimelineLanes) {
             if (m_layout.gutter(lane).contains(point)) {
@@ -99,6 +101,8 @@ void TimelineWidget::dragTo(QPointF point)
         }
     } else if (const auto *handle = std::get_if<MarkHandle>(&m_drag)) {
         applyMarks(moved(m_state.marks, *handle, time));
+    } else if (const auto *sounding = std::get_if<MoveSounding>(&m_drag)) {
+        dragSounding(*sounding, time);
     } else if (std::holds_alternative<Scrub>(m_drag)) {
         requestSeek(time);
     }
@@ -138,7 +142,9 @@ void TimelineWidget::mouseReleaseEvent(QMouseEvent *event)
 {
     if (std::holds_alternative<MoveBorder>(m_drag))
         Q_EMIT layoutTextChanged(m_layout.toText());
-    m_drag = {};
+    const Drag done = std::exchange(m_drag, {});
+    if (const auto *sounding = std::get_if<MoveSounding>(&done))
+        endSounding(*sounding);
     if (const auto answer = std::exchange(m_answer, std::nullopt))
         setPosition(*answer);
     updateCursor(event->position().toPoint());
@@ -156,7 +162,9 @@ void TimelineWidget::updateCursor(QPoint point)
     else if (std::holds_alternative<MoveBorder>(m_drag)
              || (m_drag.index() == 0 && m_layout.borderAt(point.y())))
         setCursor(Qt::SizeVerCursor);
-    else if (std::holds_alternative<MarkHandle>(m_drag) || handleAt(m_layout, m_state, point))
+    else if (std::holds_alternative<MarkHandle>(m_drag)
+             || std::holds_alternative<MoveSounding>(m_drag) || handleAt(m_layout, m_state, point)
+             || soundingEndAt(m_layout, m_state, point))
         setCursor(Qt::SizeHorCursor);
     else if (point.x() < m_layout.gutterWidth())
         setCursor(Qt::PointingHandCursor);

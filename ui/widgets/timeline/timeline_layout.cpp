@@ -30,6 +30,14 @@ QString toId(TimelineLaneId lane)
         return QStringLiteral("spectrogram");
     case TimelineLaneId::Similarity:
         return QStringLiteral("similarity");
+    case TimelineLaneId::Tracks:
+        return QStringLiteral("tracks");
+    case TimelineLaneId::Sounding:
+        return QStringLiteral("sounding");
+    case TimelineLaneId::Marks:
+        return QStringLiteral("marks");
+    case TimelineLaneId::Score:
+        return QStringLiteral("score");
     }
     return {};
 }
@@ -69,16 +77,16 @@ std::array<int, kTimelineLanes.size()> TimelineLayout::heights() const
     int left = overview().top() - marks().bottom() - 1;
     double weights = 0;
     for (const Lane &lane : m_lanes) {
-        if (lane.isCollapsed)
-            left -= collapsedHeight;
-        else
+        if (isOpen(lane))
             weights += lane.weight;
+        else if (lane.isShown)
+            left -= collapsedHeight;
     }
     left = std::max(0, left);
     std::array<int, kTimelineLanes.size()> result{};
     for (std::size_t i = 0; i < result.size(); ++i) {
-        if (m_lanes[i].isCollapsed) {
-            result[i] = collapsedHeight;
+        if (!isOpen(m_lanes[i])) {
+            result[i] = m_lanes[i].isShown ? collapsedHeight : 0;
             continue;
         }
         // What rounding leaves goes to the last open lane.
@@ -108,9 +116,21 @@ QRect TimelineLayout::gutter(TimelineLaneId lane) const
 int TimelineLayout::smallestHeight() const
 {
     int height = marks().bottom() + 1 + overview().height();
-    for (const Lane &lane : m_lanes)
-        height += lane.isCollapsed ? m_metrics.lineHeight + 4 : kSmallestLane;
+    for (const Lane &lane : m_lanes) {
+        if (lane.isShown)
+            height += lane.isCollapsed ? m_metrics.lineHeight + 4 : kSmallestLane;
+    }
     return height;
+}
+
+bool TimelineLayout::isShown(TimelineLaneId lane) const
+{
+    return m_lanes[indexOf(lane)].isShown;
+}
+
+void TimelineLayout::setShown(TimelineLaneId lane, bool isShown)
+{
+    m_lanes[indexOf(lane)].isShown = isShown;
 }
 
 bool TimelineLayout::isCollapsed(TimelineLaneId lane) const
@@ -126,7 +146,7 @@ void TimelineLayout::setCollapsed(TimelineLaneId lane, bool isCollapsed)
 std::optional<TimelineLaneId> TimelineLayout::openBelow(TimelineLaneId lane) const
 {
     for (std::size_t i = indexOf(lane) + 1; i < m_lanes.size(); ++i) {
-        if (!m_lanes[i].isCollapsed)
+        if (isOpen(m_lanes[i]))
             return kTimelineLanes[i];
     }
     return std::nullopt;
@@ -136,7 +156,7 @@ std::optional<TimelineLaneId> TimelineLayout::borderAt(int y) const
 {
     for (const TimelineLaneId id : kTimelineLanes) {
         const int border = lane(id).bottom() + 1;
-        if (!isCollapsed(id) && openBelow(id) && std::abs(y - border) <= kBorderPx)
+        if (isOpen(m_lanes[indexOf(id)]) && openBelow(id) && std::abs(y - border) <= kBorderPx)
             return id;
     }
     return std::nullopt;
@@ -150,7 +170,7 @@ void TimelineLayout::moveBorder(TimelineLaneId lane, int dy)
     // Weights become heights, so that the other lanes stay as they are.
     const auto heights = this->heights();
     for (std::size_t i = 0; i < m_lanes.size(); ++i) {
-        if (!m_lanes[i].isCollapsed)
+        if (isOpen(m_lanes[i]))
             m_lanes[i].weight = std::max(1, heights[i]);
     }
     double &upper = m_lanes[indexOf(lane)].weight;
@@ -183,8 +203,10 @@ void TimelineLayout::fromText(const QString &text)
         bool isNumber = false;
         const int weight = value.toInt(&isNumber);
         for (const TimelineLaneId id : kTimelineLanes) {
-            if (isNumber && weight > 0 && weight <= kLargestWeight && part.left(colon) == toId(id))
-                m_lanes[indexOf(id)] = {static_cast<double>(weight), isCollapsed};
+            if (!isNumber || weight <= 0 || weight > kLargestWeight || part.left(colon) != toId(id))
+                continue;
+            m_lanes[indexOf(id)].weight = weight;
+            m_lanes[indexOf(id)].isCollapsed = isCollapsed;
         }
     }
 }

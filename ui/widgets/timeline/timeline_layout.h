@@ -10,10 +10,19 @@
 namespace soundlocus {
 
 /// Lanes that can be made higher or be collapsed, top to bottom.
-enum class TimelineLaneId { Waveform, Spectrogram, Similarity };
+enum class TimelineLaneId { Waveform, Spectrogram, Similarity, Tracks, Sounding, Marks, Score };
 inline constexpr std::array kTimelineLanes{TimelineLaneId::Waveform,
                                            TimelineLaneId::Spectrogram,
-                                           TimelineLaneId::Similarity};
+                                           TimelineLaneId::Similarity,
+                                           TimelineLaneId::Tracks,
+                                           TimelineLaneId::Sounding,
+                                           TimelineLaneId::Marks,
+                                           TimelineLaneId::Score};
+/// Those that are there only while a project is open.
+inline constexpr std::array kAnnotationLanes{TimelineLaneId::Tracks,
+                                             TimelineLaneId::Sounding,
+                                             TimelineLaneId::Marks,
+                                             TimelineLaneId::Score};
 /// Stable text id, for settings.
 [[nodiscard]] QString toId(TimelineLaneId lane);
 
@@ -43,6 +52,9 @@ public:
     [[nodiscard]] QRect overview() const;
     [[nodiscard]] int smallestHeight() const;
 
+    /// A lane that is not shown takes no room. The annotation lanes are not, to begin with.
+    [[nodiscard]] bool isShown(TimelineLaneId lane) const;
+    void setShown(TimelineLaneId lane, bool isShown);
     [[nodiscard]] bool isCollapsed(TimelineLaneId lane) const;
     void setCollapsed(TimelineLaneId lane, bool isCollapsed);
     /// Open lane whose lower border is near y and can be moved (there is an open one below).
@@ -62,13 +74,21 @@ private:
     {
         double weight = 64;
         bool isCollapsed = false;
+        bool isShown = true;
     };
     [[nodiscard]] std::array<int, kTimelineLanes.size()> heights() const;
+    [[nodiscard]] static bool isOpen(const Lane &lane) { return lane.isShown && !lane.isCollapsed; }
     [[nodiscard]] std::optional<TimelineLaneId> openBelow(TimelineLaneId lane) const;
 
     Metrics m_metrics;
     QSize m_size;
-    std::array<Lane, kTimelineLanes.size()> m_lanes{Lane{60}, Lane{90}, Lane{60}};
+    std::array<Lane, kTimelineLanes.size()> m_lanes{Lane{60},
+                                                    Lane{90},
+                                                    Lane{60},
+                                                    Lane{60, false, false},
+                                                    Lane{40, false, false},
+                                                    Lane{32, false, false},
+                                                    Lane{48, false, false}};
 };
 
 } // namespace soundlocus

@@ -6,6 +6,7 @@
 #include "ui/services/media_summary.h"
 #include "ui/services/timeline_source.h"
 #include "ui/widgets/timeline/frame_numbers.h"
+#include "ui/widgets/timeline/timeline_annotations.h"
 #include "ui/widgets/timeline/timeline_marks.h"
 #include "ui/widgets/timeline/timeline_scale.h"
 
@@ -25,6 +26,7 @@ struct TimelineState
     MediaTime position{0};
     TimelineMarks marks;
     std::vector<SimilarityPoint> similarity; ///< by time
+    TimelineAnnotations annotations;
     FrameNumbers frames;
     QPointer<TimelineSource> source;
 };

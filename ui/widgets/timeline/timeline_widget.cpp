@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/timeline/timeline_widget.h"
 
+#include "ui/widgets/timeline/annotation_lanes.h"
 #include "ui/widgets/timeline/data_lanes.h"
 #include "ui/widgets/timeline/ruler.h"
 #include "ui/widgets/timeline/time_text.h"
@@ -34,7 +35,11 @@ TimelineWidget::TimelineWidget(QWidget *parent)
     , m_ruler(std::make_unique<Ruler>())
     , m_lanes{std::make_unique<WaveformLane>(),
               std::make_unique<SpectrogramLane>(),
-              std::make_unique<SimilarityLane>()}
+              std::make_unique<SimilarityLane>(),
+              std::make_unique<TracksLane>(),
+              std::make_unique<SoundingLane>(),
+              std::make_unique<ClipMarksLane>(),
+              std::make_unique<ScoreLane>()}
     , m_overview(new TimelineOverview(m_state, this))
     , m_hover(new TimelineHover(this))
 {
@@ -87,6 +92,7 @@ void TimelineWidget::setMedia(const MediaSummary &media)
     if (!isSame) {
         m_state.position = MediaTime{0};
         m_state.similarity.clear();
+        m_state.annotations = {m_state.annotations.isOpen};
         m_state.marks = {};
         hideHover();
     }
@@ -249,6 +255,14 @@ QString TimelineWidget::titleOf(TimelineLaneId lane)
         return tr("Spectrogram");
     case TimelineLaneId::Similarity:
         return tr("Similarity");
+    case TimelineLaneId::Tracks:
+        return tr("Tracks");
+    case TimelineLaneId::Sounding:
+        return tr("Sounding");
+    case TimelineLaneId::Marks:
+        return tr("Marks");
+    case TimelineLaneId::Score:
+        return tr("cIoU");
     }
     return {};
 }
@@ -296,6 +310,8 @@ void TimelineWidget::paintGutter(QPainter &painter, const TimelineColors &colors
                          Qt::AlignRight | Qt::AlignVCenter,
                          tr("Frame"));
     for (const TimelineLaneId id : kTimelineLanes) {
+        if (!m_layout.isShown(id))
+            continue;
         const QRect area = m_layout.gutter(id);
         QStyleOption chevron;
         chevron.initFrom(this);
@@ -354,11 +370,11 @@ void TimelineWidget::paintEvent(QPaintEvent *event)
     const int lanesEnd = m_layout.overview().top();
     painter.fillRect(QRect(dataArea.left(), lanesEnd, dataArea.width(), 3), colors.gutter);
     painter.setPen(QPen(colors.line, 0));
-    for (const TimelineLaneId id : kTimelineLanes)
-        painter.drawLine(dataArea.left(),
-                         m_layout.lane(id).top(),
-                         dataArea.right(),
-                         m_layout.lane(id).top());
+    for (const TimelineLaneId id : kTimelineLanes) {
+        const int top = m_layout.lane(id).top();
+        if (m_layout.isShown(id))
+            painter.drawLine(dataArea.left(), top, dataArea.right(), top);
+    }
     if (m_hoverPoint) {
         painter.setPen(QPen(colors.faintText, 0, Qt::DotLine));
         painter.drawLine(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/widgets/timeline/annotation_rows.h"
 #include "ui/widgets/timeline/marks_painter.h"
 #include "ui/widgets/timeline/timeline_layout.h"
 #include "ui/widgets/timeline/timeline_state.h"
@@ -20,11 +21,12 @@ class TimelineOverview;
 
 /// Time of a file from left to right: ruler with times and frame numbers, marks, waveform,
 /// spectrogram, similarity, and the whole in small. Shows what it is told and asks by signal; a
-/// seek comes back through setPosition().
+/// seek comes back through setPosition(). While a project is open also tracks, sounding intervals,
+/// marks and cIoU.
 /// Pointer: click and drag seek; wheel zooms about the pointer, with Shift or sideways it pans, as
-/// the middle button does; Shift and drag draw a loop; handles of marks and borders of lanes can
-/// be dragged, a lane's name collapses it. Keys: Home, End, +, -, 0 (everything).
-/// Threads: GUI thread only.
+/// the middle button does; Shift and drag draw a loop; handles of marks, borders of lanes and ends
+/// of sounding intervals can be dragged, a lane's name collapses it; a track is pressed. Keys:
+/// Home, End, +, -, 0 (everything). Threads: GUI thread only.
 class TimelineWidget final : public QWidget
 {
     Q_OBJECT
@@ -41,6 +43,8 @@ public:
     void setPosition(MediaTime position);
     /// @param points by time
     void setSimilarity(std::vector<SimilarityPoint> points);
+    /// Lanes for tracks, sounding intervals, marks and cIoU, while a project is open.
+    void setAnnotations(TimelineAnnotations annotations);
     void setMarks(TimelineMarks marks);
     void setLoop(const std::optional<TimeRange> &loop);
     /// Pages on when the play head leaves a view that it was in (default: on).
@@ -59,6 +63,7 @@ public:
     [[nodiscard]] const TimelineScale &scale() const { return m_state.scale; }
     [[nodiscard]] MediaTime position() const { return m_state.position; }
     [[nodiscard]] const TimelineMarks &marks() const { return m_state.marks; }
+    [[nodiscard]] const TimelineAnnotations &annotations() const { return m_state.annotations; }
     [[nodiscard]] const MediaSummary &media() const { return m_state.media; }
     [[nodiscard]] const TimelineLayout &lanes() const { return m_layout; }
     /// "0:00:03.400, frame 102": what the play head is on.
@@ -74,6 +79,12 @@ Q_SIGNALS:
     void loopEdited(const soundlocus::TimeRange &loop);
     void inEdited(soundlocus::MediaTime time);
     void outEdited(soundlocus::MediaTime time);
+    /// A click on its row; the seek is asked for by itself.
+    void trackPressed(soundlocus::TrackId track);
+    /// An end of a sounding interval was dragged and let go.
+    void soundingEdited(soundlocus::TrackId track,
+                        const soundlocus::TimeRange &before,
+                        const soundlocus::TimeRange &after);
     void scaleChanged();
     void layoutTextChanged(const QString &text);
 
@@ -106,7 +117,14 @@ private:
         TimelineLaneId lane{};
         int y = 0;
     };
-    using Drag = std::variant<std::monostate, Scrub, Pan, DrawLoop, MoveBorder, MarkHandle>;
+    struct MoveSounding
+    {
+        TrackId track;
+        SoundingEnd end;
+        TimeRange before;
+    };
+    using Drag = std::
+            variant<std::monostate, Scrub, Pan, DrawLoop, MoveBorder, MarkHandle, MoveSounding>;
 
     void setScale(const TimelineScale &scale);
     void relayout();
@@ -118,6 +136,11 @@ private:
     [[nodiscard]] double dataX(QPointF point) const;
     [[nodiscard]] Drag dragAt(const QMouseEvent &event) const;
     void dragTo(QPointF point);
+    void dragSounding(const MoveSounding &drag, MediaTime time);
+    void endSounding(const MoveSounding &drag);
+    [[nodiscard]] TimelineTrack *rowOf(const MoveSounding &drag);
+    void pressLane(const QMouseEvent &event);
+    void invalidateAnnotations();
     void updateCursor(QPoint point);
     void updateHover(QPoint point);
     void hideHover();

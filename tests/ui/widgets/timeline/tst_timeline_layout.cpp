@@ -16,6 +16,7 @@ private Q_SLOTS:
     void borderStopsAtTheSmallestLane();
     void textBringsItBack();
     void wrongTextIsLeftAlone();
+    void annotationLanesTakeRoomOnlyWhileShown();
 };
 
 namespace {
@@ -104,6 +105,26 @@ void TestTimelineLayout::wrongTextIsLeftAlone()
          {"", "x", "waveform", "waveform:", "waveform:0", "waveform:-5c", "lane:50", ",,:"})
         layout.fromText(text);
     QCOMPARE(layout.toText(), before);
+}
+
+void TestTimelineLayout::annotationLanesTakeRoomOnlyWhileShown()
+{
+    TimelineLayout layout = layoutOf({1000, 500});
+    const int least = layout.smallestHeight();
+    for (const TimelineLaneId lane : kAnnotationLanes) {
+        QVERIFY(!layout.isShown(lane));
+        QCOMPARE(layout.lane(lane).height(), 0);
+        layout.setShown(lane, true);
+        QVERIFY(layout.lane(lane).height() >= TimelineLayout::kSmallestLane);
+    }
+    QVERIFY(layout.smallestHeight() > least);
+    QCOMPARE(layout.lane(TimelineLaneId::Score).bottom() + 1, layout.overview().top());
+    layout.setCollapsed(TimelineLaneId::Tracks, true);
+    TimelineLayout other = layoutOf({1000, 500});
+    other.fromText(layout.toText());
+    QVERIFY(!other.isShown(TimelineLaneId::Tracks)); // a project decides, not the settings
+    QVERIFY(other.isCollapsed(TimelineLaneId::Tracks));
+    QVERIFY(!other.borderAt(other.overview().top()));
 }
 
 QTEST_APPLESS_MAIN(TestTimelineLayout)

@@ -101,6 +101,11 @@ private Q_SLOTS:
     void emptyStateSaysWhatToDo();
     void picturesOfBothThemesDiffer();
     void goneSourceIsHarmless();
+    void annotationLanesComeWithTheProject();
+    void trackIsPressedAndItsKeySought();
+    void soundingEndIsDraggedInOneGo();
+    void soundingEndsKeepTheirOrder();
+    void spansLeaveOutWhatEnded();
 
 private:
     [[nodiscard]] QPoint at(MediaTime time, int y) const
@@ -514,6 +519,101 @@ void TestTimelineWidget::goneSourceIsHarmless()
     m_source.reset();
     m_widget->showRange({1s, 2s});
     QVERIFY(!m_widget->grab().isNull());
+}
+
+namespace {
+
+TimelineAnnotations twoTracks()
+{
+    TimelineAnnotations annotations;
+    annotations.isOpen = true;
+    annotations.tracks = {
+            {TrackId{7}, QStringLiteral("frog"), Qt::red, false, {{2s}, {6s}}, {}},
+            {TrackId{8}, QStringLiteral("crow"), Qt::blue, true, {{1s}}, {{3s, 5s}, {7s, 8s}}}};
+    annotations.marks = {{MarkKind::Silence, AnnotatorId{1}, {0s, 1s}}};
+    annotations.scores = {{2s, 0.2}, {2s + 40ms, 0.7}};
+    return annotations;
+}
+
+} // namespace
+
+void TestTimelineWidget::annotationLanesComeWithTheProject()
+{
+    m_widget->resize(900, 520);
+    QVERIFY(!m_widget->lanes().isShown(TimelineLaneId::Tracks));
+    const int least = m_widget->minimumSizeHint().height();
+    m_widget->setAnnotations(twoTracks());
+    for (const TimelineLaneId lane : kAnnotationLanes)
+        QVERIFY(m_widget->lanes().lane(lane).height() > 0);
+    QVERIFY(m_widget->minimumSizeHint().height() > least);
+    const QImage full = m_widget->grab().toImage();
+    TimelineAnnotations empty;
+    empty.isOpen = true;
+    m_widget->setAnnotations(empty);
+    QVERIFY(m_widget->grab().toImage() != full);
+    m_widget->setAnnotations({});
+    QVERIFY(!m_widget->lanes().isShown(TimelineLaneId::Score));
+}
+
+void TestTimelineWidget::trackIsPressedAndItsKeySought()
+{
+    m_widget->resize(900, 520);
+    m_widget->setAnnotations(twoTracks());
+    QSignalSpy pressed(m_widget.get(), &TimelineWidget::trackPressed);
+    QSignalSpy seeks(m_widget.get(), &TimelineWidget::seekRequested);
+    const QRect lane = m_widget->lanes().lane(TimelineLaneId::Tracks);
+    const AnnotationRow first = annotationRow(0, 2, lane.height());
+    const int y = lane.top() + static_cast<int>(first.top + first.height / 2);
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, at(6s, y) + QPoint(3, 0));
+    QCOMPARE(pressed.size(), 1);
+    QCOMPARE(pressed.first().first().value<TrackId>(), TrackId{7});
+    QCOMPARE(seeks.first().first().value<MediaTime>(), MediaTime(6s)); // the key frame, exactly
+    QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, at(4s, lane.bottom() - 1));
+    QVERIFY(pressed.size() == 1 || pressed.last().first().value<TrackId>() == TrackId{8});
+}
+
+void TestTimelineWidget::soundingEndIsDraggedInOneGo()
+{
+    m_widget->resize(900, 520);
+    m_widget->setAnnotations(twoTracks());
+    QSignalSpy edited(m_widget.get(), &TimelineWidget::soundingEdited);
+    QSignalSpy seeks(m_widget.get(), &TimelineWidget::seekRequested);
+    const QRect lane = m_widget->lanes().lane(TimelineLaneId::Sounding);
+    const AnnotationRow row = annotationRow(1, 2, lane.height());
+    const int y = lane.top() + static_cast<int>(row.top + row.height / 2);
+    drag(at(5s, y), at(6s, y));
+    QCOMPARE(edited.size(), 1);
+    QCOMPARE(edited.first().at(0).value<TrackId>(), TrackId{8});
+    QCOMPARE(edited.first().at(1).value<TimeRange>(), (TimeRange{3s, 5s}));
+    const auto after = edited.first().at(2).value<TimeRange>();
+    QCOMPARE(after.begin, MediaTime(3s));
+    QVERIFY(std::chrono::abs(after.end - MediaTime(6s)) < 50ms);
+    QVERIFY(seeks.isEmpty());
+}
+
+void TestTimelineWidget::soundingEndsKeepTheirOrder()
+{
+    const TimelineTrack track = twoTracks().tracks[1];
+    const MediaTime length = 10s;
+    QCOMPARE(movedSounding(track, {1, 0, false}, 9s, length), (TimeRange{3s, 7s - 10ms}));
+    QCOMPARE(movedSounding(track, {1, 0, false}, 1s, length), (TimeRange{3s, 3s + 10ms}));
+    QCOMPARE(movedSounding(track, {1, 1, true}, 0s, length), (TimeRange{5s + 10ms, 8s}));
+    QCOMPARE(movedSounding(track, {1, 1, false}, 20s, length), (TimeRange{7s, 10s}));
+}
+
+void TestTimelineWidget::spansLeaveOutWhatEnded()
+{
+    std::vector<KeyFrame> keys{{1s}, {2s}, {4s}, {6s}};
+    keys[0].gap = KeyGap::Empty;
+    keys[1].state = KeyState::Ended;
+    keys[2].state = KeyState::Occluded;
+    const auto spans = spansOf(keys, 10s);
+    QCOMPARE(spans.size(), std::size_t{3});
+    QCOMPARE(spans[0].range, (TimeRange{1s, 2s}));
+    QCOMPARE(spans[0].gap, KeyGap::Empty);
+    QCOMPARE(spans[1].range, (TimeRange{4s, 6s}));
+    QVERIFY(spans[1].isOccluded);
+    QCOMPARE(spans[2].range, (TimeRange{6s, 10s})); // the last one stays
 }
 
 QTEST_MAIN(TestTimelineWidget)

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include "ui/models/color_icon.h"
+
+#include <QPainter>
+#include <QPixmap>
+
+namespace soundlocus {
+
+namespace {
+
+constexpr std::array<std::uint32_t, 7>
+        kPalette{0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442, 0x0072B2, 0xD55E00, 0xCC79A7};
+constexpr int kIconPx = 14;
+
+} // namespace
+
+QIcon colorIcon(const QColor &color)
+{
+    QPixmap picture(kIconPx, kIconPx);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setBrush(color);
+    painter.setPen(QPen(QColor(0x60, 0x60, 0x60), 1));
+    painter.drawRect(1, 1, kIconPx - 3, kIconPx - 3);
+    return picture;
+}
+
+} // namespace soundlocus

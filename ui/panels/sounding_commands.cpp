@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#include "ui/panels/sounding_commands.h"
+
+#include "engine/annotation/time_ranges.h"
+#include "ui/panels/sound_onsets.h"
+
+#include <QCoreApplication>
+#include <QKeyEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace soundlocus {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// As far as an end of an interval goes to an onset.
+constexpr MediaTime kReach = std::chrono::milliseconds(400);
+
+} // namespace
+
+SoundingCommands::SoundingCommands(AnnotationEditor &editor,
+                                   ActionRegistry &actions,
+                                   const Settings &settings,
+                                   const TimelineSource &waveform,
+                                   QObject *parent)
+    : QObject(parent)
+    , m_editor(editor)
+    , m_settings(settings)
+    , m_waveform(waveform)
+    , m_action(actions.action(u"annotation.sounding"_s))
+    , m_snap(actions.action(u"annotation.snap-to-onset"_s))
+{
+    m_action->setAutoRepeat(false);
+    connect(m_action, &QAction::triggered, this, [this](bool isOn) { isOn ? start() : stop(); });
+    connect(m_snap, &QAction::triggered, this, &SoundingCommands::snap);
+    const AnnotationSelection &selection = editor.selection();
+    connect(&selection, &AnnotationSelection::clipChanged, this, &SoundingCommands::drop);
+    connect(&selection, &AnnotationSelection::tracksChanged, this, &SoundingCommands::enable);
+    connect(&selection, &AnnotationSelection::annotatorChanged, this, &SoundingCommands::enable);
+    connect(&editor.document(),
+            &AnnotationDocument::editableChanged,
+            this,
+            &SoundingCommands::enable);
+    enable();
+}
+
+SoundingCommands::~SoundingCommands() = default;
+
+MediaTime SoundingCommands::heardNow() const
+{
+    const Player &player = m_editor.player();
+    if (player.state() != Player::State::Playing)
+        return m_editor.time();
+    const auto reaction = std::chrono::milliseconds(m_settings.values().annotation.reactionMs);
+    const double late = static_cast<double>(MediaTime(reaction).count()) * player.speed();
+    return std::max(MediaTime{0}, player.position() - MediaTime(std::llround(late)));
+}
+
+void SoundingCommands::start()
+{
+    m_listening.emplace();
+    for (const Track &track : m_editor.selectedTracks())
+        m_listening->tracks.push_back(track.id);
+    m_listening->begin = heardNow();
+    m_since.start();
+    qApp->installEventFilter(this);
+    Q_EMIT hinted(tr("Listening: let the key go, or press it again, when it falls silent."));
+}
+
+void SoundingCommands::stop()
+{
+    qApp->removeEventFilter(this);
+    m_action->setChecked(false);
+    const auto listening = std::exchange(m_listening, std::nullopt);
+    if (!listening)
+        return;
+    const MediaTime now = heardNow();
+    const TimeRange range{std::min(listening->begin, now), std::max(listening->begin, now)};
+    std::vector<Gesture> parts;
+    for (const TrackId id : listening->tracks) {
+        if (const Track *track = m_editor.document().track(id); track != nullptr)
+            parts.push_back(gestures::markSounding(*track, range));
+    }
+    Q_EMIT hinted(QString());
+    if (range.duration() > MediaTime{0} && !parts.empty())
+        m_editor.apply(gestures::together(parts.front().name, parts));
+}
+
+void SoundingCommands::drop()
+{
+    qApp->removeEventFilter(this);
+    m_listening.reset();
+    m_action->setChecked(false);
+    enable();
+}
+
+bool SoundingCommands::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyRelease && m_listening) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isOurs = m_action->shortcuts().contains(QKeySequence(key->keyCombination()));
+        if (isOurs && !key->isAutoRepeat() && m_since.hasExpired(kHeld.count()))
+            stop();
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+/// Of each selected track the end of an interval that is nearest to the play head.
+void SoundingCommands::snap()
+{
+    std::vector<Gesture> parts;
+    const MediaTime now = m_editor.time();
+    for (const Track &track : m_editor.selectedTracks()) {
+        std::vector<TimeRange> ranges = track.sounding;
+        TimeRange *nearest = nullptr;
+        for (TimeRange &range : ranges) {
+            if (nearest == nullptr
+                || std::chrono::abs(range.begin - now) < std::chrono::abs(nearest->begin - now))
+                nearest = &range;
+        }
+        if (nearest == nullptr)
+            continue;
+        const auto onset = onsetNear(m_waveform, nearest->begin, kReach);
+        if (!onset || *onset >= nearest->end)
+            continue;
+        nearest->begin = *onset;
+        parts.push_back(gestures::changeSounding(track, std::move(ranges)));
+    }
+    if (parts.empty())
+        Q_EMIT hinted(tr("No onset within %1 ms of where the interval begins.")
+                              .arg(kReach.count() / 1000));
+    else
+        m_editor.apply(gestures::together(parts.front().name, parts));
+}
+
+void SoundingCommands::enable()
+{
+    const bool can = m_editor.document().isEditable() && !m_editor.selectedTracks().empty();
+    m_action->setEnabled(can || m_listening.has_value());
+    m_snap->setEnabled(can);
+}
+
+} // namespace soundlocus
