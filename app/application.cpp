@@ -20,11 +20,18 @@
 #include <QEvent>
 #include <QTimer>
 
+#include <chrono>
 #include <cstdio>
+#include <utility>
 
 namespace soundlocus {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+/// A picture that was shown is on the screen then.
+constexpr std::chrono::milliseconds kUntilPainted{50};
+} // namespace
 
 Application::Application(StartOptions options)
     : m_options(std::move(options))
@@ -71,6 +78,9 @@ void Application::makeServices()
     m_player = std::make_unique<EnginePlayer>(std::move(options));
     m_timeline = std::make_unique<EngineTimelineSource>(cacheFolder());
     m_localization = std::make_unique<EngineLocalization>();
+    connect(m_localization.get(), &Localization::modelLoading, this, [this](MapSlot slot) {
+        m_hasFirstModel = m_hasFirstModel || slot == MapSlot::Main; // one of the files to open
+    });
     m_exporter = std::make_unique<PipelineExporter>();
     m_project = std::make_unique<EngineProjectService>();
     m_session = std::make_unique<Session>(services(), m_demo ? m_demo->model : QString());
@@ -158,14 +168,38 @@ void Application::start()
         startCheck();
     if (m_options.isDemo)
         m_window->setDemoMode(true);
-    openFirst();
+    if (openFirst())
+        loadModelBehindPicture();
+    else
+        loadFirstModel();
+}
+
+/// LibTorch and a network keep every core busy for a while: the first picture goes before.
+void Application::loadModelBehindPicture()
+{
+    const auto later = [this] {
+        QTimer::singleShot(kUntilPainted, this, &Application::loadFirstModel);
+    };
+    connect(m_player.get(), &Player::frameShown, this, later, Qt::SingleShotConnection);
+    connect(m_player.get(), &Player::openFailed, this, later, Qt::SingleShotConnection);
+    connect(m_player.get(), &Player::opened, this, [later](const MediaSummary &media) {
+        if (!media.hasPicture())
+            later();
+    });
+}
+
+void Application::loadFirstModel()
+{
+    if (std::exchange(m_hasFirstModel, true))
+        return;
     if (!m_options.checkpoint.isEmpty())
         m_session->loadModel(MapSlot::Main, m_options.checkpoint);
     else if (m_demo && !m_localization->model(MapSlot::Main))
         m_session->loadModel(MapSlot::Main, m_demo->model);
 }
 
-void Application::openFirst()
+/// @return whether a file is on its way
+bool Application::openFirst()
 {
     const bool isDemoWanted = m_options.isCheck || m_options.isDemo
                               || m_settings.values().isFirstStart;
@@ -174,16 +208,22 @@ void Application::openFirst()
     else if (isDemoWanted && m_demo)
         m_session->open({m_demo->scene});
     m_settings.setFirstStartDone();
+    return m_player->state() == Player::State::Opening;
 }
 
 void Application::startCheck()
 {
-    auto *check = new CheckRun(services(), this);
-    connect(check, &CheckRun::finished, qApp, [](const QString &fault) {
+    const auto end = [](const QString &fault) {
         if (!fault.isEmpty())
             std::fprintf(stderr, "soundlocus: check failed: %s\n", qUtf8Printable(fault));
         QCoreApplication::exit(fault.isEmpty() ? 0 : 1);
-    });
+    };
+    if (!m_demo && m_options.files.isEmpty()) {
+        end(u"the demo scene is not beside the program; install it again"_s);
+        return;
+    }
+    auto *check = new CheckRun(services(), this);
+    connect(check, &CheckRun::finished, qApp, end);
 }
 
 } // namespace soundlocus

@@ -58,7 +58,9 @@ private:
     void makeWindow();
     void applyAppearance();
     void start();
-    void openFirst();
+    bool openFirst();
+    void loadModelBehindPicture();
+    void loadFirstModel();
     void startCheck();
 
     StartOptions m_options;
@@ -79,6 +81,7 @@ private:
     std::unique_ptr<CoverMaker> m_covers;
     std::unique_ptr<MainWindow> m_window;
     bool m_hasStarted = false;
+    bool m_hasFirstModel = false;
 };
 
 } // namespace soundlocus

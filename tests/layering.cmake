@@ -33,8 +33,8 @@ function(engine_layer folder)
 endfunction()
 
 set(public_engine engine/core engine/media engine/features engine/checkpoint engine/annotation
-    engine/evaluation engine/render engine/compose engine/inference engine/pipeline engine/project engine/augmentation
-    engine/dataset engine/training_log engine/training)
+    engine/evaluation engine/render engine/compose engine/inference engine/pipeline engine/project
+    engine/assistance engine/augmentation engine/dataset engine/training_log engine/training)
 # engine/render and engine/features: the values that say how a map is drawn and how a picture is fitted.
 set(ui_engine engine/core engine/annotation engine/evaluation engine/render engine/features)
 set(ui ui/services ui/models ui/commands ui/widgets ui/panels ui/dialogs)
@@ -49,6 +49,7 @@ engine_layer(engine/render USES engine/core LIBS opencv)
 engine_layer(engine/compose
     USES engine/core engine/annotation engine/media engine/render LIBS json opencv zlib)
 engine_layer(engine/evaluation USES engine/core engine/annotation LIBS json opencv)
+engine_layer(engine/assistance USES engine/core LIBS opencv)
 engine_layer(engine/nn USES engine/core engine/checkpoint LIBS torch
     SHOWS_TO engine/inference engine/training)
 engine_layer(engine/inference

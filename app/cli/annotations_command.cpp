@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commands.h"
-#include "engine/annotation/exchange/annotation_file.h"
+#include "engine/annotation/merged_sets.h"
 #include "engine/media/media_file.h"
+#include "engine/project/media_fingerprint.h"
+#include "engine/project/project_store.h"
+#include "engine/project/set_file.h"
 
 #include <fmt/format.h>
 
@@ -14,6 +17,20 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
+/// What the media in a folder say; nothing where they are not there.
+ClipFacts factsOf(const fs::path &folder, const fs::path &media)
+{
+    auto file = MediaFile::open(folder / media);
+    if (!file)
+        file = MediaFile::open(folder / media.filename());
+    if (!file || file->facts().video.empty())
+        return {};
+    const VideoStreamFacts &stream = file->facts().video.front();
+    return {stream.displaySize,
+            {stream.averageRate.numerator, stream.averageRate.denominator},
+            file->facts().duration};
+}
+
 AnnotationFileOptions optionsOf(const AnnotationsArguments &arguments)
 {
     AnnotationFileOptions options;
@@ -25,16 +42,17 @@ AnnotationFileOptions optionsOf(const AnnotationsArguments &arguments)
         options.density = FrameDensity::EveryFrame;
     if (arguments.isDevkit)
         options.vocCorners = VocCorners::Devkit;
+    if (!arguments.media.empty())
+        options.factsOf = [folder = arguments.media](const fs::path &media) {
+            return factsOf(folder, media);
+        };
     return options;
 }
 
 /// The format that was asked for, or the one that the file looks like. Errors: UnsupportedFormat.
-Result<AnnotationFormat> formatOf(const fs::path &path,
-                                  const std::string &asked,
-                                  const char *option)
+Result<SetFormat> formatOf(const fs::path &path, const std::string &asked, const char *option)
 {
-    const auto format = asked.empty() ? guessAnnotationFormat(path)
-                                      : annotationFormatFromString(asked);
+    const auto format = asked.empty() ? guessSetFormat(path) : setFormatFromString(asked);
     if (format)
         return *format;
     std::error_code code;
@@ -44,28 +62,43 @@ Result<AnnotationFormat> formatOf(const fs::path &path,
     return fail(ErrorCode::NotFound, path.string() + ": not there; check the name");
 }
 
-/// Size, rate and duration of clips that lack them, from the media in a folder.
+/// Size, rate and duration of clips that lack them, and where the media lie.
 void addMediaFacts(AnnotationSet &set, const AnnotationsArguments &arguments)
 {
     for (Clip &clip : set.clips) {
+        if (!arguments.media.empty() && !clip.media.empty()) {
+            const ClipFacts facts = factsOf(arguments.media, clip.media);
+            if (clip.size.isEmpty())
+                clip.size = facts.size;
+            if (!clip.isPicture && !clip.frameRate.isKnown())
+                clip.frameRate = facts.frameRate;
+            if (!clip.isPicture && clip.duration <= MediaTime{0})
+                clip.duration = facts.duration;
+        }
         if (clip.size.isEmpty() && arguments.size)
             clip.size = {arguments.size->width, arguments.size->height};
         if (!clip.isPicture && !clip.frameRate.isKnown() && arguments.framesPerSecond)
             clip.frameRate = frameRateFrom(*arguments.framesPerSecond);
-        if (arguments.media.empty() || clip.media.empty())
+    }
+}
+
+/// Media that lie in the folder of --media: where, and how they are known again.
+void findMedia(AnnotationSet &set, const fs::path &folder)
+{
+    for (Clip &clip : set.clips) {
+        for (fs::path *path : {&clip.media, &clip.sound}) {
+            std::error_code code;
+            for (const fs::path &candidate : {folder / *path, folder / path->filename()}) {
+                if (path->empty() || !fs::is_regular_file(candidate, code))
+                    continue;
+                *path = fs::absolute(candidate).lexically_normal();
+                break;
+            }
+        }
+        if (clip.fingerprint.bytes != 0 || clip.media.empty())
             continue;
-        auto file = MediaFile::open(arguments.media / clip.media);
-        if (!file)
-            file = MediaFile::open(arguments.media / clip.media.filename());
-        if (!file || file->facts().video.empty())
-            continue;
-        const VideoStreamFacts &stream = file->facts().video.front();
-        if (clip.size.isEmpty())
-            clip.size = stream.displaySize;
-        if (!clip.isPicture && !clip.frameRate.isKnown())
-            clip.frameRate = {stream.averageRate.numerator, stream.averageRate.denominator};
-        if (clip.duration <= MediaTime{0})
-            clip.duration = file->facts().duration;
+        if (const auto fingerprint = fingerprintOf(clip.media))
+            clip.fingerprint = *fingerprint;
     }
 }
 
@@ -94,6 +127,18 @@ std::string textOf(const AnnotationCounts &counts)
                        counts.emptyClips);
 }
 
+/// Whether OUT may be written. @return the exit code where not
+std::optional<int> refusalOf(const CommandContext &context, const fs::path &out)
+{
+    std::error_code code;
+    if (!fs::exists(out, code) || fs::is_directory(out, code)
+        || context.line.annotations.isOverwriting)
+        return std::nullopt;
+    context.console.fault(out.string()
+                          + ": is there already; choose another name or give --overwrite");
+    return kExitUsage;
+}
+
 int convert(const CommandContext &context)
 {
     const AnnotationsArguments &arguments = context.line.annotations;
@@ -104,21 +149,19 @@ int convert(const CommandContext &context)
         context.console.fault(from.error());
         return kExitSomeFailed;
     }
-    std::error_code code;
-    const auto to = annotationFormatFromString(arguments.to);
-    if (fs::exists(out, code) && !fs::is_directory(out, code) && !arguments.isOverwriting) {
-        context.console.fault(out.string()
-                              + ": is there already; choose another name or give --overwrite");
-        return kExitUsage;
-    }
-    auto import = readAnnotations(in, *from, optionsOf(arguments));
+    const auto to = setFormatFromString(arguments.to);
+    if (const auto refusal = refusalOf(context, out))
+        return *refusal;
+    auto import = readSet(in, *from, optionsOf(arguments));
     if (!import) {
         context.console.fault(import.error());
         return kExitSomeFailed;
     }
     tellWarnings(context, import->warnings);
     addMediaFacts(import->set, arguments);
-    const auto warnings = writeAnnotations(out, import->set, *to, optionsOf(arguments));
+    if (std::holds_alternative<ProjectFormat>(*to) && !arguments.media.empty())
+        findMedia(import->set, arguments.media);
+    const auto warnings = writeSet(out, import->set, *to, optionsOf(arguments));
     if (!warnings) {
         context.console.fault(warnings.error());
         return kExitSomeFailed;
@@ -128,7 +171,77 @@ int convert(const CommandContext &context)
     return kExitDone;
 }
 
-Json jsonOf(const fs::path &path, AnnotationFormat format, const AnnotationImport &import)
+Json jsonOf(const fs::path &out, const MergedSets &merged)
+{
+    const AnnotationCounts counts = countsOf(merged.set);
+    Json conflicts = Json::array();
+    for (const MergeConflict &conflict : merged.conflicts)
+        conflicts.push_back({{"kind", toString(conflict.kind)},
+                             {"file", conflict.input},
+                             {"clip", conflict.clip},
+                             {"annotator", conflict.annotator},
+                             {"kept", conflict.kept}});
+    return {{"file", out.string()},
+            {"clips", counts.clips},
+            {"labels", counts.labels},
+            {"annotators", counts.annotators},
+            {"tracks", counts.tracks},
+            {"boxes", counts.keyFrames},
+            {"marks", counts.marks},
+            {"conflicts", std::move(conflicts)}};
+}
+
+void tellMerge(const CommandContext &context, const fs::path &out, const MergedSets &merged)
+{
+    if (context.line.annotations.isJson) {
+        constexpr int kIndent = 2;
+        context.console.answer(
+                jsonOf(out, merged).dump(kIndent, ' ', false, Json::error_handler_t::replace));
+        return;
+    }
+    context.console.answer(fmt::format("{}: {}; {} conflicts",
+                                       out.string(),
+                                       textOf(countsOf(merged.set)),
+                                       merged.conflicts.size()));
+    for (const MergeConflict &conflict : merged.conflicts)
+        context.console.answer("  " + toString(conflict));
+}
+
+int merge(const CommandContext &context)
+{
+    const AnnotationsArguments &arguments = context.line.annotations;
+    const fs::path &out = arguments.output;
+    const auto to = arguments.to.empty() ? SetFormat(ProjectFormat{})
+                                         : *setFormatFromString(arguments.to);
+    if (const auto refusal = refusalOf(context, out))
+        return *refusal;
+    std::vector<MergeInput> inputs;
+    for (const fs::path &path : arguments.files) {
+        const auto format = formatOf(path, arguments.from, "--from");
+        auto import = format ? readSet(path, *format, optionsOf(arguments))
+                             : Result<AnnotationImport>(Unexpected(format.error()));
+        if (!import) {
+            context.console.fault(import.error());
+            return kExitSomeFailed;
+        }
+        tellWarnings(context, import->warnings);
+        addMediaFacts(import->set, arguments);
+        if (!arguments.media.empty())
+            findMedia(import->set, arguments.media);
+        inputs.push_back({path.string(), std::move(import->set)});
+    }
+    const MergedSets merged = mergedSets(inputs);
+    const auto warnings = writeSet(out, merged.set, to, optionsOf(arguments));
+    if (!warnings) {
+        context.console.fault(warnings.error());
+        return kExitSomeFailed;
+    }
+    tellWarnings(context, *warnings);
+    tellMerge(context, out, merged);
+    return kExitDone;
+}
+
+Json jsonOf(const fs::path &path, const SetFormat &format, const AnnotationImport &import)
 {
     const AnnotationCounts counts = countsOf(import.set);
     Json warnings = Json::array();
@@ -157,7 +270,7 @@ int tell(const CommandContext &context, bool isCheck)
     Json all = Json::array();
     for (const fs::path &path : arguments.files) {
         const auto format = formatOf(path, arguments.from, "--from");
-        auto import = format ? readAnnotations(path, *format, optionsOf(arguments))
+        auto import = format ? readSet(path, *format, optionsOf(arguments))
                              : Result<AnnotationImport>(Unexpected(format.error()));
         if (!import) {
             context.console.fault(import.error());
@@ -192,7 +305,11 @@ int tell(const CommandContext &context, bool isCheck)
 int runAnnotations(const CommandContext &context)
 {
     const std::string &action = context.line.annotations.action;
-    return action == "convert" ? convert(context) : tell(context, action == "check");
+    if (action == "convert")
+        return convert(context);
+    if (action == "merge")
+        return merge(context);
+    return tell(context, action == "check");
 }
 
 } // namespace soundlocus::cli

@@ -203,8 +203,9 @@ struct ConvertArguments
 
 struct AnnotationsArguments
 {
-    std::string action;                       ///< "convert", "info", "check"
+    std::string action;                       ///< "convert", "info", "check", "merge"
     std::vector<std::filesystem::path> files; ///< convert: two
+    std::filesystem::path output;             ///< merge only
     std::string from;                         ///< empty = found out
     std::string to;
     std::filesystem::path media;

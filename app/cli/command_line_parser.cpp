@@ -276,23 +276,42 @@ void addConvert(CLI::App &app, CommandLine &line)
 
 void addAnnotations(CLI::App &app, CommandLine &line)
 {
-    CLI::App *sub = app.add_subcommand("annotations", "Converts and checks boxes of annotators.");
+    CLI::App *sub = app.add_subcommand("annotations",
+                                       "Converts, checks and merges boxes of annotators.");
     sub->formatter(std::make_shared<ManualFormatter>(annotationsHelp()));
     AnnotationsArguments &arguments = line.annotations;
-    const std::vector<std::string> formats{
-            "table", "vggss", "ssltie-xml", "flickr-xml", "coco", "cocovid", "cvat-video", "voc"};
+    const std::vector<std::string> formats{"soundlocus",
+                                           "table",
+                                           "vggss",
+                                           "ssltie-xml",
+                                           "flickr-xml",
+                                           "coco",
+                                           "cocovid",
+                                           "cvat-video",
+                                           "voc",
+                                           "ssl-boxes",
+                                           "yolo",
+                                           "labelme",
+                                           "via3",
+                                           "cvat-images"};
     const std::string group = "Options";
     addChoice(*sub,
               "ACTION",
               arguments.action,
-              {"convert", "info", "check"},
-              "What to do: convert, info or check.")
+              {"convert", "info", "check", "merge"},
+              "What to do: convert, info, check or merge.")
             ->group("Inputs");
     sub->add_option("FILE", arguments.files, "Files or folders; IN and OUT for convert.")
             ->group("Inputs");
     addChoice(*sub, "--from", arguments.from, formats, "Format of the files. Default: found out.")
+            ->type_name("FORMAT")
             ->group(group);
-    addChoice(*sub, "--to", arguments.to, formats, "Format of OUT.")->group(group);
+    addChoice(*sub, "--to", arguments.to, formats, "Format of OUT.")
+            ->type_name("FORMAT")
+            ->group(group);
+    sub->add_option("-o,--output", arguments.output, "merge: the file that is written.")
+            ->type_name("OUT")
+            ->group(group);
     sub->add_option("--media",
                     arguments.media,
                     "Folder of the media, which tell sizes, rates and durations that the file does "
@@ -322,7 +341,8 @@ void addAnnotations(CLI::App &app, CommandLine &line)
             ->group(group);
     sub->add_flag("--overwrite", arguments.isOverwriting, "Replace OUT where it is there already.")
             ->group(group);
-    sub->add_flag("--json", arguments.isJson, "info and check: print JSON.")->group("Messages");
+    sub->add_flag("--json", arguments.isJson, "info, check and merge: print JSON.")
+            ->group("Messages");
     addOutputOptions(*sub, line.output);
 }
 
@@ -411,9 +431,15 @@ std::string faultIn(const CommandLine &line)
     if (line.command == Command::Annotations) {
         const AnnotationsArguments &a = line.annotations;
         if (a.action.empty() || a.files.empty())
-            return "give convert IN OUT, info FILE or check FILE";
+            return "give convert IN OUT, info FILE, check FILE or merge IN... -o OUT";
         if (a.action == "convert" && (a.files.size() != 2 || a.to.empty()))
             return "convert needs IN, OUT and --to FORMAT";
+        if (a.action == "merge" && a.output.empty())
+            return "merge needs -o OUT";
+        if (a.action == "merge" && a.to.empty() && a.output.extension() != ".soundlocus")
+            return "merge needs --to FORMAT, or OUT that ends in .soundlocus";
+        if (a.action != "merge" && !a.output.empty())
+            return "-o belongs to merge";
     }
     if (line.command == Command::Compose && !std::isfinite(line.compose.seconds))
         return "--seconds must be a number";

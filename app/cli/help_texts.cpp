@@ -57,13 +57,19 @@ EXIT STATUS
 const HelpTexts &annotationsHelp()
 {
     static constexpr HelpTexts texts{
-            .name = "soundlocus-cli annotations - converts and checks boxes of annotators",
+            .name = "soundlocus-cli annotations - converts, checks and merges boxes of annotators",
             .synopsis = R"(  soundlocus-cli annotations convert IN OUT --to FORMAT [OPTION]...
+  soundlocus-cli annotations merge IN... -o OUT [OPTION]...
   soundlocus-cli annotations info|check FILE... [OPTION]...)",
             .description =
                     R"(convert writes the boxes of IN as another format, info tells what files hold, check also lists every
 problem: degenerate boxes and entries that belong to nothing are left out, boxes that reach out of
 the picture are cut.
+
+merge joins files and projects: labels and annotators by name; clips by the content of their media
+(projects know it; of other files with --media), else by name. Boxes of one annotator in one clip
+that differ are all kept, the later ones as annotator 'NAME (2)', and listed as a conflict; so are
+review states that differ, of which the first stays, and other media of the same name.
 
 FORMAT is one of
 
@@ -74,14 +80,21 @@ FORMAT is one of
   coco         COCO, pictures
   cocovid      COCO with videos, tracks and frame numbers
   cvat-video   CVAT for video 1.1
-  voc          Pascal VOC: a folder of NAME.xml)",
+  voc          Pascal VOC: a folder of NAME.xml
+  ssl-boxes    IS3, VPO, AVSBench: a list of image, audio and gt_box
+  yolo         YOLO: a folder with labels/NAME.txt and the names of the classes
+  labelme      labelme: a folder of NAME.json
+  via3         project of the VGG Image Annotator 3; needs --media or --size
+  cvat-images  CVAT for images 1.1
+  soundlocus   a project of this program: .soundlocus)",
             .trailer = R"(EXAMPLES
   soundlocus-cli annotations check vggss.json
   soundlocus-cli annotations convert vggss.json anno --to ssltie-xml
   soundlocus-cli annotations convert cvat.xml clips.json --to cocovid --fps 29.97
+  soundlocus-cli annotations merge anna.soundlocus ben.soundlocus -o both.soundlocus
 
 EXIT STATUS
-  0    OUT is written, or nothing is wrong
+  0    OUT is written, conflicts of a merge included, or nothing is wrong
   1    a file cannot be read or written; check: there are problems
   2    wrong usage, or OUT is there already; nothing was done)"};
     return texts;

@@ -307,7 +307,10 @@ struct Facts
 
 Result<Facts> inspect(const fs::path &given, const CommandLine &line)
 {
-    const fs::path path = checkpointFile(given);
+    const Result<fs::path> found = checkpointFile(given);
+    if (!found)
+        return Unexpected(found.error());
+    const fs::path &path = *found;
     if (auto readable = checkReadableFile(path); !readable)
         return Unexpected(readable.error());
     if (looksLikeCheckpoint(path)) {

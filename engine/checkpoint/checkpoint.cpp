@@ -115,7 +115,7 @@ bool isFinite(const StoredTensor &tensor)
 
 } // namespace
 
-fs::path checkpointFile(const fs::path &path)
+Result<fs::path> checkpointFile(const fs::path &path)
 {
     std::error_code code;
     if (!fs::is_directory(path, code))
@@ -125,12 +125,23 @@ fs::path checkpointFile(const fs::path &path)
         if (fs::exists(file, code))
             return file;
     }
-    return path;
+    if (fs::is_directory(path / "checkpoints", code)) {
+        return fail(ErrorCode::NotFound,
+                    path.string()
+                            + ": the run has no checkpoint yet; wait for its first one, or give a "
+                              "file");
+    }
+    return fail(ErrorCode::NotAFile,
+                path.string()
+                        + ": is a folder, and not that of a training run; give a checkpoint file");
 }
 
 Result<Checkpoint> readCheckpoint(const fs::path &given, CheckpointOptions options)
 {
-    const fs::path path = checkpointFile(given);
+    const Result<fs::path> found = checkpointFile(given);
+    if (!found)
+        return Unexpected(found.error());
+    const fs::path &path = *found;
     auto file = readTensorFile(path);
     if (!file)
         return Unexpected(file.error());

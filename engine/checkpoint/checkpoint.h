@@ -60,11 +60,12 @@ struct CheckpointOptions
 
 /// The file that a path stands for: of the folder of a training run its best checkpoint, or its
 /// last one where none was chosen yet; any other path itself.
-[[nodiscard]] std::filesystem::path checkpointFile(const std::filesystem::path &path);
+/// Errors: NotFound (a run without a checkpoint), NotAFile (another folder).
+[[nodiscard]] Result<std::filesystem::path> checkpointFile(const std::filesystem::path &path);
 
 /// Reads a file, or checkpointFile() of a run folder, and finds out its family by its keys.
 /// The tensors are checked (WeightsReport), not refused: see requireLoadable().
-/// Errors: those of readTensorFile, WrongCheckpoint (keys fit no family).
+/// Errors: those of checkpointFile and readTensorFile, WrongCheckpoint (keys fit no family).
 [[nodiscard]] Result<Checkpoint> readCheckpoint(const std::filesystem::path &given,
                                                 CheckpointOptions options = {});
 

@@ -7,7 +7,8 @@
 #include <cstdio>
 #include <mutex>
 #include <string_view>
-#include <utility>
+#include <thread>
+#include <vector>
 
 namespace soundlocus {
 
@@ -15,23 +16,15 @@ namespace {
 
 constexpr std::size_t kMost = 4096; // one damaged file can repeat its complaint for ever
 
-struct Caught
+/// What one call printed.
+struct Catch
 {
-    std::mutex mutex; // guards the text
-    std::string text;
+    std::thread::id thread;
+    std::string text{};
 };
 
-ssize_t keep(void *cookie, const char *bytes, std::size_t count)
-{
-    auto &caught = *static_cast<Caught *>(cookie);
-    const std::scoped_lock lock(caught.mutex);
-    const std::size_t room = kMost - std::min(kMost, caught.text.size());
-    caught.text += std::string_view(bytes, std::min(count, room));
-    return static_cast<ssize_t>(count);
-}
-
-/// A C stream that keeps the first bytes written to it. Never closed: another thread of a library
-/// may still hold it.
+/// The calls under way. While there is one, C's stderr is a stream that sorts what is written by
+/// the thread that writes it, and OpenCV keeps its own log to itself.
 class Catcher
 {
 public:
@@ -39,59 +32,89 @@ public:
     {
         cookie_io_functions_t functions{};
         functions.write = keep;
-        m_stream = ::fopencookie(&m_caught, "w", functions);
+        // Never closed: another thread of a library may still hold it.
+        m_stream = ::fopencookie(this, "w", functions);
         if (m_stream != nullptr)
             std::setvbuf(m_stream, nullptr, _IONBF, 0);
     }
 
-    [[nodiscard]] std::FILE *stream() const { return m_stream; }
-    [[nodiscard]] std::string take()
+    void add(Catch &entry)
     {
-        const std::scoped_lock lock(m_caught.mutex);
-        return std::exchange(m_caught.text, {});
+        const std::scoped_lock lock(m_mutex);
+        m_calls.push_back(&entry);
+        if (m_calls.size() > 1)
+            return;
+        m_saved = stderr;
+        m_level = cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
+        if (m_stream != nullptr)
+            stderr = m_stream;
     }
 
-private:
-    Caught m_caught;
-    std::FILE *m_stream = nullptr;
-};
-
-/// As long as it lives, C's stderr is another stream, and OpenCV keeps its own log to itself.
-class Redirection
-{
-public:
-    explicit Redirection(std::FILE *stream)
-        : m_saved(stderr)
-        , m_level(cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT))
+    void remove(Catch &entry)
     {
-        if (stream != nullptr)
-            stderr = stream;
-    }
-    Redirection(const Redirection &) = delete;
-    Redirection &operator=(const Redirection &) = delete;
-    ~Redirection()
-    {
+        const std::scoped_lock lock(m_mutex);
+        std::erase(m_calls, &entry);
+        if (!m_calls.empty())
+            return;
         stderr = m_saved;
         cv::utils::logging::setLogLevel(m_level);
     }
 
 private:
-    std::FILE *m_saved;
-    cv::utils::logging::LogLevel m_level;
+    static ssize_t keep(void *cookie, const char *bytes, std::size_t count)
+    {
+        auto &catcher = *static_cast<Catcher *>(cookie);
+        const std::scoped_lock lock(catcher.m_mutex);
+        const std::vector<Catch *> &calls = catcher.m_calls;
+        // The innermost call of the thread; a library's own threads belong to the oldest one.
+        auto entry = std::ranges::find(
+                calls.rbegin(), calls.rend(), std::this_thread::get_id(), &Catch::thread);
+        if (entry == calls.rend() && !calls.empty())
+            --entry;
+        if (entry != calls.rend()) {
+            std::string &text = (*entry)->text;
+            text += std::string_view(bytes, std::min(count, kMost - std::min(kMost, text.size())));
+        }
+        return static_cast<ssize_t>(count);
+    }
+
+    std::mutex m_mutex; // guards everything below, and C's stderr
+    std::vector<Catch *> m_calls;
+    std::FILE *m_stream = nullptr;
+    std::FILE *m_saved = nullptr;
+    cv::utils::logging::LogLevel m_level{};
+};
+
+/// A call under way, as long as it lives.
+class Listening
+{
+public:
+    Listening(Catcher &catcher, Catch &entry)
+        : m_catcher(catcher)
+        , m_entry(entry)
+    {
+        m_catcher.add(m_entry);
+    }
+    Listening(const Listening &) = delete;
+    Listening &operator=(const Listening &) = delete;
+    ~Listening() { m_catcher.remove(m_entry); }
+
+private:
+    Catcher &m_catcher;
+    Catch &m_entry;
 };
 
 } // namespace
 
 std::string catchLibraryNoise(const std::function<void()> &call)
 {
-    static std::mutex mutex; // guards C's stderr
     static auto *catcher = new Catcher;
-    const std::scoped_lock lock(mutex);
+    Catch entry{std::this_thread::get_id()};
     {
-        const Redirection redirection(catcher->stream());
+        const Listening listening(*catcher, entry);
         call();
     }
-    return catcher->take();
+    return entry.text;
 }
 
 } // namespace soundlocus

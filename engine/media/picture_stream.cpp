@@ -63,6 +63,7 @@ void PictureStream::reset()
     m_times.clear();
     m_firstKeyTicks.reset();
     m_lastTicks.reset();
+    m_leftOutUpTo.reset();
     m_isDraining = false;
 }
 
@@ -77,6 +78,25 @@ Result<void> PictureStream::startOver()
     m_hasGivenAny = hadGiven;
     m_damaged = damaged;
     return {};
+}
+
+/// Whether what the decoder takes for unreferenced is so by the standard. In HEVC higher layers may
+/// refer to it, and two fields of one picture may differ.
+bool PictureStream::knowsUnreferenced() const
+{
+    const AVCodecParameters &parameters = *stream().codecpar;
+    switch (parameters.codec_id) {
+    case AV_CODEC_ID_H264:
+    case AV_CODEC_ID_MPEG1VIDEO:
+    case AV_CODEC_ID_MPEG2VIDEO:
+    case AV_CODEC_ID_MPEG4: return parameters.field_order == AV_FIELD_PROGRESSIVE;
+    default: return false;
+    }
+}
+
+void PictureStream::leaveOutBefore(std::optional<std::int64_t> ticks)
+{
+    m_leaveOutBefore = knowsUnreferenced() && !m_packets.isTimedByOrder() ? ticks : std::nullopt;
 }
 
 Result<bool> PictureStream::startBefore(std::int64_t ticks, int &attempt)
@@ -149,6 +169,11 @@ Result<void> PictureStream::feed()
 {
     const ffmpeg::PacketPtr packet = nextFromKeyFrame();
     m_isDraining = packet == nullptr;
+    const bool isLeftOut = packet && m_leaveOutBefore && packet->pts != AV_NOPTS_VALUE
+                           && packet->pts < *m_leaveOutBefore;
+    m_codec->skip_frame = isLeftOut ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
+    if (isLeftOut)
+        m_leftOutUpTo = std::max(packet->pts, m_leftOutUpTo.value_or(packet->pts));
     const int status = avcodec_send_packet(m_codec.get(), packet.get());
     if (status == AVERROR(ENOMEM)) {
         return fail(ErrorCode::TooLarge,

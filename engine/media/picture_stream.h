@@ -39,7 +39,14 @@ public:
     /// Starts again with the first picture of the file.
     [[nodiscard]] Result<void> startOver();
 
+    /// From now on pictures before the stamp that no other one refers to are not decoded, and not
+    /// given; none: every picture is. Does nothing where the codec does not say for certain.
+    void leaveOutBefore(std::optional<std::int64_t> ticks);
+    /// Pictures up to this stamp may be missing behind the last one given; none: no picture is.
+    [[nodiscard]] std::optional<std::int64_t> leftOutUpTo() const { return m_leftOutUpTo; }
+
     [[nodiscard]] bool isFromStart() const { return m_isFromStart; }
+    [[nodiscard]] const std::filesystem::path &path() const { return m_file.path(); }
     [[nodiscard]] AVStream &stream() const { return m_packets.stream(); }
     [[nodiscard]] const ffmpeg::Input &input() const { return m_packets.input(); }
     [[nodiscard]] std::int64_t damagedPackets() const
@@ -53,6 +60,7 @@ private:
     void reset();
     [[nodiscard]] ffmpeg::PacketPtr nextFromKeyFrame();
     void startAtKey(const AVPacket &key);
+    [[nodiscard]] bool knowsUnreferenced() const;
     [[nodiscard]] std::int64_t ticksOf(const AVFrame &picture);
     [[nodiscard]] Result<void> feed();
     [[nodiscard]] std::optional<DecodedPicture> accept(const AVFrame &picture);
@@ -68,6 +76,8 @@ private:
     std::multiset<std::int64_t> m_times;
     std::optional<std::int64_t> m_firstKeyTicks;
     std::optional<std::int64_t> m_lastTicks;
+    std::optional<std::int64_t> m_leaveOutBefore;
+    std::optional<std::int64_t> m_leftOutUpTo;
     bool m_isDraining = false;
     bool m_isFromStart = true;
     bool m_hasGivenAny = false;

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 namespace soundlocus {
 
@@ -20,6 +21,8 @@ constexpr double kMarkSeconds = 1.0;
 constexpr double kPrerollSeconds = 0.5;
 /// startNear() goes to a mark that lies at most so far before, else by stamp.
 constexpr double kNearMarkSeconds = 3.0;
+/// Silence comes in pieces of so many instants.
+constexpr std::int64_t kSilencePiece = 4096;
 /// No gap is filled beyond this: such a jump is a broken stamp.
 constexpr double kLongestGapSeconds = 3600.0;
 
@@ -142,6 +145,8 @@ bool SoundStream::seekTo(std::int64_t ticks)
     avcodec_flush_buffers(m_codec.get());
     m_isDraining = false;
     m_position.reset();
+    m_silence = 0;
+    m_behindSilence.clear();
     return true;
 }
 
@@ -190,17 +195,36 @@ SoundBlock SoundStream::placed(std::int64_t ticks, std::vector<float> samples)
     const auto longest = static_cast<std::int64_t>(kLongestGapSeconds * m_rate);
     const std::int64_t offset = ticks == AV_NOPTS_VALUE ? 0 : positionOf(ticks) - *m_position;
     if (offset > tolerance && offset < longest) {
-        samples.insert(samples.begin(), static_cast<std::size_t>(offset * channels), 0.0F);
-    } else if (offset < -tolerance && offset > -longest) {
+        m_silence = offset;
+        m_behindSilence = std::move(samples);
+        return pieceOfGap();
+    }
+    if (offset < -tolerance && offset > -longest) {
         const auto overlap = std::min<std::int64_t>(-offset * channels,
                                                     static_cast<std::int64_t>(samples.size()));
         samples.erase(samples.begin(), samples.begin() + overlap);
     } else if (ticks != AV_NOPTS_VALUE) {
         leaveMark(ticks);
     }
+    return blockOf(std::move(samples));
+}
+
+/// Samples at the position reached, which moves on.
+SoundBlock SoundStream::blockOf(std::vector<float> samples)
+{
     SoundBlock block{.position = *m_position, .samples = std::move(samples)};
-    *m_position += static_cast<std::int64_t>(block.samples.size()) / channels;
+    *m_position += static_cast<std::int64_t>(block.samples.size()) / m_reader.channels;
     return block;
+}
+
+/// The next part of the gap before m_behindSilence, or that itself.
+SoundBlock SoundStream::pieceOfGap()
+{
+    if (m_silence == 0)
+        return blockOf(std::exchange(m_behindSilence, {}));
+    const std::int64_t piece = std::min(m_silence, kSilencePiece);
+    m_silence -= piece;
+    return blockOf(std::vector<float>(static_cast<std::size_t>(piece * m_reader.channels), 0.0F));
 }
 
 std::optional<SoundBlock> SoundStream::accept(const AVFrame &frame)
@@ -240,6 +264,8 @@ Result<std::optional<SoundBlock>> SoundStream::next(const std::stop_token &stop)
     while (true) {
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, "decoding was stopped");
+        if (m_silence > 0 || !m_behindSilence.empty())
+            return std::optional<SoundBlock>(pieceOfGap());
         const int status = avcodec_receive_frame(m_codec.get(), m_frame.get());
         if (status >= 0) {
             std::optional<SoundBlock> block = accept(*m_frame);

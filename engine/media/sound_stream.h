@@ -81,6 +81,8 @@ private:
     [[nodiscard]] bool seekTo(std::int64_t ticks);
     void leaveMark(std::int64_t ticks);
     [[nodiscard]] SoundBlock placed(std::int64_t ticks, std::vector<float> samples);
+    [[nodiscard]] SoundBlock blockOf(std::vector<float> samples);
+    [[nodiscard]] SoundBlock pieceOfGap();
     [[nodiscard]] Result<void> startOver();
 
     MediaFile m_file;
@@ -98,6 +100,8 @@ private:
     std::optional<std::int64_t> m_startTicks;
     /// Position behind the last instant given; unknown between a seek and the wanted one.
     std::optional<std::int64_t> m_position = 0;
+    std::int64_t m_silence = 0;         // instants of a gap that are still to be given
+    std::vector<float> m_behindSilence; // samples that follow it
     bool m_isDraining = false;
     std::int64_t m_damaged = 0;
 };

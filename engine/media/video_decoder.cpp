@@ -3,132 +3,38 @@
 
 #include "engine/core/expects.h"
 #include "engine/media/frame_converter.h"
-#include "engine/media/picture_stream.h"
+#include "engine/media/picture_run.h"
 
-extern "C" {
-#include <libavutil/imgutils.h>
-}
-
-#include <algorithm>
-#include <deque>
+#include <utility>
 
 namespace soundlocus {
 
-namespace {
-
-/// Without an index: a picture at most so far ahead is reached by decoding on, not by seeking.
-constexpr MediaTime kDecodeOnWithin{1'000'000};
-
-/// FFmpeg's H.264 decoder loses the pictures behind the last key frame of an open GOP when it
-/// starts there: an end within so many pictures of a seek is checked from further before. As many
-/// as the decoder can hold back (MAX_DELAYED_PIC_COUNT in libavcodec).
-constexpr int kEnoughBeforeEnd = 16;
-
-struct CachedPicture
-{
-    DecodedPicture decoded;
-    std::int64_t number = -1;
-    std::size_t bytes = 0;
-};
-
-std::size_t bytesOf(const AVFrame &picture)
-{
-    const int bytes = av_image_get_buffer_size(
-            static_cast<AVPixelFormat>(picture.format), picture.width, picture.height, 1);
-    return bytes > 0 ? static_cast<std::size_t>(bytes) : 0;
-}
-
-} // namespace
-
-/// Holds a run of pictures that follow each other, as decoded; `current` is the last one given.
 struct VideoDecoder::Impl
 {
     MediaFile file;
-    VideoDecoderOptions options;
     VideoStreamFacts facts;
-    std::optional<FrameIndex> index;
 
     // A still picture instead of a stream.
     std::optional<Frame> still;
     bool isStillGiven = false;
 
-    std::optional<PictureStream> stream;
+    std::optional<PictureRun> run;
     std::optional<FrameConverter> converter;
-    std::deque<CachedPicture> run;
-    std::ptrdiff_t current = -1;
-    std::size_t runBytes = 0;
-    bool isAtEnd = false;
-    int decodedSinceStart = 0;
 
-    Impl(MediaFile mediaFile, VideoDecoderOptions decoderOptions)
+    explicit Impl(MediaFile mediaFile)
         : file(std::move(mediaFile))
-        , options(decoderOptions)
     {}
-
-    [[nodiscard]] AVRational timeBase() const { return stream->stream().time_base; }
-    [[nodiscard]] MediaTime timeOf(std::int64_t ticks) const
-    {
-        return stream->input().time(ticks, timeBase());
-    }
-
-    void clearRun()
-    {
-        run.clear();
-        current = -1;
-        runBytes = 0;
-        isAtEnd = false;
-        decodedSinceStart = 0;
-    }
-
-    /// Lets go of the oldest pictures; the current one and those behind it stay.
-    void trim()
-    {
-        const auto limit = static_cast<std::size_t>(std::max(options.cachedFrames, 2));
-        while (current > 0
-               && (run.size() > limit || (runBytes > options.cacheLimitBytes && run.size() > 2))) {
-            runBytes -= run.front().bytes;
-            run.pop_front();
-            --current;
-        }
-    }
-
-    /// Decodes one more picture to the end of the run; false at the end of the stream.
-    [[nodiscard]] Result<bool> extend(const std::stop_token &stop)
-    {
-        if (isAtEnd)
-            return false;
-        Result<std::optional<DecodedPicture>> decoded = stream->next(stop);
-        if (!decoded)
-            return Unexpected(decoded.error());
-        if (!decoded->has_value()) {
-            isAtEnd = true;
-            return false;
-        }
-        CachedPicture entry;
-        if (index)
-            entry.number = index->frameOfTicks((*decoded)->ticks);
-        else if (run.empty())
-            entry.number = stream->isFromStart() ? 0 : -1;
-        else if (run.back().number >= 0)
-            entry.number = run.back().number + 1;
-        entry.bytes = bytesOf(*(*decoded)->picture);
-        entry.decoded = std::move(**decoded);
-        runBytes += entry.bytes;
-        decodedSinceStart = std::min(decodedSinceStart + 1, kEnoughBeforeEnd);
-        run.push_back(std::move(entry));
-        return true;
-    }
 
     [[nodiscard]] Result<Frame> currentFrame()
     {
-        const CachedPicture &entry = run[static_cast<std::size_t>(current)];
+        const PictureRun::Entry &entry = *run->current();
         Result<Frame> frame = converter->convert(*entry.decoded.picture);
         if (!frame)
             return frame;
         const std::int64_t ticks = entry.decoded.ticks;
         frame->index = entry.number;
         frame->ptsTicks = ticks;
-        frame->pts = timeOf(ticks);
+        frame->pts = run->timeOf(ticks);
         frame->isKeyFrame = entry.decoded.isKeyFrame;
         frame->duration = durationOf(entry);
         frame->pixelAspect = facts.rotationDegrees % 180 == 0 ? facts.pixelAspect.toDouble()
@@ -136,88 +42,13 @@ struct VideoDecoder::Impl
         return frame;
     }
 
-    [[nodiscard]] MediaTime durationOf(const CachedPicture &entry) const
+    [[nodiscard]] MediaTime durationOf(const PictureRun::Entry &entry) const
     {
+        const std::optional<FrameIndex> &index = run->index();
         if (index && entry.number >= 0 && entry.number + 1 < index->frameCount())
             return index->pts(entry.number + 1) - index->pts(entry.number);
         const std::int64_t ticks = entry.decoded.ticks;
-        return timeOf(ticks + entry.decoded.durationTicks) - timeOf(ticks);
-    }
-
-    /// The last picture of the run at or before a stamp, or -1.
-    [[nodiscard]] std::ptrdiff_t positionAt(std::int64_t ticks) const
-    {
-        const auto after = std::upper_bound(
-                run.begin(), run.end(), ticks, [](std::int64_t t, const CachedPicture &entry) {
-                    return t < entry.decoded.ticks;
-                });
-        return after - run.begin() - 1;
-    }
-
-    [[nodiscard]] bool isReachedByDecodingOn(std::int64_t ticks) const
-    {
-        if (run.empty() || run.front().decoded.ticks > ticks)
-            return false;
-        const CachedPicture &last = run.back();
-        if (last.decoded.ticks > ticks || isAtEnd)
-            return true;
-        if (index && last.number >= 0) {
-            const std::int64_t wanted = index->frameAt(timeOf(ticks));
-            return index->keyFrameBefore(wanted) <= last.number;
-        }
-        return timeOf(ticks) - timeOf(last.decoded.ticks) <= kDecodeOnWithin;
-    }
-
-    /// Makes the picture on screen at a stamp the current one.
-    [[nodiscard]] Result<void> locate(std::int64_t ticks, const std::stop_token &stop)
-    {
-        if (isReachedByDecodingOn(ticks)) {
-            const Result<void> advanced = advanceTo(ticks, stop);
-            if (!advanced || !isEndDoubtful())
-                return advanced;
-        }
-        for (int attempt = 0;;) {
-            const Result<bool> started = stream->startBefore(ticks, attempt);
-            if (!started)
-                return Unexpected(started.error());
-            clearRun();
-            const Result<bool> first = extend(stop);
-            if (!first)
-                return Unexpected(first.error());
-            // A start whose first pictures cannot be decoded shows itself too late.
-            const bool isEarlyEnough = *first && run.front().decoded.ticks <= ticks;
-            if (*started && !isEarlyEnough)
-                continue;
-            const Result<void> advanced = advanceTo(ticks, stop);
-            if (!advanced || !isEndDoubtful())
-                return advanced;
-        }
-    }
-
-    /// The end came so soon after a seek that the last pictures may be missing.
-    [[nodiscard]] bool isEndDoubtful() const
-    {
-        return isAtEnd && !stream->isFromStart() && decodedSinceStart < kEnoughBeforeEnd
-               && current + 1 == static_cast<std::ptrdiff_t>(run.size());
-    }
-
-    [[nodiscard]] Result<void> advanceTo(std::int64_t ticks, const std::stop_token &stop)
-    {
-        while (!isAtEnd && (run.empty() || run.back().decoded.ticks <= ticks)) {
-            if (!run.empty())
-                current = static_cast<std::ptrdiff_t>(run.size()) - 1;
-            const Result<bool> more = extend(stop);
-            if (!more)
-                return Unexpected(more.error());
-            trim();
-        }
-        if (run.empty()) {
-            return fail(ErrorCode::OutOfRange,
-                        file.path().string() + ": holds no picture; give another file");
-        }
-        current = std::max<std::ptrdiff_t>(0, positionAt(ticks));
-        trim();
-        return {};
+        return run->timeOf(ticks + entry.decoded.durationTicks) - run->timeOf(ticks);
     }
 };
 
@@ -230,7 +61,7 @@ VideoDecoder::~VideoDecoder() = default;
 
 Result<VideoDecoder> VideoDecoder::open(const MediaFile &file, VideoDecoderOptions options)
 {
-    auto impl = std::make_unique<Impl>(file, options);
+    auto impl = std::make_unique<Impl>(file);
     if (isReadAsPicture(file)) {
         Result<Frame> picture = readPicture(file.path());
         if (!picture)
@@ -245,9 +76,10 @@ Result<VideoDecoder> VideoDecoder::open(const MediaFile &file, VideoDecoderOptio
     if (!stream)
         return Unexpected(stream.error());
     impl->converter.emplace(ffmpeg::displayTransform(stream->stream()));
-    impl->stream = std::move(*stream);
+    const int streamIndex = stream->stream().index;
+    impl->run.emplace(std::move(*stream), options.cachedFrames, options.cacheLimitBytes);
     for (const VideoStreamFacts &facts : file.facts().video) {
-        if (facts.streamIndex == impl->stream->stream().index)
+        if (facts.streamIndex == streamIndex)
             impl->facts = facts;
     }
     return VideoDecoder(std::move(impl));
@@ -260,19 +92,11 @@ Result<std::optional<Frame>> VideoDecoder::next()
         const bool isFirst = !std::exchange(d.isStillGiven, true);
         return isFirst ? d.still : std::optional<Frame>();
     }
-    if (d.current + 1 == static_cast<std::ptrdiff_t>(d.run.size())) {
-        const Result<bool> more = d.extend({});
-        if (!more)
-            return Unexpected(more.error());
-        if (!*more && d.isEndDoubtful()) {
-            if (const auto again = d.locate(d.run.back().decoded.ticks, {}); !again)
-                return Unexpected(again.error());
-        }
-        if (d.current + 1 == static_cast<std::ptrdiff_t>(d.run.size()))
-            return std::optional<Frame>();
-    }
-    ++d.current;
-    d.trim();
+    const Result<bool> advanced = d.run->advance();
+    if (!advanced)
+        return Unexpected(advanced.error());
+    if (!*advanced)
+        return std::optional<Frame>();
     Result<Frame> frame = d.currentFrame();
     if (!frame)
         return Unexpected(frame.error());
@@ -286,13 +110,7 @@ Result<Frame> VideoDecoder::frameAt(MediaTime time, std::stop_token stop)
         d.isStillGiven = true;
         return *d.still;
     }
-    // The stamp nearest to the time: pts are rounded to microseconds, so pts(n) finds n.
-    std::int64_t ticks = d.stream->input().ticks(time, d.timeBase());
-    if (d.timeOf(ticks) > time)
-        --ticks;
-    if (d.index)
-        ticks = d.index->entries()[static_cast<std::size_t>(d.index->frameAt(time))].ptsTicks;
-    if (const auto located = d.locate(ticks, stop); !located)
+    if (const auto located = d.run->locate(d.run->ticksAt(time), stop); !located)
         return Unexpected(located.error());
     return d.currentFrame();
 }
@@ -305,16 +123,17 @@ Result<Frame> VideoDecoder::frame(std::int64_t n, std::stop_token stop)
             return frameAt(MediaTime{0});
         return fail(ErrorCode::OutOfRange, "a still picture has one frame");
     }
-    SOUNDLOCUS_EXPECTS(d.index.has_value());
-    if (n < 0 || n >= d.index->frameCount()) {
+    const std::optional<FrameIndex> &index = d.run->index();
+    SOUNDLOCUS_EXPECTS(index.has_value());
+    if (n < 0 || n >= index->frameCount()) {
         return fail(ErrorCode::OutOfRange,
                     "frame " + std::to_string(n) + " is outside \"" + d.file.path().string()
-                            + "\", which has " + std::to_string(d.index->frameCount()));
+                            + "\", which has " + std::to_string(index->frameCount()));
     }
-    const std::int64_t ticks = d.index->entries()[static_cast<std::size_t>(n)].ptsTicks;
-    if (const auto located = d.locate(ticks, stop); !located)
+    const std::int64_t ticks = index->entries()[static_cast<std::size_t>(n)].ptsTicks;
+    if (const auto located = d.run->locate(ticks, stop); !located)
         return Unexpected(located.error());
-    if (d.run[static_cast<std::size_t>(d.current)].decoded.ticks != ticks) {
+    if (d.run->current()->decoded.ticks != ticks) {
         return fail(ErrorCode::CorruptData,
                     "frame " + std::to_string(n) + " of \"" + d.file.path().string()
                             + "\" is damaged and cannot be decoded");
@@ -322,18 +141,23 @@ Result<Frame> VideoDecoder::frame(std::int64_t n, std::stop_token stop)
     return d.currentFrame();
 }
 
+Result<void> VideoDecoder::prepareStepsBack(std::stop_token stop)
+{
+    return m_impl->run ? m_impl->run->fillBefore(stop) : Result<void>();
+}
+
 void VideoDecoder::setIndex(FrameIndex index)
 {
-    for (CachedPicture &entry : m_impl->run)
-        entry.number = index.frameOfTicks(entry.decoded.ticks);
     m_impl->facts.frameCount = index.frameCount();
     m_impl->facts.isFrameCountExact = true;
-    m_impl->index = std::move(index);
+    if (m_impl->run)
+        m_impl->run->setIndex(std::move(index));
 }
 
 const std::optional<FrameIndex> &VideoDecoder::index() const
 {
-    return m_impl->index;
+    static const std::optional<FrameIndex> none;
+    return m_impl->run ? m_impl->run->index() : none;
 }
 
 const VideoStreamFacts &VideoDecoder::stream() const
@@ -343,7 +167,7 @@ const VideoStreamFacts &VideoDecoder::stream() const
 
 std::int64_t VideoDecoder::damagedPackets() const
 {
-    return m_impl->stream ? m_impl->stream->damagedPackets() : 0;
+    return m_impl->run ? m_impl->run->stream().damagedPackets() : 0;
 }
 
 } // namespace soundlocus

@@ -52,6 +52,11 @@ public:
     /// Errors: OutOfRange, CorruptData, Cancelled.
     [[nodiscard]] Result<Frame> frame(std::int64_t n, std::stop_token stop = {});
 
+    /// Decodes the pictures before the last one given, as many as are kept, so that stepping back
+    /// is quick: with an index, a jump decodes only what it needs. For an idle moment. Errors:
+    /// CorruptData, Cancelled; the next call of frame() or frameAt() is right all the same.
+    [[nodiscard]] Result<void> prepareStepsBack(std::stop_token stop = {});
+
     /// Hands over the index once it is there: frames then carry their number, and seeking is exact
     /// with one decode run. Never needed before the first picture.
     void setIndex(FrameIndex index);

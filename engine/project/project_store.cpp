@@ -170,15 +170,19 @@ Result<ProjectStore> ProjectStore::open(const fs::path &given, const ProjectOpti
     if (auto checked = checkReadableFile(given); !checked)
         return Unexpected(checked.error());
     const fs::path path = fs::absolute(given).lexically_normal();
-    auto lock = ProjectLock::acquire(path);
     ProjectLock held;
-    std::string reason;
-    if (!lock)
-        reason = lock.error().message;
-    else if (!lock->isHeld())
-        reason = (lock->holder().empty() ? "another program" : lock->holder()) + " has it open";
-    else
-        held = std::move(*lock);
+    std::string reason = "it was opened for reading";
+    if (options.access == ProjectAccess::Writing) {
+        auto lock = ProjectLock::acquire(path);
+        if (!lock)
+            reason = lock.error().message;
+        else if (!lock->isHeld())
+            reason = (lock->holder().empty() ? "another program" : lock->holder()) + " has it open";
+        else
+            held = std::move(*lock);
+    }
+    if (held.isHeld())
+        reason.clear();
     auto database = held.isHeld() ? openToWrite(path, SqliteDatabase::Mode::Write)
                                   : openToRead(path);
     if (!database && database.error().code == ErrorCode::PermissionDenied && held.isHeld()) {

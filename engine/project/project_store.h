@@ -17,10 +17,17 @@ namespace soundlocus {
 /// Extension of project files.
 inline constexpr const char *kProjectExtension = ".soundlocus";
 
+/// What a project is opened for.
+enum class ProjectAccess {
+    Writing,
+    Reading, ///< nothing is made beside the file, others may write
+};
+
 struct ProjectOptions
 {
     /// Day of the automatic backup; none = today.
     std::optional<std::chrono::year_month_day> today{};
+    ProjectAccess access = ProjectAccess::Writing;
 };
 
 /// A project: one SQLite file (write-ahead log) that holds what annotators made, and where the

@@ -43,6 +43,11 @@ function(soundlocus_add_library name)
         PRIVATE ${arg_PRIVATE})
 endfunction()
 
+# soundlocus_optimise_little(target): a third less time to compile, for what never runs long.
+function(soundlocus_optimise_little target)
+    target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+endfunction()
+
 # soundlocus_use_torch_headers(target) compiles target with the precompiled headers of LibTorch: 8 s of
 # processor time a file instead of 20.
 function(soundlocus_use_torch_headers target)

@@ -16,6 +16,17 @@ constexpr MediaTime kSecond = std::chrono::seconds(1);
 /// As far as players go back with J.
 constexpr MediaTime kShuttleBack = std::chrono::seconds(2);
 
+double stepFrom(double speed, int steps)
+{
+    const auto nearest = std::min_element(
+            kSpeedSteps.begin(), kSpeedSteps.end(), [speed](double a, double b) {
+                return std::abs(a - speed) < std::abs(b - speed);
+            });
+    const auto index = std::clamp<std::ptrdiff_t>(
+            nearest - kSpeedSteps.begin() + steps, 0, std::ssize(kSpeedSteps) - 1);
+    return kSpeedSteps[static_cast<std::size_t>(index)];
+}
+
 } // namespace
 
 std::span<const double> speedSteps()
@@ -35,14 +46,19 @@ PlaybackCommands::PlaybackCommands(Player &player,
     connectMotion();
     connectSpeedAndVolume();
     connectPassage();
-    connect(&m_player, &Player::stateChanged, this, &PlaybackCommands::enableForState);
+    connect(&m_player, &Player::stateChanged, this, [this](Player::State state) {
+        if (state != Player::State::Playing)
+            m_player.setSpeed(m_settings.values().playback.speed); // that of L ends
+        enableForState();
+    });
     connect(&m_player, &Player::opened, this, [this] {
         clearPassage();
         enableForState();
     });
-    connect(&m_settings, &Settings::soundChanged, this, &PlaybackCommands::applySettings);
-    connect(&m_settings, &Settings::playbackChanged, this, &PlaybackCommands::applySettings);
-    applySettings();
+    connect(&m_settings, &Settings::soundChanged, this, &PlaybackCommands::applySound);
+    connect(&m_settings, &Settings::playbackChanged, this, &PlaybackCommands::applyPlayback);
+    applySound();
+    applyPlayback();
     enableForState();
 }
 
@@ -116,15 +132,20 @@ void PlaybackCommands::connectPassage()
     });
 }
 
-void PlaybackCommands::applySettings()
+void PlaybackCommands::applyPlayback()
 {
-    const SettingsValues &values = m_settings.values();
-    m_player.setSpeed(values.playback.speed);
-    m_player.setRepeats(values.playback.repeats);
-    m_player.setVolume(values.sound.volume);
-    m_player.setMuted(values.sound.isMuted);
-    m_actions.action(QStringLiteral("playback.repeat"))->setChecked(values.playback.repeats);
-    m_actions.action(QStringLiteral("playback.mute"))->setChecked(values.sound.isMuted);
+    const PlaybackSettings &playback = m_settings.values().playback;
+    m_player.setSpeed(playback.speed);
+    m_player.setRepeats(playback.repeats);
+    m_actions.action(QStringLiteral("playback.repeat"))->setChecked(playback.repeats);
+}
+
+void PlaybackCommands::applySound()
+{
+    const SoundSettings &sound = m_settings.values().sound;
+    m_player.setVolume(sound.volume);
+    m_player.setMuted(sound.isMuted);
+    m_actions.action(QStringLiteral("playback.mute"))->setChecked(sound.isMuted);
 }
 
 void PlaybackCommands::enableForState()
@@ -148,7 +169,7 @@ void PlaybackCommands::enableForState()
 void PlaybackCommands::shuttleForward()
 {
     if (m_player.state() == Player::State::Playing)
-        changeSpeed(1);
+        m_player.setSpeed(stepFrom(m_player.speed(), 1)); // until it stops
     else
         m_player.play();
 }
@@ -161,13 +182,7 @@ void PlaybackCommands::seekBy(MediaTime distance)
 void PlaybackCommands::changeSpeed(int steps)
 {
     PlaybackSettings playback = m_settings.values().playback;
-    const auto nearest = std::min_element(
-            kSpeedSteps.begin(), kSpeedSteps.end(), [&](double a, double b) {
-                return std::abs(a - playback.speed) < std::abs(b - playback.speed);
-            });
-    const auto index = std::clamp<std::ptrdiff_t>(
-            nearest - kSpeedSteps.begin() + steps, 0, std::ssize(kSpeedSteps) - 1);
-    playback.speed = kSpeedSteps[static_cast<std::size_t>(index)];
+    playback.speed = stepFrom(m_player.speed(), steps);
     m_settings.setPlayback(playback);
 }
 

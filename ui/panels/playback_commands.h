@@ -49,7 +49,8 @@ private:
     void connectPassage();
     void on(const char *id, const std::function<void()> &command);
     void onToggled(const char *id, const std::function<void(bool)> &command);
-    void applySettings();
+    void applyPlayback();
+    void applySound();
     void enableForState();
     void shuttleForward();
     void seekBy(MediaTime distance);

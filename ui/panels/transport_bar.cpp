@@ -162,6 +162,7 @@ void TransportBar::connectPlayer()
     });
     connect(&m_settings, &Settings::soundChanged, this, &TransportBar::showSettings);
     connect(&m_settings, &Settings::playbackChanged, this, &TransportBar::showSettings);
+    connect(&m_player, &Player::speedChanged, this, &TransportBar::showSettings);
     connect(m_actions.action(u"playback.jump"_s),
             &QAction::triggered,
             this,
@@ -209,7 +210,7 @@ void TransportBar::showSettings()
     int nearest = 0;
     for (int i = 1; i < m_speed->count(); ++i) {
         const auto distance = [&](int index) {
-            return std::abs(m_speed->itemData(index).toDouble() - values.playback.speed);
+            return std::abs(m_speed->itemData(index).toDouble() - m_player.speed());
         };
         if (distance(i) < distance(nearest))
             nearest = i;

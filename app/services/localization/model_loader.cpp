@@ -55,7 +55,10 @@ Result<LoadedModel> RuntimeModelLoader::load(const std::filesystem::path &path,
         return Unexpected(runtime.error());
     m_isOpen = true;
     (*runtime)->setThreads(m_threads);
-    const FileKey file = fileKeyOf(checkpointFile(path));
+    const auto found = checkpointFile(path);
+    if (!found)
+        return Unexpected(found.error());
+    const FileKey file = fileKeyOf(*found);
     std::erase_if(m_known, [](const Known &known) { return known.localizer.expired(); });
     for (const Known &known : m_known) {
         LoadedModel model = known.model;

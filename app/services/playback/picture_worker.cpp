@@ -2,8 +2,8 @@
 #include "app/services/playback/picture_worker.h"
 
 #include "app/services/playback/media_facts.h"
+#include "app/services/playback/picture_steps.h"
 #include "engine/core/log.h"
-#include "engine/media/listening_stream.h"
 
 #include <algorithm>
 #include <cmath>
@@ -30,10 +30,9 @@ constexpr std::chrono::milliseconds kWaitForSound = 150ms;
 constexpr std::chrono::milliseconds kPoll = 2ms;
 constexpr std::chrono::milliseconds kTick = 33ms;
 constexpr std::chrono::milliseconds kLongestSleep = 100ms;
-constexpr std::chrono::seconds kLookEvery = 1s;
+/// So long after a jump nobody seems to jump again, and steps are prepared.
+constexpr std::chrono::milliseconds kIdleAfterJump = 120ms;
 constexpr MediaTime kUsualDuration = 40ms;
-/// Damaged pictures that a step passes over.
-constexpr int kMostDamaged = 32;
 constexpr MediaTime kForEver{std::numeric_limits<std::int64_t>::max()};
 
 int decodingThreads()
@@ -106,7 +105,9 @@ void PictureWorker::run(const std::stop_token &quit)
             obey(orders);
             if (m_isPlaying)
                 play();
-            lookAfterFile();
+            prepareSteps();
+            if (const std::optional<Error> fault = m_watch ? m_watch->look() : std::nullopt)
+                report(*fault);
         } catch (const std::exception &exception) {
             const Error error{ErrorCode::Internal,
                               "the player had an internal error; please report it",
@@ -133,13 +134,22 @@ bool PictureWorker::hasOrders() const
     return !due.isEmpty();
 }
 
+/// While paused: when there is something to do without an order.
+std::optional<PictureWorker::Deadline> PictureWorker::nextWake() const
+{
+    const std::optional<Deadline> look = m_watch ? m_watch->nextLook() : std::nullopt;
+    if (look && m_idleAt)
+        return std::min(*look, *m_idleAt);
+    return look ? look : m_idleAt;
+}
+
 PlaybackOrders PictureWorker::waitForOrders(const std::stop_token &quit)
 {
     std::unique_lock lock(m_mutex);
     if (m_isPlaying)
         m_wake.wait_until(lock, quit, m_deadline, [this] { return hasOrders(); });
-    else if (m_file && !m_isFileFaultTold)
-        m_wake.wait_until(lock, quit, m_nextLook, [this] { return hasOrders(); });
+    else if (const std::optional<Deadline> wake = nextWake())
+        m_wake.wait_until(lock, quit, *wake, [this] { return hasOrders(); });
     else
         m_wake.wait(lock, quit, [this] { return hasOrders(); });
     PlaybackOrders taken = std::exchange(m_orders, {});
@@ -231,9 +241,7 @@ void PictureWorker::openFile(const OpenOrder &order)
         }
     }
     m_file = std::move(*file);
-    std::error_code ignored;
-    m_fileTime = std::filesystem::last_write_time(m_file->path(), ignored);
-    m_nextLook = Deadline::clock::now() + kLookEvery;
+    m_watch.emplace(m_file->path(), m_file->facts().fileBytes);
     Q_EMIT opened(m_media, m_summary);
     if (m_decoder) {
         m_frame = first;
@@ -247,17 +255,15 @@ void PictureWorker::openFile(const OpenOrder &order)
 void PictureWorker::closeFile()
 {
     stopPlaying();
-    if (m_indexer.joinable()) {
-        m_indexer.request_stop();
-        m_indexer.join();
-    }
+    m_reader.stop();
     m_sound.close();
     m_decoder.reset();
     m_file.reset();
     m_frame = {};
     m_summary = {};
     m_position = MediaTime{0};
-    m_isFileFaultTold = false;
+    m_watch.reset();
+    m_idleAt.reset();
     const std::scoped_lock lock(m_mutex);
     m_index.reset();
     m_orders.index.reset();
@@ -266,50 +272,21 @@ void PictureWorker::closeFile()
 
 void PictureWorker::startIndexing()
 {
-    startInBackground([this, file = *m_file, media = m_media](const std::stop_token &stop) {
-        Result<FrameIndex> index = FrameIndex::loadOrBuild(file, -1, m_indexFolder, stop);
-        if (!index) {
-            log(LogLevel::Debug, "no frame index: " + toString(index.error()));
-            return;
-        }
+    m_reader.index(*m_file, m_indexFolder, [this, media = m_media](const FrameIndex &index) {
         order(Urgency::InTurn, [&](PlaybackOrders &orders) {
-            orders.index = *index;
+            orders.index = index;
             orders.indexMedia = media;
         });
     });
 }
 
-/// Reads a sound of unknown length to its end.
 void PictureWorker::startMeasuring()
 {
-    startInBackground([this, file = *m_file, media = m_media](const std::stop_token &stop) {
-        Result<ListeningStream> stream = ListeningStream::open(file);
-        MediaTime end{1};
-        while (stream) {
-            const Result<std::optional<ListeningBlock>> block = stream->next(stop);
-            if (!block || !block->has_value())
-                break;
-            end = (*block)->start
-                  + fromSeconds(static_cast<double>((*block)->sampleCount())
-                                / stream->sampleRateHz());
-        }
-        if (stop.stop_requested())
-            return;
+    m_reader.measure(*m_file, [this, media = m_media](MediaTime duration) {
         order(Urgency::InTurn, [&](PlaybackOrders &orders) {
-            orders.duration = end;
+            orders.duration = duration;
             orders.indexMedia = media;
         });
-    });
-}
-
-void PictureWorker::startInBackground(std::function<void(const std::stop_token &)> action)
-{
-    m_indexer = std::jthread([action = std::move(action)](const std::stop_token &stop) {
-        try {
-            action(stop);
-        } catch (const std::exception &exception) {
-            log(LogLevel::Error, std::string("the file could not be read: ") + exception.what());
-        }
     });
 }
 
@@ -353,72 +330,33 @@ void PictureWorker::jumpTo(MediaTime time)
         return;
     }
     m_position = time;
-    if (m_decoder)
+    if (m_decoder) {
         show(m_decoder->frameAt(time, m_cancel.get_token()));
-    else
+        m_idleAt = Deadline::clock::now() + kIdleAfterJump;
+    } else {
         Q_EMIT ticked(m_media, m_seek);
+    }
 }
 
 void PictureWorker::stepBy(int count)
 {
     if (m_decoder && !m_frame.isEmpty() && m_summary.kind == MediaSummary::Kind::Video) {
-        show(m_decoder->index() ? steppedByIndex(count) : stepped(count));
+        show(stepFrom(m_frame, count, *m_decoder, m_cancel.get_token()));
         m_position = m_frame.pts;
     }
-}
-
-/// Without an index: forwards by decoding, backwards by time.
-Result<Frame> PictureWorker::stepped(int count)
-{
-    const std::stop_token cancel = m_cancel.get_token();
-    Result<Frame> frame = m_decoder->frameAt(m_frame.pts, cancel);
-    for (; frame && count > 0; --count) {
-        Result<std::optional<Frame>> next = m_decoder->next();
-        if (!next)
-            return Unexpected(next.error());
-        if (!next->has_value())
-            break;
-        frame = std::move(**next);
-    }
-    for (; frame && count < 0; ++count)
-        frame = m_decoder->frameAt(frame->pts - MediaTime{1}, cancel);
-    return frame;
-}
-
-Result<Frame> PictureWorker::steppedByIndex(int count)
-{
-    const FrameIndex &index = *m_decoder->index();
-    const std::int64_t last = index.frameCount() - 1;
-    const std::int64_t from = m_frame.index >= 0 ? m_frame.index : index.frameAt(m_frame.pts);
-    std::int64_t to = std::clamp<std::int64_t>(from + count, 0, last);
-    Result<Frame> frame = m_decoder->frame(to, m_cancel.get_token());
-    for (int passed = 0;
-         !frame && frame.error().code == ErrorCode::CorruptData && passed < kMostDamaged;
-         ++passed) {
-        to += count > 0 ? 1 : -1;
-        if (to < 0 || to > last)
-            break;
-        frame = m_decoder->frame(to, m_cancel.get_token());
-    }
-    return frame;
 }
 
 void PictureWorker::stepKeyFrame(int direction)
 {
     if (!m_decoder || !m_decoder->index() || m_frame.isEmpty())
         return;
-    const FrameIndex &index = *m_decoder->index();
-    const std::int64_t from = m_frame.index >= 0 ? m_frame.index : index.frameAt(m_frame.pts);
-    std::int64_t to = from;
-    if (direction > 0)
-        to = index.keyFrameAfter(from);
-    else if (from > 0)
-        to = index.keyFrameBefore(from - 1);
-    if (to < 0 || to == from) {
+    const std::optional<std::int64_t> to = keyFrameBeside(m_frame, direction, *m_decoder->index());
+    if (!to) {
         post(m_frame, 0);
         return;
     }
-    show(m_decoder->frame(to, m_cancel.get_token()));
+    show(m_decoder->frame(*to, m_cancel.get_token()));
+    m_idleAt = Deadline::clock::now() + kIdleAfterJump;
     m_position = m_frame.pts;
 }
 
@@ -609,26 +547,15 @@ void PictureWorker::sleepUntil(MediaTime time)
     m_deadline = Deadline::clock::now() + wait;
 }
 
-/// Tells once when the file is not the one that was opened any more.
-void PictureWorker::lookAfterFile()
+/// What a step back needs, while nothing else is to be done.
+void PictureWorker::prepareSteps()
 {
-    if (!m_file || m_isFileFaultTold || Deadline::clock::now() < m_nextLook)
+    if (!m_idleAt || m_isPlaying || Deadline::clock::now() < *m_idleAt)
         return;
-    m_nextLook = Deadline::clock::now() + kLookEvery;
-    std::error_code error;
-    const std::string name = m_file->path().string();
-    const std::uintmax_t bytes = std::filesystem::file_size(m_file->path(), error);
-    if (error) {
-        report(Error{ErrorCode::NotFound,
-                     name + ": was deleted or moved while it was open",
-                     error.message()});
-        m_isFileFaultTold = true;
-    } else if (bytes != m_file->facts().fileBytes
-               || std::filesystem::last_write_time(m_file->path(), error) != m_fileTime) {
-        report(Error{
-                ErrorCode::CorruptData, name + ": changed while it was open; open it again", {}});
-        m_isFileFaultTold = true;
-    }
+    m_idleAt.reset();
+    const Result<void> prepared = m_decoder->prepareStepsBack(m_cancel.get_token());
+    if (!prepared && prepared.error().code != ErrorCode::Cancelled)
+        log(LogLevel::Debug, "no steps prepared: " + toString(prepared.error()));
 }
 
 void PictureWorker::report(const Error &error)

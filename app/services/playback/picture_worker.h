@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/services/playback/background_reader.h"
+#include "app/services/playback/file_watch.h"
 #include "app/services/playback/playback_clock.h"
 #include "app/services/playback/playback_orders.h"
 #include "app/services/playback/sound_worker.h"
@@ -73,20 +75,19 @@ private:
     void run(const std::stop_token &quit);
     [[nodiscard]] PlaybackOrders waitForOrders(const std::stop_token &quit);
     [[nodiscard]] bool hasOrders() const;
+    [[nodiscard]] std::optional<Deadline> nextWake() const;
     void obey(PlaybackOrders &orders);
     void openFile(const OpenOrder &order);
     void closeFile();
     void startIndexing();
     void startMeasuring();
-    void startInBackground(std::function<void(const std::stop_token &)> action);
     void takeIndex(const FrameIndex &index);
 
     [[nodiscard]] MediaTime timeOf(const JumpTarget &target) const;
     void jumpTo(MediaTime time);
     void stepBy(int count);
     void stepKeyFrame(int direction);
-    [[nodiscard]] Result<Frame> stepped(int count);
-    [[nodiscard]] Result<Frame> steppedByIndex(int count);
+    void prepareSteps();
     void show(Result<Frame> frame);
     void post(Frame frame, qint64 dropped);
 
@@ -102,7 +103,6 @@ private:
     [[nodiscard]] MediaTime usualDuration() const;
     [[nodiscard]] MediaTime knownEnd() const;
     void sleepUntil(MediaTime time);
-    void lookAfterFile();
     void report(const Error &error);
 
     std::shared_ptr<PlaybackClock> m_clock;
@@ -123,11 +123,10 @@ private:
     PlaybackClock::Run m_run = 0;
     MediaTime m_position{0};
     Deadline m_soundDeadline;
-    Deadline m_deadline; // sleep until then
-    Deadline m_nextLook;
-    std::filesystem::file_time_type m_fileTime;
-    bool m_isFileFaultTold = false;
-    std::jthread m_indexer;
+    Deadline m_deadline;              // sleep until then
+    std::optional<Deadline> m_idleAt; // paused after a jump: when steps are prepared
+    std::optional<FileWatch> m_watch; // of the open file
+    BackgroundReader m_reader;
 
     mutable std::mutex m_mutex; // guards the members below
     std::condition_variable_any m_wake;

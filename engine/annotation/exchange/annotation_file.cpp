@@ -14,14 +14,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr TextIds<AnnotationFormat, 8> kFormats{{{AnnotationFormat::Table, "table"},
-                                                 {AnnotationFormat::VggSs, "vggss"},
-                                                 {AnnotationFormat::SslTieXml, "ssltie-xml"},
-                                                 {AnnotationFormat::FlickrXml, "flickr-xml"},
-                                                 {AnnotationFormat::Coco, "coco"},
-                                                 {AnnotationFormat::CocoVid, "cocovid"},
-                                                 {AnnotationFormat::CvatVideo, "cvat-video"},
-                                                 {AnnotationFormat::Voc, "voc"}}};
+constexpr TextIds<AnnotationFormat, 13> kFormats{{{AnnotationFormat::Table, "table"},
+                                                  {AnnotationFormat::VggSs, "vggss"},
+                                                  {AnnotationFormat::SslTieXml, "ssltie-xml"},
+                                                  {AnnotationFormat::FlickrXml, "flickr-xml"},
+                                                  {AnnotationFormat::Coco, "coco"},
+                                                  {AnnotationFormat::CocoVid, "cocovid"},
+                                                  {AnnotationFormat::CvatVideo, "cvat-video"},
+                                                  {AnnotationFormat::Voc, "voc"},
+                                                  {AnnotationFormat::SslBoxes, "ssl-boxes"},
+                                                  {AnnotationFormat::Yolo, "yolo"},
+                                                  {AnnotationFormat::LabelMe, "labelme"},
+                                                  {AnnotationFormat::Via3, "via3"},
+                                                  {AnnotationFormat::CvatImages, "cvat-images"}}};
 
 bool holds(std::string_view text, std::string_view part)
 {
@@ -41,7 +46,8 @@ std::string firstPartOf(const fs::path &path)
 std::optional<AnnotationFormat> formatOfXml(std::string_view text)
 {
     if (holds(text, "<annotations"))
-        return AnnotationFormat::CvatVideo;
+        return holds(text, "<image ") && !holds(text, "<track ") ? AnnotationFormat::CvatImages
+                                                                 : AnnotationFormat::CvatVideo;
     if (holds(text, "<bndbox") || holds(text, "<segmented"))
         return AnnotationFormat::Voc;
     // SSL-TIE: one <bbox> below the root holds the boxes; Flickr: one <bbox> in each <object>.
@@ -50,6 +56,42 @@ std::optional<AnnotationFormat> formatOfXml(std::string_view text)
         return std::nullopt;
     return holds(text.substr(0, bbox), "<object") ? AnnotationFormat::FlickrXml
                                                   : AnnotationFormat::SslTieXml;
+}
+
+std::optional<AnnotationFormat> formatOfJson(std::string_view text)
+{
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    const bool isList = first != std::string_view::npos && text[first] == '[';
+    if (isList && holds(text, "\"gt_box\""))
+        return AnnotationFormat::SslBoxes;
+    if (isList && holds(text, "\"bbox\"") && holds(text, "\"file\""))
+        return AnnotationFormat::VggSs;
+    if (holds(text, "\"vid_list\"") || holds(text, "\"anchor_id\"")
+        || holds(text, "\"loc_prefix\""))
+        return AnnotationFormat::Via3;
+    if (holds(text, "\"shapes\"") || holds(text, "\"imagePath\""))
+        return AnnotationFormat::LabelMe;
+    if (holds(text, "\"videos\"") || holds(text, "\"video_id\""))
+        return AnnotationFormat::CocoVid;
+    if (holds(text, "\"images\"") || holds(text, "\"annotations\"")
+        || holds(text, "\"categories\""))
+        return AnnotationFormat::Coco;
+    return std::nullopt;
+}
+
+std::optional<AnnotationFormat> formatOfFolder(const fs::path &path)
+{
+    std::error_code code;
+    for (const char *name : {"labels", "classes.txt", "data.yaml", "obj.names"}) {
+        if (fs::exists(path / name, code))
+            return AnnotationFormat::Yolo;
+    }
+    for (const char *extension : {".xml", ".json"}) {
+        const std::vector<fs::path> files = filesIn(path, extension);
+        if (!files.empty())
+            return guessAnnotationFormat(files.front());
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -75,10 +117,8 @@ std::vector<AnnotationFormat> annotationFormats()
 std::optional<AnnotationFormat> guessAnnotationFormat(const fs::path &path)
 {
     std::error_code code;
-    if (fs::is_directory(path, code)) {
-        const std::vector<fs::path> files = filesIn(path, ".xml");
-        return files.empty() ? std::nullopt : guessAnnotationFormat(files.front());
-    }
+    if (fs::is_directory(path, code))
+        return formatOfFolder(path);
     const std::string extension = path.extension().string();
     if (extension == ".tsv" || extension == ".csv" || extension == ".jsonl"
         || extension == ".ndjson")
@@ -88,17 +128,9 @@ std::optional<AnnotationFormat> guessAnnotationFormat(const fs::path &path)
     const std::string text = firstPartOf(path);
     if (extension == ".xml")
         return formatOfXml(text);
-    if (extension != ".json")
-        return std::nullopt;
-    if (text.find_first_not_of(" \t\r\n") == text.find('[') && holds(text, "\"bbox\"")
-        && holds(text, "\"file\""))
-        return AnnotationFormat::VggSs;
-    if (holds(text, "\"videos\"") || holds(text, "\"video_id\""))
-        return AnnotationFormat::CocoVid;
-    if (holds(text, "\"images\"") || holds(text, "\"annotations\"")
-        || holds(text, "\"categories\""))
-        return AnnotationFormat::Coco;
-    return std::nullopt;
+    if (extension == ".json")
+        return formatOfJson(text);
+    return path.filename() == "data.yaml" ? std::optional(AnnotationFormat::Yolo) : std::nullopt;
 }
 
 Result<AnnotationImport> readAnnotations(const fs::path &path,
@@ -118,6 +150,16 @@ Result<AnnotationImport> readAnnotations(const fs::path &path,
         return readCvatVideo(path, options);
     case AnnotationFormat::Voc:
         return readVoc(path, options);
+    case AnnotationFormat::SslBoxes:
+        return readSslBoxes(path);
+    case AnnotationFormat::Yolo:
+        return readYolo(path);
+    case AnnotationFormat::LabelMe:
+        return readLabelMe(path, options);
+    case AnnotationFormat::Via3:
+        return readVia3(path, options);
+    case AnnotationFormat::CvatImages:
+        return readCvatImages(path, options);
     default:
         return readSamples(path, format);
     }
@@ -136,6 +178,16 @@ Result<std::vector<ListWarning>> writeAnnotations(const fs::path &path,
         return writeCvatVideo(path, set);
     case AnnotationFormat::Voc:
         return writeVoc(path, set, options);
+    case AnnotationFormat::SslBoxes:
+        return writeSslBoxes(path, set, options);
+    case AnnotationFormat::Yolo:
+        return writeYolo(path, set, options);
+    case AnnotationFormat::LabelMe:
+        return writeLabelMe(path, set, options);
+    case AnnotationFormat::Via3:
+        return writeVia3(path, set, options);
+    case AnnotationFormat::CvatImages:
+        return writeCvatImages(path, set, options);
     default:
         return writeSamples(path, set, format);
     }

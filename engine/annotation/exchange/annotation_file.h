@@ -5,6 +5,7 @@
 #include "engine/core/result.h"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -21,10 +22,15 @@ enum class AnnotationFormat {
     CocoVid,   ///< videos, tracks and frame numbers from 0 (TAO)
     CvatVideo, ///< CVAT for video 1.1
     Voc,       ///< Pascal VOC: a folder of <name>.xml, or one
+    SslBoxes,  ///< IS3, VPO and AVSBench: a list of {image, audio, gt_box} in a frame of 224 pixels
+    Yolo,      ///< a folder with labels/<name>.txt and the names of the classes
+    LabelMe,   ///< a folder of <name>.json, or one
+    Via3,      ///< project of the VGG Image Annotator 3: boxes at times, and stretches of time
+    CvatImages, ///< CVAT for images 1.1
 };
 
 /// Stable text id: "table", "vggss", "ssltie-xml", "flickr-xml", "coco", "cocovid", "cvat-video",
-/// "voc".
+/// "voc", "ssl-boxes", "yolo", "labelme", "via3", "cvat-images".
 [[nodiscard]] std::string_view toString(AnnotationFormat format);
 [[nodiscard]] std::optional<AnnotationFormat> annotationFormatFromString(std::string_view id);
 [[nodiscard]] std::vector<AnnotationFormat> annotationFormats();
@@ -45,6 +51,14 @@ enum class FrameDensity {
     EveryFrame, ///< needs the rate, and the duration where a track does not end
 };
 
+/// What media say of themselves; each part may be unknown.
+struct ClipFacts
+{
+    Size size{};
+    FrameRate frameRate{};
+    MediaTime duration{0};
+};
+
 struct AnnotationFileOptions
 {
     /// Of videos whose file does not say it.
@@ -53,6 +67,9 @@ struct AnnotationFileOptions
     Size size{};
     VocCorners vocCorners = VocCorners::AsWritten;
     FrameDensity density = FrameDensity::KeyFrames;
+    /// Asked for what a file does not say of a picture or video, before `frameRate` and `size`
+    /// stand in. @param media path as in the file. May be empty.
+    std::function<ClipFacts(const std::filesystem::path &media)> factsOf;
 };
 
 /// What a file held, and what was wrong with it: boxes that are degenerate or not finite and

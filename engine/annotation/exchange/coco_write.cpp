@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/annotation/exchange/exchange_formats.h"
-#include "engine/annotation/exchange/set_builder.h"
+#include "engine/annotation/exchange/picture_list.h"
 #include "engine/core/file_io.h"
 
 #include <fmt/format.h>
@@ -53,11 +53,6 @@ public:
     }
 
 private:
-    static std::string mediaName(const Clip &clip)
-    {
-        return clip.media.empty() ? clip.name : clip.media.generic_string();
-    }
-
     Result<void> addClip(const Clip &clip)
     {
         const auto found = m_tracks.find(clip.id);
@@ -114,6 +109,8 @@ private:
 
     Result<void> addTrack(const Clip &clip, const Track &track)
     {
+        if (track.keys.empty())
+            return {};
         if (!track.label.isValid() && m_unlabelled == 0) {
             m_unlabelled = static_cast<std::int64_t>(m_categories.size()) + 1;
             m_categories.push_back(
@@ -190,9 +187,7 @@ Export writeCoco(const fs::path &path,
     if (!root)
         return Unexpected(root.error());
     std::vector<ListWarning> warnings;
-    if (const AnnotationCounts counts = countsOf(set); counts.marks > 0)
-        warnings.push_back(
-                {path, 0, std::to_string(counts.marks) + " marks have no place in COCO"});
+    tellLosses(warnings, path, set, {.program = "COCO", .hasAnnotators = true});
     const std::string text = root->dump(-1, ' ', false, Json::error_handler_t::replace);
     if (auto done = writeWholeFile(path, text + "\n"); !done)
         return Unexpected(done.error());

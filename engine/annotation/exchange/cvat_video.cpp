@@ -3,6 +3,7 @@
 // writes every frame; the key frames are what counts. Source: CVAT documentation, "CVAT for
 // videos".
 #include "engine/annotation/exchange/exchange_formats.h"
+#include "engine/annotation/exchange/picture_list.h"
 #include "engine/annotation/exchange/set_builder.h"
 #include "engine/annotation/exchange/xml_file.h"
 #include "engine/core/file_io.h"
@@ -204,7 +205,7 @@ Result<std::string> clipText(const AnnotationSet &set, const Clip &clip)
             xmlText(clip.media.empty() ? clip.name : clip.media.generic_string()));
     int number = 0;
     for (const Track &track : set.tracks) {
-        if (track.clip == clip.id)
+        if (track.clip == clip.id && !track.keys.empty())
             text += trackText(set, clip, track, number++);
     }
     return text + "</annotations>\n";
@@ -228,10 +229,7 @@ Import readCvatVideo(const fs::path &path, const AnnotationFileOptions &options)
 Export writeCvatVideo(const fs::path &path, const AnnotationSet &set)
 {
     std::vector<ListWarning> warnings;
-    if (countsOf(set).marks > 0)
-        warnings.push_back({path, 0, "marks have no place in CVAT's format"});
-    if (set.annotators.size() > 1)
-        warnings.push_back({path, 0, "annotators have no place in CVAT's format; all in one"});
+    tellLosses(warnings, path, set, {.program = "CVAT's format"});
     if (set.clips.size() == 1) {
         const auto text = clipText(set, set.clips.front());
         if (!text)

@@ -34,4 +34,33 @@ using Export = Result<std::vector<ListWarning>>;
                               const AnnotationSet &set,
                               const AnnotationFileOptions &options);
 
+[[nodiscard]] Import readSslBoxes(const std::filesystem::path &path);
+[[nodiscard]] Export writeSslBoxes(const std::filesystem::path &path,
+                                   const AnnotationSet &set,
+                                   const AnnotationFileOptions &options);
+
+[[nodiscard]] Import readYolo(const std::filesystem::path &path);
+/// A folder that holds nothing but a list of classes keeps that list: ours are added behind it.
+[[nodiscard]] Export writeYolo(const std::filesystem::path &path,
+                               const AnnotationSet &set,
+                               const AnnotationFileOptions &options);
+
+[[nodiscard]] Import readLabelMe(const std::filesystem::path &path,
+                                 const AnnotationFileOptions &options);
+[[nodiscard]] Export writeLabelMe(const std::filesystem::path &path,
+                                  const AnnotationSet &set,
+                                  const AnnotationFileOptions &options);
+
+[[nodiscard]] Import readVia3(const std::filesystem::path &path,
+                              const AnnotationFileOptions &options);
+[[nodiscard]] Export writeVia3(const std::filesystem::path &path,
+                               const AnnotationSet &set,
+                               const AnnotationFileOptions &options);
+
+[[nodiscard]] Import readCvatImages(const std::filesystem::path &path,
+                                    const AnnotationFileOptions &options);
+[[nodiscard]] Export writeCvatImages(const std::filesystem::path &path,
+                                     const AnnotationSet &set,
+                                     const AnnotationFileOptions &options);
+
 } // namespace soundlocus

@@ -4,6 +4,7 @@
 #include "engine/annotation/exchange/set_builder.h"
 #include "engine/core/file_io.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace soundlocus {
@@ -99,6 +100,33 @@ const json &listAt(const json &object, const char *key)
         return kEmpty;
     const auto found = object.find(key);
     return found != object.end() && found->is_array() ? *found : kEmpty;
+}
+
+json restOf(const json &object, std::initializer_list<std::string_view> known)
+{
+    json rest = json::object();
+    for (const auto &[key, value] : object.items()) {
+        if (std::ranges::find(known, key) == known.end())
+            rest[key] = value;
+    }
+    return rest;
+}
+
+std::string extraText(std::string_view format, const json &rest)
+{
+    if (rest.empty())
+        return {};
+    const json extra{{std::string(format), rest}};
+    return extra.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+json extraOf(const std::string &extra, std::string_view format)
+{
+    if (extra.empty() || tooDeepAt(extra) != std::string::npos)
+        return json::object();
+    const json all = json::parse(extra, nullptr, false);
+    const std::string key(format);
+    return all.is_object() && all.contains(key) && all[key].is_object() ? all[key] : json::object();
 }
 
 } // namespace soundlocus

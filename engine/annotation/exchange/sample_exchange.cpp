@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/annotation/benchmark_reader.h"
 #include "engine/annotation/exchange/exchange_formats.h"
+#include "engine/annotation/exchange/picture_list.h"
 #include "engine/annotation/exchange/set_builder.h"
 #include "engine/annotation/sample_table.h"
 #include "engine/core/file_io.h"
@@ -84,8 +85,9 @@ using Layers = std::vector<std::vector<BoundingBox>>;
 class SampleMaker
 {
 public:
-    explicit SampleMaker(const AnnotationSet &set)
+    SampleMaker(const AnnotationSet &set, AnnotationFormat format)
         : m_set(set)
+        , m_format(format)
     {
         for (const Track &track : set.tracks)
             m_tracks[track.clip].push_back(&track);
@@ -106,8 +108,13 @@ public:
             }
         }
         if (times.empty()) {
+            // A list without boxes says in a table that the source is not in sight; elsewhere
+            // nothing.
+            const bool isSaidEmpty = !clip.marks.empty()
+                                     || (m_format != AnnotationFormat::Table
+                                         && clip.review != ReviewState::ToDo);
             LabelledSample sample = rowOf(clip);
-            if (!clip.marks.empty() || clip.review != ReviewState::ToDo)
+            if (isSaidEmpty)
                 sample.groundTruth = GroundTruth{GroundTruthKind::Union, {{}}};
             samples.push_back(std::move(sample));
         }
@@ -163,7 +170,8 @@ private:
                                       : fmt::format("{}@{:.6f}", clip.name, toSeconds(time));
         const bool isHeld = isOnly && time == MediaTime{0} && !clip.isPicture
                             && std::ranges::all_of(tracks, [](const Track *track) {
-                                   return track->keys.front().gap == KeyGap::Linear;
+                                   return track->keys.empty()
+                                          || track->keys.front().gap == KeyGap::Linear;
                                });
         for (const auto &[label, members] : byLabel) {
             LabelledSample sample = rowOf(clip);
@@ -180,6 +188,7 @@ private:
     }
 
     const AnnotationSet &m_set;
+    AnnotationFormat m_format;
     std::map<ClipId, std::vector<const Track *>> m_tracks;
     std::vector<Annotator> m_people; ///< those whose boxes make a consensus
 };
@@ -298,7 +307,7 @@ Import readSamples(const fs::path &path, AnnotationFormat format)
         if (!sample.groundTruth)
             continue;
         clip->review = ReviewState::Done;
-        if (sample.groundTruth->isEmpty())
+        if (sample.groundTruth->isEmpty() && format == AnnotationFormat::Table)
             clip->marks.push_back({MarkKind::OffScreenSound, {}, {}});
         addBoxes(builder, *clip, sample);
     }
@@ -309,7 +318,7 @@ Export writeSamples(const fs::path &path, const AnnotationSet &set, AnnotationFo
 {
     std::vector<ListWarning> warnings;
     std::vector<LabelledSample> samples;
-    const SampleMaker maker(set);
+    const SampleMaker maker(set, format);
     for (const Clip &clip : set.clips)
         maker.add(clip, samples);
     Result<void> done;
@@ -320,7 +329,15 @@ Export writeSamples(const fs::path &path, const AnnotationSet &set, AnnotationFo
         done = format == AnnotationFormat::VggSs ? writeWholeFile(path, vggSsText(samples))
                                                  : writeXmlFiles(path, samples, format);
     }
-    return done ? Export(std::move(warnings)) : Export(Unexpected(done.error()));
+    if (!done)
+        return Unexpected(done.error());
+    tellLosses(warnings,
+               path,
+               set,
+               {.program = format == AnnotationFormat::Table ? "a table" : "this format",
+                .hasMarks = format == AnnotationFormat::Table,
+                .hasAnnotators = true});
+    return warnings;
 }
 
 } // namespace soundlocus

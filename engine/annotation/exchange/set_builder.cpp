@@ -93,6 +93,27 @@ Track &SetBuilder::newTrack(ClipId clip, LabelId label, AnnotatorId annotator)
     return track;
 }
 
+void SetBuilder::addFacts(Clip &clip, const AnnotationFileOptions &options)
+{
+    const ClipFacts facts = options.factsOf && !clip.media.empty() ? options.factsOf(clip.media)
+                                                                   : ClipFacts{};
+    if (clip.size.isEmpty())
+        clip.size = facts.size.isEmpty() ? options.size : facts.size;
+    if (clip.isPicture)
+        return;
+    if (clip.duration <= MediaTime{0})
+        clip.duration = facts.duration;
+    if (!clip.frameRate.isKnown())
+        clip.frameRate = facts.frameRate;
+    if (clip.frameRate.isKnown())
+        return;
+    clip.frameRate = options.frameRate;
+    warn(0,
+         "the frame rate of '" + clip.name + "' is not said; frames are taken at "
+                 + std::to_string(clip.frameRate.numerator) + "/"
+                 + std::to_string(clip.frameRate.denominator) + " a second");
+}
+
 void SetBuilder::warn(int line, std::string message)
 {
     warnings().push_back({m_file, line, std::move(message)});
@@ -106,8 +127,9 @@ void SetBuilder::leaveOut(int line, const std::string &message)
 AnnotationImport SetBuilder::finish()
 {
     std::erase_if(set().tracks, [](const Track &track) {
-        return std::ranges::none_of(
-                track.keys, [](const KeyFrame &key) { return key.state != KeyState::Ended; });
+        return track.sounding.empty() && std::ranges::none_of(track.keys, [](const KeyFrame &key) {
+                   return key.state != KeyState::Ended;
+               });
     });
     return std::move(m_import);
 }

@@ -37,13 +37,17 @@ public:
     /// A track without keys. The reference holds until the next one.
     Track &newTrack(ClipId clip, LabelId label, AnnotatorId annotator);
 
+    /// Adds to a clip with its media named what the media or else the options say, where it is
+    /// unknown. Tells a rate that nobody said.
+    void addFacts(Clip &clip, const AnnotationFileOptions &options);
+
     void warn(int line, std::string message);
     void leaveOut(int line, const std::string &message);
     void setFile(std::filesystem::path file) { m_file = std::move(file); }
     [[nodiscard]] AnnotationSet &set() { return m_import.set; }
     [[nodiscard]] std::vector<ListWarning> &warnings() { return m_import.warnings; }
 
-    /// Tracks that stayed without a key are dropped. The builder is spent.
+    /// Tracks that stayed without a key and an interval are dropped. The builder is spent.
     [[nodiscard]] AnnotationImport finish();
 
 private:

@@ -2,7 +2,7 @@
 // Pascal VOC: one file per picture. The devkit's corners are 1-based and inclusive; most programs
 // write 0-based ones with the last outside. Source: VOC2012 devkit; cocoapi issue 5.
 #include "engine/annotation/exchange/exchange_formats.h"
-#include "engine/annotation/exchange/set_builder.h"
+#include "engine/annotation/exchange/picture_list.h"
 #include "engine/annotation/exchange/xml_file.h"
 #include "engine/core/file_io.h"
 
@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 namespace soundlocus {
 
@@ -20,13 +19,13 @@ namespace fs = std::filesystem;
 
 constexpr double kMaxSide = 1e6;
 
-Size sizeIn(const pugi::xml_node &node, Size fallback)
+Size sizeIn(const pugi::xml_node &node)
 {
     const auto width = xmlNumber(node.child_value("width"));
     const auto height = xmlNumber(node.child_value("height"));
     const bool isGood = width && height && *width >= 1 && *height >= 1 && *width <= kMaxSide
                         && *height <= kMaxSide;
-    return isGood ? Size{static_cast<int>(*width), static_cast<int>(*height)} : fallback;
+    return isGood ? Size{static_cast<int>(*width), static_cast<int>(*height)} : Size{};
 }
 
 void readObject(SetBuilder &builder,
@@ -76,7 +75,8 @@ void readPicture(SetBuilder &builder,
         return; // names of files in one folder differ
     clip->isPicture = true;
     clip->media = name;
-    clip->size = sizeIn(root.child("size"), options.size);
+    clip->size = sizeIn(root.child("size"));
+    builder.addFacts(*clip, options);
     clip->review = std::string_view(root.attribute("verified").value()) == "yes"
                            ? ReviewState::Checked
                            : ReviewState::Done;
@@ -89,23 +89,20 @@ void readPicture(SetBuilder &builder,
         readObject(builder, file, known, object, options.vocCorners);
 }
 
-std::string pictureText(const AnnotationSet &set,
-                        const Clip &clip,
-                        const std::string &picture,
-                        const std::vector<std::pair<const Track *, FrameBox>> &boxes,
-                        VocCorners corners)
+std::string pictureText(const AnnotationSet &set, const ListedPicture &picture, VocCorners corners)
 {
+    const Clip &clip = *picture.clip;
     std::string text = fmt::format("<annotation{}>\n  <folder></folder>\n"
                                    "  <filename>{}</filename>\n"
                                    "  <source><database>Unknown</database></source>\n"
                                    "  <size><width>{}</width><height>{}</height>"
                                    "<depth>3</depth></size>\n  <segmented>0</segmented>\n",
                                    clip.review == ReviewState::Checked ? " verified=\"yes\"" : "",
-                                   xmlText(picture),
+                                   xmlText(picture.image),
                                    clip.size.width,
                                    clip.size.height);
     const long shift = corners == VocCorners::Devkit ? 1 : 0;
-    for (const auto &[track, item] : boxes) {
+    for (const auto &[track, item] : picture.boxes) {
         const Label *label = labelIn(set, track->label);
         text += fmt::format(
                 "  <object><name>{}</name><pose>Unspecified</pose><truncated>0</truncated>"
@@ -119,42 +116,6 @@ std::string pictureText(const AnnotationSet &set,
                 std::lround(item.box.y1 * clip.size.height));
     }
     return text + "</annotation>\n";
-}
-
-/// Files of one clip: a picture has one, a video one for each frame with a box.
-Result<void> writeClip(const fs::path &folder,
-                       const AnnotationSet &set,
-                       const Clip &clip,
-                       const AnnotationFileOptions &options)
-{
-    if (clip.size.isEmpty())
-        return fail(ErrorCode::InvalidArgument,
-                    "the size of '" + clip.name + "' is not known; give it, or the media");
-    std::map<MediaTime, std::vector<std::pair<const Track *, FrameBox>>> frames;
-    if (clip.isPicture)
-        frames[MediaTime{0}] = {};
-    for (const Track &track : set.tracks) {
-        if (track.clip != clip.id)
-            continue;
-        const auto boxes = frameBoxesOf(track, clip, options.density);
-        if (!boxes)
-            return Unexpected(boxes.error());
-        for (const FrameBox &box : *boxes)
-            frames[box.time].emplace_back(&track, box);
-    }
-    for (const auto &[time, boxes] : frames) {
-        std::string name = clip.name;
-        std::ranges::replace(name, '/', '_');
-        std::string picture = clip.media.empty() ? clip.name : clip.media.generic_string();
-        if (!clip.isPicture) {
-            name = fmt::format("{}_{:06}", name, clip.frameRate.frameAt(time));
-            picture = name + ".jpg";
-        }
-        const std::string text = pictureText(set, clip, picture, boxes, options.vocCorners);
-        if (auto done = writeWholeFile(folder / (name + ".xml"), text); !done)
-            return done;
-    }
-    return {};
 }
 
 } // namespace
@@ -178,18 +139,22 @@ Export writeVoc(const fs::path &path,
 {
     if (auto checked = checkNewFolder(path); !checked)
         return Unexpected(checked.error());
+    const auto pictures = picturesOf(set, options.density, SizeNeed::Needed);
+    if (!pictures)
+        return Unexpected(pictures.error());
     auto folder = AtomicFolder::create(path);
     if (!folder)
         return Unexpected(folder.error());
-    for (const Clip &clip : set.clips) {
-        if (auto done = writeClip(folder->temporaryPath(), set, clip, options); !done)
+    for (const ListedPicture &picture : *pictures) {
+        const std::string text = pictureText(set, picture, options.vocCorners);
+        const fs::path file = folder->temporaryPath() / (picture.name + ".xml");
+        if (auto done = writeWholeFile(file, text); !done)
             return Unexpected(done.error());
     }
     if (auto done = folder->commit(); !done)
         return Unexpected(done.error());
     std::vector<ListWarning> warnings;
-    if (countsOf(set).marks > 0)
-        warnings.push_back({path, 0, "marks have no place in Pascal VOC's format"});
+    tellLosses(warnings, path, set, {.program = "Pascal VOC's format"});
     return warnings;
 }
 

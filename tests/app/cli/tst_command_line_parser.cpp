@@ -221,6 +221,9 @@ void TestCommandLineParser::wrongUsage_data()
     row("annotations", "info FILE");
     row("annotations convert a b", "--to FORMAT");
     row("annotations convert a --to voc", "IN, OUT");
+    row("annotations merge a b", "-o OUT");
+    row("annotations merge a b -o c", "--to FORMAT");
+    row("annotations info a -o c", "belongs to merge");
     row("convert a b.pth", ".safetensors");
     row("train --resume r --batch 3", "--resume");
     row("localize", "INPUT");

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "engine/annotation/exchange/annotation_file.h"
-#include "engine/core/file_io.h"
+#include "tests/support/annotation_sets.h"
 #include "tests/support/test_paths.h"
 
 #include <QTest>
 
-#include <random>
+#include <algorithm>
 
 using namespace soundlocus;
+using namespace soundlocus::test;
 namespace fs = std::filesystem;
 
 namespace {
-
-void write(const fs::path &path, const std::string &text)
-{
-    if (!makeFolder(path.parent_path()) || !writeWholeFile(path, text))
-        qFatal("cannot write %s", path.c_str());
-}
 
 /// As CVAT 2 dumps a task: every frame, key frames marked, the track closed by an outside box.
 constexpr const char *kCvat = R"(<?xml version="1.0" encoding="utf-8"?>
@@ -63,56 +58,6 @@ constexpr const char *kVoc = R"(<annotation><folder>f</folder><filename>000012.j
  <size><width>640</width><height>360</height><depth>3</depth></size><segmented>0</segmented>
  <object><name>dog</name><pose>Unspecified</pose><truncated>0</truncated><difficult>0</difficult>
   <bndbox><xmin>101</xmin><ymin>51</ymin><xmax>180</xmax><ymax>110</ymax></bndbox></object></annotation>)";
-
-/// Videos and pictures with random tracks; coordinates on a grid that all formats hold exactly.
-AnnotationSet randomSet(bool hasVideos, std::uint32_t seed)
-{
-    std::mt19937 random(seed);
-    AnnotationSet set;
-    set.labels = {{{1}, "dog & \"cat\"", 0xE69F00, ""}, {{2}, "Geige", 0x56B4E9, ""}};
-    set.annotators = {{{3}, "ground truth"}};
-    std::int64_t next = 4;
-    for (int c = 0; c < 3; ++c) {
-        Clip clip;
-        clip.id = {next++};
-        clip.name = "clip" + std::to_string(c) + (hasVideos ? ".mp4" : ".jpg");
-        clip.media = clip.name;
-        clip.isPicture = !hasVideos;
-        clip.size = {640, 480};
-        clip.frameRate = hasVideos ? FrameRate{25, 1} : FrameRate{};
-        clip.duration = hasVideos ? MediaTime(10'000'000) : MediaTime{0};
-        clip.review = hasVideos ? ReviewState::ToDo : ReviewState::Done;
-        for (int t = 0; t < 4; ++t) {
-            Track track;
-            track.id = {next++};
-            track.clip = clip.id;
-            track.label = {1 + t % 2};
-            track.annotator = {3};
-            track.origin = TrackOrigin::Imported;
-            const int keys = hasVideos ? 1 + static_cast<int>(random() % 5) : 1;
-            for (int k = 0; k < keys; ++k) {
-                const double x = static_cast<double>(random() % 160) / 320;
-                const double y = static_cast<double>(random() % 120) / 240;
-                const double side = static_cast<double>(1 + random() % 40) / 80;
-                setKey(track,
-                       {FrameRate{25, 1}.timeOf(hasVideos ? 2 * (random() % 100) : 0),
-                        {x, y, x + side, y + side},
-                        random() % 4 == 0 && hasVideos ? KeyState::Occluded : KeyState::Visible,
-                        hasVideos ? KeyGap::Linear : KeyGap::Empty});
-            }
-            set.tracks.push_back(std::move(track));
-        }
-        set.clips.push_back(std::move(clip));
-    }
-    return set;
-}
-
-bool isNear(const BoundingBox &a, const BoundingBox &b)
-{
-    constexpr double kTolerance = 1e-5; // two decimals of 480 pixels
-    return std::abs(a.x0 - b.x0) < kTolerance && std::abs(a.y0 - b.y0) < kTolerance
-           && std::abs(a.x1 - b.x1) < kTolerance && std::abs(a.y1 - b.y1) < kTolerance;
-}
 
 } // namespace
 
@@ -449,6 +394,94 @@ private Q_SLOTS:
         const auto import = readAnnotations(path, AnnotationFormat::Voc);
         SL_VERIFY_RESULT(import);
         QVERIFY(import->set.clips.front().media == "&l29;");
+    }
+
+    void boxlessClipsGetNoMark_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("SSL-TIE") << "ssltie-xml"
+                                 << "out";
+        QTest::newRow("VGG-SS") << "vggss"
+                                << "out.json";
+        QTest::newRow("table") << "table"
+                               << "out.tsv";
+        QTest::newRow("box list") << "ssl-boxes"
+                                  << "out.json";
+    }
+
+    /// Two clips of vggss.json have degenerate boxes only: that says nothing of their sound.
+    void boxlessClipsGetNoMark()
+    {
+        QFETCH(QString, format);
+        QFETCH(QString, name);
+        const AnnotationFormat kind = *annotationFormatFromString(format.toStdString());
+        const QTemporaryDir folder;
+        const fs::path path = test::pathOf(folder) / "in.json";
+        write(path,
+              R"([{"file":"a","class":"dog","bbox":[[0.5,0.5,0.5,0.75],[-2.88e16,0,0.1,-1]]},
+                  {"file":"b","class":"dog","bbox":[[0.25,0.25,0.5,0.75]]}])");
+        const auto import = readAnnotations(path, AnnotationFormat::VggSs);
+        SL_VERIFY_RESULT(import);
+        QCOMPARE(import->warnings.size(), std::size_t{2});
+        QCOMPARE(countsOf(import->set).marks, std::int64_t{0});
+        const fs::path out = test::pathOf(folder) / name.toStdString();
+        SL_VERIFY_RESULT(writeAnnotations(out, import->set, kind));
+        const auto back = readAnnotations(out, kind);
+        SL_VERIFY_RESULT(back);
+        QCOMPARE(countsOf(back->set).marks, std::int64_t{0});
+        QCOMPARE(countsOf(back->set).keyFrames, std::int64_t{1});
+    }
+
+    /// A mark of a table is a list without boxes, and comes back as one.
+    void marksOfTables()
+    {
+        const QTemporaryDir folder;
+        const fs::path path = test::pathOf(folder) / "in.tsv";
+        write(path, "id\tvideo\tboxes\na\ta.mp4\t[]\nb\tb.mp4\t\n");
+        const auto import = readAnnotations(path, AnnotationFormat::Table);
+        SL_VERIFY_RESULT(import);
+        QCOMPARE(countsOf(import->set).marks, std::int64_t{1});
+        const fs::path out = test::pathOf(folder) / "out.tsv";
+        SL_VERIFY_RESULT(writeAnnotations(out, import->set, AnnotationFormat::Table));
+        const auto back = readAnnotations(out, AnnotationFormat::Table);
+        SL_VERIFY_RESULT(back);
+        QVERIFY(back->set == import->set);
+    }
+
+    void lossesAreTold_data()
+    {
+        QTest::addColumn<QString>("format");
+        for (const AnnotationFormat format : annotationFormats()) {
+            if (format != AnnotationFormat::Via3)
+                QTest::newRow(std::string(toString(format)).c_str())
+                        << QString::fromStdString(std::string(toString(format)));
+        }
+    }
+
+    /// Intervals have no place in these formats: one warning with their number. A source that was
+    /// heard and has no box yet does no harm.
+    void lossesAreTold()
+    {
+        QFETCH(QString, format);
+        const AnnotationFormat kind = *annotationFormatFromString(format.toStdString());
+        const QTemporaryDir folder;
+        AnnotationSet set = randomSet(true, 6);
+        set.clips.resize(1);
+        std::erase_if(set.tracks, [&](const Track &t) { return t.clip != set.clips[0].id; });
+        set.tracks[0].sounding = {{MediaTime(1), MediaTime(2)}, {MediaTime(5), MediaTime(9)}};
+        set.tracks[1].sounding = {{MediaTime(3), MediaTime(4)}};
+        set.tracks[1].keys.clear();
+        const auto warnings = writeAnnotations(test::pathOf(folder) / "out", set, kind);
+        SL_VERIFY_RESULT(warnings);
+        const auto told = std::ranges::count_if(*warnings, [](const ListWarning &warning) {
+            return warning.message.find("3 sounding intervals") != std::string::npos;
+        });
+        QCOMPARE(told, std::ptrdiff_t{1});
+        const auto back = readAnnotations(test::pathOf(folder) / "out", kind);
+        SL_VERIFY_RESULT(back);
+        QVERIFY(std::ranges::none_of(back->set.tracks,
+                                     [](const Track &track) { return track.keys.empty(); }));
     }
 
     void doesNotReplaceFolders()

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void unusedAndUnexpected();
     void longListsAreCut();
     void newerVersionIsRefused();
+    void foldersOfRuns();
     void ownInputIsKept_data();
     void ownInputIsKept();
     void filesWithoutInputHaveTheFamilys();
@@ -305,6 +306,23 @@ void TestOwnCheckpoint::longListsAreCut()
     const auto loadable = requireLoadable(*again);
     SL_COMPARE_CODE(loadable, ErrorCode::WrongCheckpoint);
     QVERIFY(loadable.error().message.find("and 5 more") != std::string::npos);
+}
+
+void TestOwnCheckpoint::foldersOfRuns()
+{
+    QTemporaryDir folder;
+    const std::filesystem::path run = pathOf(folder) / "run";
+    std::filesystem::create_directories(run);
+    SL_COMPARE_CODE(readCheckpoint(run), ErrorCode::NotAFile);
+    std::filesystem::create_directories(run / "checkpoints");
+    SL_COMPARE_CODE(readCheckpoint(run), ErrorCode::NotFound);
+    for (const char *name : {"last.safetensors", "best.safetensors"}) {
+        const std::filesystem::path file = run / "checkpoints" / name;
+        QVERIFY(writeWholeFile(file, "x"));
+        const auto found = checkpointFile(run);
+        SL_VERIFY_RESULT(found);
+        QCOMPARE(found->string(), file.string());
+    }
 }
 
 void TestOwnCheckpoint::newerVersionIsRefused()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "engine/core/file_io.h"
 #include "engine/media/audio_decoder.h"
 #include "engine/media/listening_stream.h"
 #include "tests/engine/media/media_cases.h"
@@ -62,6 +63,43 @@ double amplitudeAt(const ListeningBlock &block, double hz, int rate)
     return sum / windows;
 }
 
+/// One run of a constant in an FLV file: 44.1 kHz, 16-bit stereo PCM.
+struct FlvRun
+{
+    int startMs = 0;
+    int samples = 0;
+    std::int16_t value = 0;
+};
+
+void append(std::string &bytes, std::uint32_t number, int count)
+{
+    for (int i = count - 1; i >= 0; --i)
+        bytes += static_cast<char>(number >> (8 * i) & 0xFFU);
+}
+
+Result<void> writeFlv(const std::filesystem::path &path, const std::vector<FlvRun> &runs)
+{
+    std::string bytes("FLV\x01\x04", 5);
+    append(bytes, 9, 4); // bytes of this header
+    append(bytes, 0, 4); // of the tag before
+    for (const FlvRun &run : runs) {
+        const auto size = static_cast<std::uint32_t>(1 + 4 * run.samples);
+        append(bytes, 8, 1); // sound
+        append(bytes, size, 3);
+        append(bytes, static_cast<std::uint32_t>(run.startMs) & 0xFFFFFFU, 3);
+        append(bytes, static_cast<std::uint32_t>(run.startMs) >> 24U, 1);
+        append(bytes, 0, 3);
+        append(bytes, 0x3F, 1); // little-endian PCM, 44.1 kHz, 16 bit, stereo
+        const auto value = static_cast<std::uint16_t>(run.value);
+        for (int i = 0; i < 2 * run.samples; ++i) {
+            bytes += static_cast<char>(value & 0xFFU);
+            bytes += static_cast<char>(value >> 8U);
+        }
+        append(bytes, 11 + size, 4);
+    }
+    return writeWholeFile(path, bytes);
+}
+
 } // namespace
 
 class TstListeningStream : public QObject
@@ -78,6 +116,7 @@ private Q_SLOTS:
     void silenceBeforeTheStart();
     void startsBehindTheEnd();
     void sidesOfStereo();
+    void longGap();
     void errorsAndStop();
 
 private:
@@ -246,6 +285,50 @@ void TstListeningStream::sidesOfStereo()
         QVERIFY(std::abs(side(*all, i, 0) + side(*all, i, 1)) < 1e-4);
     }
     QVERIFY(loudest > 0.1);
+}
+
+/// Ten minutes of silence between two stamps come in pieces, whoever reads them.
+void TstListeningStream::longGap()
+{
+    constexpr int kRate = 44100;
+    constexpr int kGapMs = 600'000;
+    const auto path = test::pathOf(m_folder) / "gap.flv";
+    std::vector<FlvRun> runs;
+    for (const int start : {0, 100, kGapMs, kGapMs + 100})
+        runs.push_back(
+                {start, kRate / 10, static_cast<std::int16_t>(start < kGapMs ? 8192 : 4096)});
+    SL_VERIFY_RESULT(writeFlv(path, runs));
+    const auto file = MediaFile::open(path);
+    SL_VERIFY_RESULT(file);
+    auto stream = ListeningStream::open(*file, {.sampleRateHz = kRate});
+    SL_VERIFY_RESULT(stream);
+    std::int64_t count = 0;
+    while (true) {
+        const auto block = stream->next();
+        SL_VERIFY_RESULT(block);
+        if (!block->has_value())
+            break;
+        const std::vector<float> &samples = (*block)->samples;
+        QVERIFY((*block)->sampleCount() <= static_cast<std::size_t>(kRate / 10));
+        for (std::size_t i = 0; i < samples.size(); ++i) {
+            const std::int64_t at = count + static_cast<std::int64_t>(i / 2);
+            const float expected = at < kRate / 5                             ? 0.25F
+                                   : at < std::int64_t{kRate} * kGapMs / 1000 ? 0.0F
+                                                                              : 0.125F;
+            QCOMPARE(samples[i], expected);
+        }
+        count += static_cast<std::int64_t>((*block)->sampleCount());
+    }
+    QCOMPARE(count, std::int64_t{kRate} * kGapMs / 1000 + kRate / 5);
+
+    auto decoder = AudioDecoder::open(*file);
+    SL_VERIFY_RESULT(decoder);
+    const auto behind = decoder->read(
+            {std::chrono::milliseconds(kGapMs - 10), std::chrono::milliseconds(kGapMs + 10)});
+    SL_VERIFY_RESULT(behind);
+    QCOMPARE(behind->sampleCount(), static_cast<std::size_t>(kRate / 50));
+    QCOMPARE(behind->samples().front(), 0.0F);
+    QCOMPARE(behind->samples().back(), 0.125F);
 }
 
 void TstListeningStream::errorsAndStop()

@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <fstream>
 #include <iostream>
+#include <latch>
 #include <thread>
 
 using namespace soundlocus;
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void damaged_data();
     void damaged();
     void noiseOfLibrariesOnly();
+    void noiseSideBySide();
 };
 
 void TstPicture::goldenPixels_data()
@@ -202,6 +204,26 @@ void TstPicture::noiseOfLibrariesOnly()
             std::fputs("again\n", stderr);
     });
     QCOMPARE(endless.size(), std::size_t{4096});
+}
+
+void TstPicture::noiseSideBySide()
+{
+    std::latch bothInside(2);
+    const auto noiseOf = [&bothInside](const char *text) {
+        return catchLibraryNoise([&bothInside, text] {
+            bothInside.arrive_and_wait(); // for ever, if calls went one after the other
+            for (int i = 0; i < 100; ++i)
+                std::fputs(text, stderr);
+        });
+    };
+    std::string first;
+    std::thread thread([&] { first = noiseOf("one\n"); });
+    const std::string second = noiseOf("two\n");
+    thread.join();
+    QCOMPARE(first.size(), std::size_t{400});
+    QVERIFY(first.find("two") == std::string::npos);
+    QCOMPARE(second.size(), std::size_t{400});
+    QVERIFY(second.find("one") == std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TstPicture)

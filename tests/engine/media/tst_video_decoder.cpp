@@ -8,6 +8,8 @@
 #include <cmath>
 #include <cstring>
 #include <random>
+#include <stop_token>
+#include <thread>
 
 using namespace soundlocus;
 
@@ -67,6 +69,8 @@ private Q_SLOTS:
     void randomAccessEqualsSequential_data();
     void randomAccessEqualsSequential();
     void stepsBackAndForth();
+    void anyOrder_data();
+    void anyOrder();
     void numbersAndDurations();
     void rotationTurnsPixels_data();
     void rotationTurnsPixels();
@@ -176,6 +180,84 @@ void TstVideoDecoder::stepsBackAndForth()
     const Result<std::optional<Frame>> end = decoder->next();
     SL_VERIFY_RESULT(end);
     QVERIFY(!end->has_value());
+}
+
+void TstVideoDecoder::anyOrder_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char *name : {"derived/bframes_opengop.mp4", "torchvision/SOX5yA1l24A.mp4"})
+        QTest::newRow(name) << QString::fromUtf8(name);
+}
+
+/// Jumps that are given up on their way, steps and preparations in between: never a wrong picture.
+void TstVideoDecoder::anyOrder()
+{
+    QFETCH(QString, name);
+    const auto path = test::mediaPath("corner-cases/" + name.toStdString());
+    SL_REQUIRE_PATH(path, "real media");
+    const Result<MediaFile> file = MediaFile::open(path);
+    SL_VERIFY_RESULT(file);
+    Result<VideoDecoder> sequential = VideoDecoder::open(*file);
+    SL_VERIFY_RESULT(sequential);
+    const std::vector<Seen> frames = decodeAll(*sequential);
+    Result<VideoDecoder> decoder = VideoDecoder::open(*file, {.threads = 2, .cachedFrames = 24});
+    SL_VERIFY_RESULT(decoder);
+    decoder->setIndex(*FrameIndex::build(*file, -1));
+
+    std::mt19937 random(11);
+    const auto below = [&random](std::size_t n) { return random() % n; };
+    std::int64_t last = -1;
+    int givenUp = 0;
+    for (int i = 0; i < 400; ++i) {
+        const auto n = static_cast<std::int64_t>(
+                last >= 0 && below(3) == 0 ? std::min<std::size_t>(
+                        frames.size() - 1, static_cast<std::size_t>(last) + below(12))
+                                           : below(frames.size()));
+        if (below(3) == 0) { // given up somewhere
+            std::stop_source stop;
+            std::jthread later([&stop, wait = below(4000)] {
+                std::this_thread::sleep_for(std::chrono::microseconds(wait));
+                stop.request_stop();
+            });
+            const Result<Frame> frame = decoder->frame(n, stop.get_token());
+            givenUp += frame ? 0 : 1;
+            // Wherever it was given up, what comes then follows each other.
+            std::int64_t before = -1;
+            for (int step = 0; step < 4 && !frame; ++step) {
+                const Result<std::optional<Frame>> next = decoder->next();
+                SL_VERIFY_RESULT(next);
+                if (!next->has_value())
+                    break;
+                QVERIFY(before < 0 || (*next)->index == before + 1);
+                before = (*next)->index;
+                QVERIFY(fingerprint(**next) == frames[static_cast<std::size_t>(before)].pixels);
+            }
+            if (!frame)
+                continue;
+        }
+        if (below(4) == 0)
+            SL_VERIFY_RESULT(decoder->prepareStepsBack());
+        const bool isStep = last >= 0 && below(4) == 0;
+        if (isStep) {
+            const Result<Frame> from = decoder->frame(last);
+            SL_VERIFY_RESULT(from);
+            const Result<std::optional<Frame>> next = decoder->next();
+            SL_VERIFY_RESULT(next);
+            if (!next->has_value()) {
+                QCOMPARE(last + 1, static_cast<std::int64_t>(frames.size()));
+                continue;
+            }
+            QCOMPARE((*next)->index, last + 1);
+            QVERIFY(fingerprint(**next) == frames[static_cast<std::size_t>(last) + 1].pixels);
+        }
+        const Result<Frame> frame = decoder->frame(n);
+        SL_VERIFY_RESULT(frame);
+        QCOMPARE(frame->index, n);
+        QVERIFY2(fingerprint(*frame) == frames[static_cast<std::size_t>(n)].pixels,
+                 qPrintable(QString::number(n)));
+        last = n;
+    }
+    QVERIFY(givenUp > 0);
 }
 
 void TstVideoDecoder::numbersAndDurations()

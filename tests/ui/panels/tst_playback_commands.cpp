@@ -82,8 +82,14 @@ private Q_SLOTS:
         QCOMPARE(b.player.state(), Player::State::Playing);
         b.trigger(u"playback.shuttle-forward"_s);
         QCOMPARE(b.player.speed(), 1.25);
+        SoundSettings sound = b.settings.values().sound;
+        sound.volume = 0.3;
+        b.settings.setSound(sound);
+        QCOMPARE(b.player.speed(), 1.25);
         b.trigger(u"playback.shuttle-stop"_s);
         QCOMPARE(b.player.state(), Player::State::Paused);
+        QCOMPARE(b.player.speed(), 1.0); // the next playing is as it was
+        QCOMPARE(b.settings.values().playback.speed, 1.0);
     }
 
     void speedStaysWithinItsSteps()
