@@ -159,11 +159,9 @@ void AnnotationWorkspace::connectDocument()
     connect(&m_parts.services.project, &ProjectService::opened, this, [this] {
         addFirstAnnotator();
         Q_EMIT projectOpened();
-        if (m_editor->clip() == nullptr && m_clips->rowCount() > 0) {
-            const ClipId toDo = m_clips->nextToDo({});
-            m_opener->open(toDo.isValid() ? toDo : m_clips->clipAt(0));
-        }
+        openFirstClip();
     });
+    connect(m_clips, &QAbstractItemModel::modelReset, this, &AnnotationWorkspace::openFirstClip);
     connect(m_selection.get(),
             &AnnotationSelection::annotatorChanged,
             this,
@@ -187,6 +185,16 @@ void AnnotationWorkspace::connectDocument()
     });
     refresh();
     chooseAnnotator();
+}
+
+/// One that is to do, unless a clip of the project is shown already.
+void AnnotationWorkspace::openFirstClip()
+{
+    if (m_editor->clip() != nullptr || m_clips->rowCount() == 0
+        || !m_selection->annotator().isValid())
+        return;
+    const ClipId toDo = m_clips->nextToDo({});
+    m_opener->open(toDo.isValid() ? toDo : m_clips->clipAt(0));
 }
 
 /// Whoever drew last in this or another project, else the first.
@@ -220,9 +228,8 @@ void AnnotationWorkspace::applyScoreStyle()
     const AnnotationSettings &settings = m_parts.services.settings.values().annotation;
     ScoreStyle style = m_tool->scoreStyle();
     style.options.absoluteThreshold = settings.threshold;
-    if (!usePreset(style, settings.rule))
-        usePreset(style, scorePresets().first());
-    m_tool->setScoreStyle(style);
+    const bool isKnown = usePreset(style, settings.rule);
+    m_tool->setScoreStyle(isKnown ? style : ScoreStyle{});
     m_scores->setStyle(m_tool->scoreStyle());
 }
 

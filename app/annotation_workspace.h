@@ -77,6 +77,7 @@ private:
     void connectScore(ScorePanel &panel);
     void chooseAnnotator();
     void addFirstAnnotator();
+    void openFirstClip();
     void applyScoreStyle();
     void showScore(ScorePanel &panel) const;
     void hint(const QString &text);

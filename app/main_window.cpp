@@ -8,6 +8,7 @@
 #include "app/full_screen_controls.h"
 #include "app/timeline_binder.h"
 #include "app/viewer.h"
+#include "app/window_docks.h"
 #include "app/window_menus.h"
 #include "ui/dialogs/key_sheet.h"
 #include "ui/dialogs/settings_dialog.h"
@@ -26,7 +27,6 @@
 #include "ui/widgets/canvas/video_canvas.h"
 #include "ui/widgets/timeline/timeline_widget.h"
 
-#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QMessageBox>
@@ -54,6 +54,7 @@ MainWindow::MainWindow(Services services, Session &session, const QString &demoS
     : m_services(services)
     , m_session(session)
     , m_actions(new ActionRegistry(this))
+    , m_docks(new WindowDocks(*this))
 {
     setObjectName(u"main-window"_s);
     setAcceptDrops(true);
@@ -76,7 +77,7 @@ MainWindow::MainWindow(Services services, Session &session, const QString &demoS
 MainWindow::~MainWindow()
 {
     // Panels, canvas and timeline look at what the workspace owns.
-    qDeleteAll(m_docks);
+    m_docks->clear();
     delete m_annotation;
 }
 
@@ -126,30 +127,25 @@ void MainWindow::makeAnnotation()
         showHint();
     });
     connect(m_annotation, &AnnotationWorkspace::projectOpened, this, [this] {
-        if (m_fullScreen->isActive())
-            return;
-        for (const QString &id : {u"dock.clips"_s, u"dock.tracks"_s, u"dock.labels"_s})
-            findChild<QDockWidget *>(id)->show();
-        findChild<QDockWidget *>(u"dock.tracks"_s)->raise();
+        if (!m_fullScreen->isActive())
+            showAnnotationPanels();
     });
+}
+
+void MainWindow::showAnnotationPanels()
+{
+    m_docks->showForAnnotating();
+    // More lanes need more room, as far as the picture can spare it.
+    const QList<int> sizes = m_splitter->sizes();
+    const int whole = sizes.front() + sizes.back();
+    const int wanted = std::min(whole / 2, m_splitter->widget(1)->sizeHint().height());
+    if (sizes.back() < wanted)
+        m_splitter->setSizes({whole - wanted, wanted});
 }
 
 void MainWindow::showHint()
 {
     statusBar()->showMessage(m_annotationHint.isEmpty() ? m_pointerHint : m_annotationHint);
-}
-
-QDockWidget *MainWindow::addDock(const QString &id,
-                                 const QString &title,
-                                 QWidget *content,
-                                 Qt::DockWidgetArea area)
-{
-    auto *dock = new QDockWidget(title, this);
-    dock->setObjectName(id);
-    dock->setWidget(content);
-    addDockWidget(area, dock);
-    m_docks.append(dock);
-    return dock;
 }
 
 void MainWindow::makeDocks()
@@ -159,18 +155,15 @@ void MainWindow::makeDocks()
     auto *whatIf = new WhatIfPanel(m_services.localization, this);
     auto *playlist = new PlaylistPanel(m_session.playlist(), this);
     m_log = new LogPanel(this);
-    addDock(u"dock.heat-map"_s, tr("Heat map"), heatmap, Qt::RightDockWidgetArea);
-    addDock(u"dock.model"_s, tr("Model"), model, Qt::RightDockWidgetArea);
-    addDock(u"dock.what-if"_s, tr("What if"), whatIf, Qt::RightDockWidgetArea);
-    addDock(u"dock.playlist"_s, tr("Playlist"), playlist, Qt::LeftDockWidgetArea);
-    addDock(u"dock.log"_s, tr("Log"), m_log, Qt::BottomDockWidgetArea);
+    m_docks->add(u"dock.heat-map"_s, tr("Heat map"), heatmap, Qt::RightDockWidgetArea);
+    m_docks->add(u"dock.model"_s, tr("Model"), model, Qt::RightDockWidgetArea);
+    m_docks->add(u"dock.what-if"_s, tr("What if"), whatIf, Qt::RightDockWidgetArea);
+    m_docks->add(u"dock.playlist"_s, tr("Playlist"), playlist, Qt::LeftDockWidgetArea);
+    m_docks->add(u"dock.log"_s, tr("Log"), m_log, Qt::BottomDockWidgetArea);
     for (const AnnotationWorkspace::Panel &panel : m_annotation->makePanels())
-        addDock(panel.id, panel.title, panel.widget, panel.area);
+        m_docks->add(panel.id, panel.title, panel.widget, panel.area);
     arrangeDocks();
-    QList<QAction *> switches;
-    for (const QDockWidget *dock : m_docks)
-        switches.append(dock->toggleViewAction());
-    m_menus->addPanels(switches);
+    m_menus->addPanels(m_docks->switches());
 
     connect(model, &ModelPanel::chooseRequested, m_files, &FileCommands::chooseModel);
     connect(whatIf, &WhatIfPanel::chooseRequested, this, [this, whatIf] {
@@ -181,34 +174,7 @@ void MainWindow::makeDocks()
 
 void MainWindow::arrangeDocks()
 {
-    const auto dock = [this](const QString &id) { return findChild<QDockWidget *>(id); };
-    for (QDockWidget *each : std::as_const(m_docks)) {
-        each->setFloating(false);
-        each->show();
-    }
-    addDockWidget(Qt::RightDockWidgetArea, dock(u"dock.heat-map"_s));
-    tabifyDockWidget(dock(u"dock.heat-map"_s), dock(u"dock.model"_s));
-    tabifyDockWidget(dock(u"dock.model"_s), dock(u"dock.what-if"_s));
-    addDockWidget(Qt::LeftDockWidgetArea, dock(u"dock.playlist"_s));
-    addDockWidget(Qt::BottomDockWidgetArea, dock(u"dock.log"_s));
-    tabifyDockWidget(dock(u"dock.what-if"_s), dock(u"dock.score"_s));
-    splitDockWidget(dock(u"dock.heat-map"_s), dock(u"dock.tracks"_s), Qt::Vertical);
-    tabifyDockWidget(dock(u"dock.tracks"_s), dock(u"dock.labels"_s));
-    tabifyDockWidget(dock(u"dock.labels"_s), dock(u"dock.annotators"_s));
-    addDockWidget(Qt::LeftDockWidgetArea, dock(u"dock.clips"_s));
-    splitDockWidget(dock(u"dock.clips"_s), dock(u"dock.clip-notes"_s), Qt::Vertical);
-    tabifyDockWidget(dock(u"dock.clips"_s), dock(u"dock.playlist"_s));
-    dock(u"dock.clips"_s)->raise();
-    dock(u"dock.heat-map"_s)->raise();
-    const bool isAnnotating = m_services.project.status().state != ProjectStatus::State::None;
-    for (const QString &id : {u"dock.clips"_s,
-                              u"dock.clip-notes"_s,
-                              u"dock.tracks"_s,
-                              u"dock.labels"_s,
-                              u"dock.annotators"_s})
-        dock(id)->setVisible(isAnnotating);
-    dock(u"dock.playlist"_s)->hide();
-    dock(u"dock.log"_s)->hide();
+    m_docks->arrange(m_services.project.status().state != ProjectStatus::State::None);
 }
 
 void MainWindow::makeStatusBar()
@@ -251,7 +217,7 @@ void MainWindow::connectCommands()
     connect(&player, &Player::opened, this, [this] {
         const bool isList = m_session.playlist().rowCount() > 1;
         if (isList && !m_fullScreen->isActive())
-            findChild<QDockWidget *>(u"dock.playlist"_s)->show();
+            m_docks->show(u"dock.playlist"_s);
     });
 }
 

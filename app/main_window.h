@@ -8,7 +8,6 @@
 
 #include <QMainWindow>
 
-class QDockWidget;
 class QSplitter;
 
 namespace soundlocus {
@@ -23,6 +22,7 @@ class PlaybackCommands;
 class TimelineWidget;
 class VideoCanvas;
 class Viewer;
+class WindowDocks;
 class WindowMenus;
 
 /// Creates the panels, menus and connections of the window; what they do lives in them, in Session
@@ -56,11 +56,8 @@ private:
     void connectCommands();
     void connectMapSwitch();
     void makeAnnotation();
+    void showAnnotationPanels();
     void showHint();
-    QDockWidget *addDock(const QString &id,
-                         const QString &title,
-                         QWidget *content,
-                         Qt::DockWidgetArea area);
     void arrangeDocks();
     void restoreLayout();
     void storeLayout();
@@ -72,6 +69,7 @@ private:
     Services m_services;
     Session &m_session;
     ActionRegistry *m_actions = nullptr;
+    WindowDocks *m_docks = nullptr;
     PlaybackCommands *m_playback = nullptr;
     FileCommands *m_files = nullptr;
     NoticeBar *m_notices = nullptr;
@@ -86,7 +84,6 @@ private:
     AnnotationWorkspace *m_annotation = nullptr;
     QString m_pointerHint;
     QString m_annotationHint; ///< goes before that of the pointer
-    QList<QDockWidget *> m_docks;
 };
 
 } // namespace soundlocus

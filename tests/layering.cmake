@@ -83,7 +83,7 @@ layer(app/services USES ${public_engine} ui/services
 layer(app USES ${public_engine} ${ui} app/services
     LIBS QtCore QtGui QtWidgets QtConcurrent QtMultimedia log)
 
-layer(tests/support USES ${public_engine} ui/services ui/models LIBS ffmpeg json opencv QtCore QtGui QtTest)
+layer(tests/support USES ${public_engine} ui/services ui/models LIBS ffmpeg json opencv QtCore QtGui QtTest QtWidgets)
 set_property(GLOBAL PROPERTY "shows tests/support" tests)
 # Times single steps, which no public header hands out.
 layer(tests/benchmarks USES ${public_engine} engine/nn ui/services app app/services tests/support

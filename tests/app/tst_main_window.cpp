@@ -4,6 +4,7 @@
 #include "app/translation.h"
 #include "engine/annotation/gestures.h"
 #include "tests/support/fake_services.h"
+#include "tests/support/mouse_drag.h"
 #include "tests/support/small_project.h"
 #include "tests/support/test_paths.h"
 #include "ui/panels/notice_bar.h"
@@ -349,10 +350,7 @@ private Q_SLOTS:
         };
         const auto count = [&] { return b.project.document().tracks(test::kPond).size(); };
         b.trigger(u"annotation.draw"_s);
-        QTest::mousePress(canvas, Qt::LeftButton, {}, at(0.7, 0.1));
-        QTest::mouseMove(canvas, at(0.8, 0.2));
-        QTest::mouseMove(canvas, at(0.9, 0.4));
-        QTest::mouseRelease(canvas, Qt::LeftButton, {}, at(0.9, 0.4));
+        test::dragMouse(*canvas, at(0.7, 0.1), at(0.9, 0.4));
         QCOMPARE(count(), std::size_t{4});
         const Track drawn = b.project.document().tracks(test::kPond).back();
         QCOMPARE(drawn.keys.front().time, test::atFrame(100));

@@ -2,6 +2,7 @@
 // Annotating with the engine behind it: a real project over the demo scene.
 #include "engine/annotation/gestures.h"
 #include "tests/integration/program_run.h"
+#include "tests/support/mouse_drag.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/services/project_service.h"
 #include "ui/widgets/canvas/video_canvas.h"
@@ -53,10 +54,7 @@ struct ProjectRun
             return canvas().frameGeometry().widgetFromFrame(point).toPoint();
         };
         trigger("annotation.draw");
-        QTest::mousePress(&canvas(), Qt::LeftButton, {}, at(from));
-        QTest::mouseMove(&canvas(), at((from + to) / 2));
-        QTest::mouseMove(&canvas(), at(to));
-        QTest::mouseRelease(&canvas(), Qt::LeftButton, {}, at(to));
+        test::dragMouse(canvas(), at(from), at(to));
     }
     [[nodiscard]] bool shows(const fs::path &media) const
     {
@@ -88,7 +86,6 @@ private Q_SLOTS:
             SL_TRY(run.document().isOpen() && run.document().isEditable());
             run.project().addMedia({textOf(first()), textOf(second())});
             SL_TRY(run.document().clips().size() == 2);
-            run.trigger("annotation.next-clip");
             SL_TRY(run.shows(first()) && run.player().media().isIndexed);
             run.player().pause();
             run.player().seekFrame(40);

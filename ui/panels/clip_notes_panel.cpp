@@ -82,7 +82,7 @@ void ClipNotesPanel::makeControls()
     auto *layout = new QFormLayout(this);
     layout->addRow(m_name);
     layout->addRow(tr("&Review"), m_state);
-    layout->addRow(tr("&Tags"), m_tags);
+    layout->addRow(tr("Ta&gs"), m_tags);
     layout->addRow(tr("&Note"), m_note);
 }
 

@@ -70,6 +70,8 @@ void ClipsPanel::makeControls()
     m_text->setPlaceholderText(tr("Find a clip"));
     m_text->setAccessibleName(tr("Find a clip"));
     m_text->setClearButtonEnabled(true);
+    for (auto *button : m_text->findChildren<QToolButton *>())
+        button->setAccessibleName(tr("Clear"));
     m_state = new QComboBox(this);
     m_state->setAccessibleName(tr("Review state"));
     m_state->addItem(tr("All"), kAnyState);
@@ -101,17 +103,14 @@ void ClipsPanel::layOut(ActionRegistry &actions)
     bottom->addWidget(m_counts, 1);
     bottom->addWidget(buttonOf(actions.action(u"annotation.next-to-do"_s), this));
 
-    m_projectButtons = new QWidget(this);
-    auto *buttons = new QHBoxLayout(m_projectButtons);
-    buttons->addStretch();
-    for (const char *id : {"annotation.new-project", "annotation.open-project"})
-        buttons->addWidget(buttonOf(actions.action(QString::fromLatin1(id)), m_projectButtons));
-    buttons->addStretch();
+    m_projectButtons = makeButtons(actions, {"annotation.new-project", "annotation.open-project"});
+    m_mediaButtons = makeButtons(actions, {"annotation.add-media", "annotation.import"});
     auto *emptyPage = new QWidget(this);
     auto *emptyLayout = new QVBoxLayout(emptyPage);
     emptyLayout->addStretch();
     emptyLayout->addWidget(m_empty);
     emptyLayout->addWidget(m_projectButtons);
+    emptyLayout->addWidget(m_mediaButtons);
     emptyLayout->addStretch();
 
     m_pages = new QStackedWidget(this);
@@ -122,6 +121,16 @@ void ClipsPanel::layOut(ActionRegistry &actions)
     layout->addLayout(top);
     layout->addWidget(m_pages, 1);
     layout->addLayout(bottom);
+}
+
+QWidget *ClipsPanel::makeButtons(ActionRegistry &actions, std::initializer_list<const char *> ids)
+{
+    auto *row = new QWidget(this);
+    auto *layout = new QVBoxLayout(row);
+    for (const char *id : ids)
+        layout->addWidget(
+                buttonOf(actions.action(QString::fromLatin1(id)), row), 0, Qt::AlignHCenter);
+    return row;
 }
 
 QSize ClipsPanel::sizeHint() const
@@ -136,6 +145,7 @@ void ClipsPanel::refresh()
     for (QWidget *control : std::initializer_list<QWidget *>{m_text, m_state, m_counts})
         control->setEnabled(hasClips);
     m_projectButtons->setVisible(!isOpen);
+    m_mediaButtons->setVisible(isOpen && !hasClips);
     if (!isOpen)
         m_empty->setText(tr("Annotations live in a project. Make one, or open one."));
     else if (!hasClips)

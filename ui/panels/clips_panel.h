@@ -8,6 +8,8 @@
 
 #include <QWidget>
 
+#include <initializer_list>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -40,6 +42,7 @@ protected:
 private:
     void makeControls();
     void layOut(ActionRegistry &actions);
+    QWidget *makeButtons(ActionRegistry &actions, std::initializer_list<const char *> ids);
     void refresh();
     void showCounts();
     void showCurrent();
@@ -56,6 +59,7 @@ private:
     QLabel *m_empty = nullptr;
     QStackedWidget *m_pages = nullptr;
     QWidget *m_projectButtons = nullptr;
+    QWidget *m_mediaButtons = nullptr;
 };
 
 } // namespace soundlocus

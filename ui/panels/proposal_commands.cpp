@@ -34,7 +34,10 @@ ProposalCommands::ProposalCommands(AnnotationEditor &editor,
     on(u"annotation.propose-track"_s, [this] { proposeTrack(); });
     on(u"annotation.accept"_s, [this] { accept(Taken::AsItIs); });
     on(u"annotation.adjust"_s, [this] { accept(Taken::ToBeAdjusted); });
-    on(u"annotation.refuse"_s, [this] { m_editor.selection().setProposal(std::nullopt); });
+    on(u"annotation.refuse"_s, [this] {
+        m_editor.selection().setProposal(std::nullopt);
+        Q_EMIT hinted(QString());
+    });
     connect(&localization, &Localization::mapReady, this, [this](const MapResult &result) {
         if (result.slot == MapSlot::Main)
             take(result.heatmap);
@@ -126,6 +129,7 @@ void ProposalCommands::accept(Taken taken)
                                            : gestures::acceptProposal(*carried, proposal->boxes)))
         return;
     m_editor.selection().setProposal(std::nullopt);
+    Q_EMIT hinted(QString());
     if (taken == Taken::ToBeAdjusted)
         m_editor.selection().setTrack(place.id);
 }

@@ -16,6 +16,7 @@ namespace {
 
 constexpr QSize kPreferredSize(260, 220);
 constexpr double kLargeText = 2.6;
+constexpr int kRuleCharacters = 12;
 
 QString number(double value)
 {
@@ -51,12 +52,15 @@ void ScorePanel::makeControls()
     m_ceiling->setWordWrap(true);
     m_rule = new QComboBox(this);
     m_rule->setAccessibleName(tr("Rule"));
+    // Long names of rules may not make the panel wide.
+    m_rule->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_rule->setMinimumContentsLength(kRuleCharacters);
     m_threshold = new QDoubleSpinBox(this);
     m_threshold->setAccessibleName(tr("Threshold"));
     m_threshold->setRange(0, 1);
     m_threshold->setSingleStep(0.05);
     m_threshold->setKeyboardTracking(false);
-    m_thresholdLabel = new QLabel(tr("&Threshold"), this);
+    m_thresholdLabel = new QLabel(tr("Thresh&old"), this);
     m_thresholdLabel->setBuddy(m_threshold);
     m_summary = new QLabel(this);
     m_summary->setWordWrap(true);

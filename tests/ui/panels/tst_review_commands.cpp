@@ -36,16 +36,16 @@ private Q_SLOTS:
     {
         Bench b;
         b.trigger("annotation.mark-done");
-        QCOMPARE(b.document().clip(kPond)->review, ReviewState::Done);
+        QVERIFY(b.document().clip(kPond)->review == ReviewState::Done);
         QCOMPARE(b.selection.clip(), kField);
         QSignalSpy hints(&b.commands, &ReviewCommands::hinted);
         b.trigger("annotation.mark-done");
         QCOMPARE(b.selection.clip(), kField); // nothing is left
         QCOMPARE(hints.size(), 1);
         b.trigger("annotation.mark-rejected");
-        QCOMPARE(b.document().clip(kField)->review, ReviewState::Rejected);
+        QVERIFY(b.document().clip(kField)->review == ReviewState::Rejected);
         b.trigger("annotation.mark-to-do");
-        QCOMPARE(b.document().clip(kField)->review, ReviewState::ToDo);
+        QVERIFY(b.document().clip(kField)->review == ReviewState::ToDo);
     }
 
     void neighbours()

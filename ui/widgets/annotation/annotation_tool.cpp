@@ -87,6 +87,7 @@ void AnnotationTool::setScoreStyle(const ScoreStyle &style)
     if (isOther)
         scoreAgain();
     update();
+    Q_EMIT changed();
 }
 
 bool AnnotationTool::isEditing() const
@@ -183,6 +184,7 @@ void AnnotationTool::reload()
     m_editor.setSelection(m_selection.tracks());
     m_editor.setBoxes(m_shown.boxes());
     update();
+    Q_EMIT changed();
 }
 
 void AnnotationTool::update()
@@ -198,7 +200,17 @@ void AnnotationTool::update()
         m_hint = hint;
         Q_EMIT hintChanged(m_hint);
     }
+    const Look look{m_editor.activity(), m_editor.preview(), m_editor.hover(), crosshair()};
+    if (look == m_look)
+        return;
+    m_look = look;
     Q_EMIT changed();
+}
+
+std::optional<QPointF> AnnotationTool::crosshair() const
+{
+    const bool isSeen = m_editor.isArmed() || m_editor.activity() == BoxEditor::Activity::Drawing;
+    return isSeen ? m_editor.pointer() : std::nullopt;
 }
 
 void AnnotationTool::scoreAgain()
@@ -270,10 +282,8 @@ void AnnotationTool::paintBoxes(QPainter &painter, const CanvasToolPane &pane) c
 
 void AnnotationTool::paintUnderWay(QPainter &painter, const CanvasToolPane &pane) const
 {
-    const bool isDrawing = m_editor.activity() == BoxEditor::Activity::Drawing;
-    const auto pointer = m_editor.pointer();
-    if (pointer && (isDrawing || m_editor.isArmed()))
-        paintCrosshair(painter, pane.geometry.widgetFromFrame(*pointer), pane.seen);
+    if (const auto place = crosshair())
+        paintCrosshair(painter, pane.geometry.widgetFromFrame(*place), pane.seen);
     if (!m_editor.preview())
         return;
     const BoundingBox &box = m_editor.preview()->box;

@@ -68,9 +68,21 @@ private:
     void reload();
     void update();
     void scoreAgain();
+    [[nodiscard]] std::optional<QPointF> crosshair() const;
     [[nodiscard]] DrawingBar bar() const;
     void paintBoxes(QPainter &painter, const CanvasToolPane &pane) const;
     void paintUnderWay(QPainter &painter, const CanvasToolPane &pane) const;
+
+    /// What of the editor is seen: a mouse that only moves paints nothing anew.
+    struct Look
+    {
+        BoxEditor::Activity activity = BoxEditor::Activity::Idle;
+        std::optional<BoxEdit> preview;
+        std::optional<BoxHit> hover;
+        std::optional<QPointF> crosshair;
+
+        bool operator==(const Look &) const = default;
+    };
 
     AnnotationDocument &m_document;
     AnnotationSelection &m_selection;
@@ -81,6 +93,7 @@ private:
     ShownBoxes m_shown;
     LiveScore m_score;
     QString m_hint;
+    Look m_look;
     QTimer m_runTimer; // a pause in a run of arrow keys ends it
     bool m_isEditing = false;
     ScoreTint m_tint; // of m_score's pixels

@@ -186,6 +186,8 @@ BoxReply BoxEditor::release()
     } else if (m_preview && (!m_held || m_preview->box != m_held->box)) {
         reply.edit = m_preview;
         m_isArmed = false;
+        if (m_held && selected() != m_held->track) // held with Shift
+            reply.selection = std::vector{m_held->track};
     }
     drop();
     return reply;

@@ -4,8 +4,9 @@
 #include "ui/models/annotation_palette.h"
 
 #include <QFontMetricsF>
+#include <QLineF>
+#include <QList>
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -33,16 +34,74 @@ double widthOf(const PaintedBox &box)
     return box.isOther ? kOtherWidth : kWidth;
 }
 
-QPen penOf(const PaintedBox &box)
+/// Lengths of a line's pattern; without gaps a solid one.
+struct Dash
 {
-    const double width = widthOf(box);
-    QPen pen(box.color, width, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin);
-    // Of a pattern, in units of the line's width.
-    if (box.line == BoxLine::Interpolated)
-        pen.setDashPattern({7 / width, 4 / width});
-    else if (box.line == BoxLine::Proposed)
-        pen.setDashPattern({2 / width, 3 / width});
-    return pen;
+    double on = 0;
+    double off = 0;
+};
+
+Dash dashOf(BoxLine line)
+{
+    switch (line) {
+    case BoxLine::Key:
+        break;
+    case BoxLine::Interpolated:
+        return {7, 4};
+    case BoxLine::Proposed:
+        return {2, 3};
+    }
+    return {};
+}
+
+/// On whole pixels of the screen, where both painters draw the same.
+QRectF snapped(const QRectF &rect, double ratio)
+{
+    const auto whole = [ratio](double value) { return std::round(value * ratio) / ratio; };
+    return {QPointF(whole(rect.left()), whole(rect.top())),
+            QPointF(whole(rect.right()), whole(rect.bottom()))};
+}
+
+/// One edge in pieces. @param edge its whole area, longer than it is wide
+void fillEdge(QPainter &painter,
+              const QRectF &edge,
+              Qt::Orientation along,
+              const Dash &dash,
+              const QColor &color)
+{
+    const double ratio = painter.device()->devicePixelRatioF();
+    const bool isAcross = along == Qt::Horizontal;
+    const double length = isAcross ? edge.width() : edge.height();
+    const double on = dash.on > 0 ? dash.on : length;
+    for (double start = 0; start < length; start += on + dash.off) {
+        const double piece = std::min(on, length - start);
+        const QRectF part = isAcross ? QRectF(edge.left() + start, edge.top(), piece, edge.height())
+                                     : QRectF(edge.left(), edge.top() + start, edge.width(), piece);
+        painter.fillRect(snapped(part, ratio), color);
+    }
+}
+
+/// The four edges of a box, half of the width on either side.
+void fillFrame(QPainter &painter,
+               const QRectF &rect,
+               double width,
+               const Dash &dash,
+               const QColor &color)
+{
+    const double half = width / 2;
+    const QRectF outer = rect.adjusted(-half, -half, half, half);
+    for (const double y : {outer.top(), outer.bottom() - width})
+        fillEdge(painter,
+                 QRectF(outer.left(), y, outer.width(), width),
+                 Qt::Horizontal,
+                 dash,
+                 color);
+    for (const double x : {outer.left(), outer.right() - width})
+        fillEdge(painter,
+                 QRectF(x, outer.top() + width, width, std::max(0.0, outer.height() - 2 * width)),
+                 Qt::Vertical,
+                 dash,
+                 color);
 }
 
 /// Lines one by one: pattern brushes look otherwise on OpenGL and on dense screens.
@@ -50,18 +109,21 @@ void paintHatch(QPainter &painter, const QRectF &rect, const QColor &color)
 {
     painter.save();
     painter.setClipRect(rect, Qt::IntersectClip);
-    const auto hatch = [&](const QColor &lineColor, double width) {
-        painter.setPen(QPen(lineColor, width));
-        // Falling, as the stripes of missed pixels rise.
-        const double first = std::floor((rect.left() - rect.height()) / kHatchDistance)
-                             * kHatchDistance;
-        for (double x = first; x < rect.right(); x += kHatchDistance)
-            painter.drawLine(QPointF(x, rect.top()), QPointF(x + rect.height(), rect.bottom()));
-    };
+    // Falling, as the stripes of missed pixels rise.
+    const double first = std::floor((rect.left() - rect.height()) / kHatchDistance)
+                         * kHatchDistance;
+    QList<QLineF> lines;
+    for (double x = first; x < rect.right(); x += kHatchDistance)
+        lines.emplace_back(x, rect.top(), x + rect.height(), rect.bottom());
+    // Thin lines take a fraction of the time of wide ones: the dark beside the light.
+    painter.setPen(QPen(QColor(0, 0, 0, 110), 1));
+    painter.drawLines(lines);
+    for (QLineF &line : lines)
+        line.translate(1.5, 0);
     QColor faint = color;
-    faint.setAlphaF(0.75F);
-    hatch(QColor(0, 0, 0, 70), 2.5);
-    hatch(faint, 1);
+    faint.setAlphaF(0.85F);
+    painter.setPen(QPen(faint, 1));
+    painter.drawLines(lines);
     painter.restore();
 }
 
@@ -123,11 +185,8 @@ void paintBox(QPainter &painter, const PaintedBox &box, const FrameGeometry &geo
     painter.save();
     if (box.isOccluded)
         paintHatch(painter, rect, box.color);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(kShadow, widthOf(box) + 2, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
-    painter.drawRect(rect);
-    painter.setPen(penOf(box));
-    painter.drawRect(rect);
+    fillFrame(painter, rect, widthOf(box) + 2, {}, kShadow);
+    fillFrame(painter, rect, widthOf(box), dashOf(box.line), box.color);
     if (!box.name.isEmpty())
         paintTab(painter, box, rect);
     if (box.hasHandles)
@@ -137,14 +196,14 @@ void paintBox(QPainter &painter, const PaintedBox &box, const FrameGeometry &geo
 
 void paintCrosshair(QPainter &painter, QPointF point, const QRectF &seen)
 {
-    painter.save();
+    const double ratio = painter.device()->devicePixelRatioF();
     for (const auto &[color, width] :
          {std::pair(kShadow, 3.0), std::pair(QColor(Qt::white), 1.0)}) {
-        painter.setPen(QPen(color, width));
-        painter.drawLine(QPointF(seen.left(), point.y()), QPointF(seen.right(), point.y()));
-        painter.drawLine(QPointF(point.x(), seen.top()), QPointF(point.x(), seen.bottom()));
+        const QRectF across(seen.left(), point.y() - width / 2, seen.width(), width);
+        const QRectF down(point.x() - width / 2, seen.top(), width, seen.height());
+        painter.fillRect(snapped(across, ratio), color);
+        painter.fillRect(snapped(down, ratio), color);
     }
-    painter.restore();
 }
 
 void paintReadout(QPainter &painter, const QString &text, const QRectF &box, const QRectF &area)

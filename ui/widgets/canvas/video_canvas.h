@@ -34,7 +34,7 @@ struct CanvasPointer
 /// Wheel zooms to the pointer; dragging (left or middle button) pans where the picture is larger
 /// than the canvas; a click asks for a probe there, a click on the probe for none. Keys: + and -
 /// zoom, 0 fits, 1 shows one picture pixel per screen pixel, Alt+arrows pan, Shift+Alt+left/right
-/// move the divider.
+/// move the divider. With a tool, the left button on the picture and the keys are first the tool's.
 /// Threads: GUI thread only.
 class VideoCanvas final : public QWidget
 {

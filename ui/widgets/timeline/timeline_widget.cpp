@@ -27,6 +27,8 @@ constexpr double kZoomStep = 1.6;
 constexpr double kPagePart = 0.1;
 constexpr int kChevronPx = 14;
 constexpr int kGutterMarginPx = 6;
+constexpr int kPreferredHeight = 260;
+constexpr int kMoreThanSmallestPx = 18;
 
 } // namespace
 
@@ -276,7 +278,10 @@ QString TimelineWidget::positionText() const
 
 QSize TimelineWidget::sizeHint() const
 {
-    return {900, std::max(260, m_layout.smallestHeight())};
+    int height = std::max(kPreferredHeight, m_layout.smallestHeight());
+    for (const TimelineLaneId lane : kAnnotationLanes)
+        height += m_layout.isShown(lane) ? kMoreThanSmallestPx : 0;
+    return {900, height};
 }
 
 QSize TimelineWidget::minimumSizeHint() const
