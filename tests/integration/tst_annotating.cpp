@@ -4,6 +4,7 @@
 #include "tests/integration/program_run.h"
 #include "tests/support/mouse_drag.h"
 #include "ui/panels/notice_bar.h"
+#include "ui/services/annotation_document.h"
 #include "ui/services/project_service.h"
 #include "ui/widgets/canvas/video_canvas.h"
 #include "ui/widgets/timeline/timeline_widget.h"
