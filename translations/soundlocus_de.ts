@@ -825,7 +825,7 @@ MIT-Lizenz. Verwendet Qt %1, LibTorch, FFmpeg und OpenCV unter deren eigenen Liz
         <translation>Nur Hauptkarte</translation>
     </message>
     <message>
-        <source>T&amp;wo maps</source>
+        <source>&amp;Two maps</source>
         <translation>&amp;Zwei Karten</translation>
     </message>
 </context>

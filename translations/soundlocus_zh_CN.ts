@@ -824,7 +824,7 @@ MIT 许可证。使用 Qt %1、LibTorch、FFmpeg 和 OpenCV，各自遵循其许
         <translation>仅主热图</translation>
     </message>
     <message>
-        <source>T&amp;wo maps</source>
+        <source>&amp;Two maps</source>
         <translation>两张热图(&amp;T)</translation>
     </message>
 </context>

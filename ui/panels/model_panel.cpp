@@ -25,7 +25,7 @@ ModelPanel::ModelPanel(Localization &localization, Settings &settings, QWidget *
     arrangement->addItem(tr("Divider to drag"), static_cast<int>(ComparisonLayout::Divider));
     arrangement->addItem(tr("Main map only"), static_cast<int>(ComparisonLayout::Single));
     auto *form = new QFormLayout;
-    form->addRow(tr("T&wo maps"), arrangement);
+    form->addRow(tr("&Two maps"), arrangement);
     layout->addLayout(form);
     layout->addStretch(1);
     setWidget(content);
