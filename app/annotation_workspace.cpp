@@ -6,6 +6,7 @@
 #include "app/clip_scores.h"
 #include "app/project_commands.h"
 #include "ui/panels/annotators_panel.h"
+#include "ui/panels/carry_commands.h"
 #include "ui/panels/clip_notes_panel.h"
 #include "ui/panels/clips_panel.h"
 #include "ui/panels/history_commands.h"
@@ -95,7 +96,9 @@ void AnnotationWorkspace::makeCommands()
     auto *sounding = new SoundingCommands(
             *m_editor, actions, services.settings, services.timeline, this);
     auto *proposals = new ProposalCommands(*m_editor, services.localization, actions, this);
+    auto *carrying = new CarryCommands(*m_editor, services.carrier, actions, this);
     m_review->setPassage([this] { return m_parts.playback.passage(); });
+    proposals->setPassage([this] { return m_parts.playback.passage(); });
     connect(history, &HistoryCommands::hinted, this, [this](const QString &text) {
         Notice notice;
         notice.severity = Notice::Severity::Information;
@@ -105,6 +108,7 @@ void AnnotationWorkspace::makeCommands()
     connect(m_review, &ReviewCommands::hinted, this, &AnnotationWorkspace::hint);
     connect(sounding, &SoundingCommands::hinted, this, &AnnotationWorkspace::hint);
     connect(proposals, &ProposalCommands::hinted, this, &AnnotationWorkspace::hint);
+    connect(carrying, &CarryCommands::hinted, this, &AnnotationWorkspace::hint);
     connect(history, &HistoryCommands::placeWanted, this, [this](const EditPlace &place) {
         m_opener->open(place.clip, place.time);
     });

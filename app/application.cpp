@@ -5,6 +5,7 @@
 #include "app/focus_keys.h"
 #include "app/log_channel.h"
 #include "app/main_window.h"
+#include "app/services/annotation/engine_box_carrier.h"
 #include "app/services/annotation/engine_project_service.h"
 #include "app/services/localization/engine_localization.h"
 #include "app/services/localization/pipeline_exporter.h"
@@ -55,6 +56,7 @@ Application::~Application()
     m_window.reset();
     m_covers.reset();
     m_session.reset();
+    m_carrier.reset();
     m_project.reset();
     m_exporter.reset();
     m_localization.reset();
@@ -83,6 +85,7 @@ void Application::makeServices()
     });
     m_exporter = std::make_unique<PipelineExporter>();
     m_project = std::make_unique<EngineProjectService>();
+    m_carrier = std::make_unique<EngineBoxCarrier>();
     m_session = std::make_unique<Session>(services(), m_demo ? m_demo->model : QString());
     m_covers = std::make_unique<CoverMaker>();
     PlaylistModel &playlist = m_session->playlist();
@@ -128,7 +131,13 @@ void Application::applyAppearance()
 
 Services Application::services()
 {
-    return {*m_player, *m_localization, *m_timeline, *m_exporter, m_settings, *m_project};
+    return {*m_player,
+            *m_localization,
+            *m_timeline,
+            *m_exporter,
+            m_settings,
+            *m_project,
+            *m_carrier};
 }
 
 void Application::show()

@@ -15,6 +15,7 @@
 
 namespace soundlocus {
 
+class BoxCarrier;
 class CoverMaker;
 class LogChannel;
 class MainWindow;
@@ -77,6 +78,7 @@ private:
     std::unique_ptr<TimelineSource> m_timeline;
     std::unique_ptr<Exporter> m_exporter;
     std::unique_ptr<ProjectService> m_project;
+    std::unique_ptr<BoxCarrier> m_carrier;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<CoverMaker> m_covers;
     std::unique_ptr<MainWindow> m_window;

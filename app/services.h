@@ -3,6 +3,7 @@
 
 namespace soundlocus {
 
+class BoxCarrier;
 class Exporter;
 class Localization;
 class Player;
@@ -19,6 +20,7 @@ struct Services
     Exporter &exporter;
     Settings &settings;
     ProjectService &project;
+    BoxCarrier &carrier;
 };
 
 } // namespace soundlocus

@@ -20,28 +20,4 @@ std::vector<TimeRange> without(std::span<const TimeRange> ranges, const TimeRang
     return left;
 }
 
-TimeRange heardRange(const TimeRange &pressed,
-                     std::chrono::milliseconds reactionDelay,
-                     MediaTime duration)
-{
-    const MediaTime last = duration > MediaTime{0} ? duration : MediaTime::max();
-    const auto heard = [&](MediaTime time) {
-        return std::clamp(MediaTime(time - reactionDelay), MediaTime{0}, last);
-    };
-    return {heard(pressed.begin), heard(pressed.end)};
-}
-
-std::optional<MediaTime> nearestWithin(std::span<const MediaTime> times,
-                                       MediaTime time,
-                                       MediaTime reach)
-{
-    const auto next = std::ranges::lower_bound(times, time);
-    std::optional<MediaTime> nearest;
-    if (next != times.end())
-        nearest = *next;
-    if (next != times.begin() && (!nearest || time - *std::prev(next) <= *nearest - time))
-        nearest = *std::prev(next);
-    return nearest && std::chrono::abs(*nearest - time) <= reach ? nearest : std::nullopt;
-}
-
 } // namespace soundlocus

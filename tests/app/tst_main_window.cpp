@@ -44,7 +44,8 @@ struct Bench
     test::FakeExporter exporter;
     Settings settings;
     test::FakeProjectService project;
-    Services services{player, localization, timeline, exporter, settings, project};
+    test::FakeBoxCarrier carrier;
+    Services services{player, localization, timeline, exporter, settings, project, carrier};
     Session session{services, u"/demo.safetensors"_s};
     std::unique_ptr<MainWindow> window = std::make_unique<MainWindow>(services,
                                                                       session,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/services/annotation_document.h"
+#include "ui/services/box_carrier.h"
 #include "ui/services/exporter.h"
 #include "ui/services/localization.h"
 #include "ui/services/player.h"
@@ -252,6 +253,20 @@ public:
     void cancel(int job) override { Q_EMIT cancelled(job); }
 
     std::vector<ExportRequest> requests;
+};
+
+/// Notes what it is asked for; answers by hand.
+class FakeBoxCarrier final : public BoxCarrier
+{
+    Q_OBJECT
+public:
+    using BoxCarrier::BoxCarrier;
+
+    void carry(const CarryRequest &request) override { requests.push_back(request); }
+    void cancel() override { ++cancellations; }
+
+    std::vector<CarryRequest> requests;
+    int cancellations = 0;
 };
 
 /// Keeps everything in memory and notes what it is asked for. What ends with "broken.soundlocus"

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/proposal_commands.h"
 
-#include "engine/evaluation/scoring.h"
-#include "engine/evaluation/upsample.h"
+#include "engine/annotation/key_reduction.h"
+#include "engine/evaluation/box_proposal.h"
 
-#include <algorithm>
 #include <vector>
 
 namespace soundlocus {
@@ -13,74 +12,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Side of the map in which parts are told apart.
-constexpr Size kSide{224, 224};
-
-/// Pixels from `first` on that hang together; they are taken out of the mask.
-struct Part
-{
-    int pixels = 0;
-    int left = kSide.width;
-    int top = kSide.height;
-    int right = 0;
-    int bottom = 0;
-};
-
-Part takePart(Mask &mask, std::size_t first)
-{
-    Part part;
-    std::vector<std::size_t> open{first};
-    mask[first] = 0;
-    constexpr auto kWidth = static_cast<std::size_t>(kSide.width);
-    while (!open.empty()) {
-        const std::size_t pixel = open.back();
-        open.pop_back();
-        const auto x = static_cast<int>(pixel % kWidth);
-        const auto y = static_cast<int>(pixel / kWidth);
-        ++part.pixels;
-        part.left = std::min(part.left, x);
-        part.top = std::min(part.top, y);
-        part.right = std::max(part.right, x + 1);
-        part.bottom = std::max(part.bottom, y + 1);
-        const auto visit = [&](bool isInside, std::size_t other) {
-            if (isInside && mask[other] != 0) {
-                mask[other] = 0;
-                open.push_back(other);
-            }
-        };
-        visit(x > 0, pixel - 1);
-        visit(x + 1 < kSide.width, pixel + 1);
-        visit(y > 0, pixel - kWidth);
-        visit(y + 1 < kSide.height, pixel + kWidth);
-    }
-    return part;
-}
+/// What a key frame has to change, in fractions of the frame, for a track of proposals to have it.
+constexpr double kKeyTolerance = 0.02;
+/// Maps of one clip that are kept: an hour at 30 a second.
+constexpr std::size_t kMostMaps = 108'000;
 
 } // namespace
-
-std::optional<BoundingBox> boxOfHeatmap(const Heatmap &map, const MaskRule &rule)
-{
-    if (map.isEmpty())
-        return std::nullopt;
-    const Heatmap fine = upsample(map, Upsampling::Bilinear, kSide);
-    const Heatmap unit = normalize(fine, Normalization::MinMax);
-    Mask mask = predict(unit.values(), rule, 0);
-    Part largest;
-    for (std::size_t i = 0; i < mask.size(); ++i) {
-        if (mask[i] == 0)
-            continue;
-        const Part part = takePart(mask, i);
-        if (part.pixels > largest.pixels)
-            largest = part;
-    }
-    if (largest.pixels == 0)
-        return std::nullopt;
-    const FrameRegion &region = map.region;
-    const auto xOf = [&](int x) { return region.x0 + (region.x1 - region.x0) * x / kSide.width; };
-    const auto yOf = [&](int y) { return region.y0 + (region.y1 - region.y0) * y / kSide.height; };
-    return BoundingBox{
-            xOf(largest.left), yOf(largest.top), xOf(largest.right), yOf(largest.bottom)};
-}
 
 ProposalCommands::ProposalCommands(AnnotationEditor &editor,
                                    Localization &localization,
@@ -94,6 +31,7 @@ ProposalCommands::ProposalCommands(AnnotationEditor &editor,
         connect(actions.action(id), &QAction::triggered, this, command);
     };
     on(u"annotation.propose"_s, [this] { propose(); });
+    on(u"annotation.propose-track"_s, [this] { proposeTrack(); });
     on(u"annotation.accept"_s, [this] { accept(Taken::AsItIs); });
     on(u"annotation.adjust"_s, [this] { accept(Taken::ToBeAdjusted); });
     on(u"annotation.refuse"_s, [this] {
@@ -102,15 +40,22 @@ ProposalCommands::ProposalCommands(AnnotationEditor &editor,
     });
     connect(&localization, &Localization::mapReady, this, [this](const MapResult &result) {
         if (result.slot == MapSlot::Main)
-            m_map = result.heatmap;
+            take(result.heatmap);
     });
     connect(&localization, &Localization::mapCleared, this, [this](MapSlot slot) {
         if (slot == MapSlot::Main)
             m_map = {};
     });
+    connect(&localization, &Localization::modelChanged, this, [this](MapSlot slot) {
+        if (slot == MapSlot::Main)
+            m_shown.clear();
+    });
     const AnnotationSelection &selection = editor.selection();
     connect(&selection, &AnnotationSelection::proposalChanged, this, &ProposalCommands::enable);
-    connect(&selection, &AnnotationSelection::clipChanged, this, &ProposalCommands::enable);
+    connect(&selection, &AnnotationSelection::clipChanged, this, [this] {
+        m_shown.clear();
+        enable();
+    });
     connect(&editor.document(),
             &AnnotationDocument::editableChanged,
             this,
@@ -118,21 +63,50 @@ ProposalCommands::ProposalCommands(AnnotationEditor &editor,
     enable();
 }
 
+void ProposalCommands::take(const Heatmap &map)
+{
+    m_map = map;
+    if (m_shown.size() < kMostMaps)
+        m_shown.insert_or_assign(map.pts, map);
+}
+
+ProposalOptions ProposalCommands::options()
+{
+    ProposalOptions options;
+    options.mask.absoluteThreshold = kThreshold;
+    return options;
+}
+
 void ProposalCommands::propose()
 {
     const MediaTime time = m_editor.time();
     const bool isOfThisPicture = !m_map.isEmpty()
                                  && (m_map.pts == time || m_editor.clip()->isPicture);
-    MaskRule rule;
-    rule.threshold = ThresholdRule::Absolute;
-    rule.comparison = MaskComparison::GreaterOrEqual;
-    rule.absoluteThreshold = kThreshold;
-    const auto box = isOfThisPicture ? boxOfHeatmap(m_map, rule) : std::nullopt;
-    if (!box) {
+    const auto box = isOfThisPicture ? proposeBox(m_map, options()) : std::nullopt;
+    if (box)
+        show({BoxProposal::Source::HeatMap, {{time, *box}}});
+    else
         Q_EMIT hinted(tr("There is no heat map of this picture yet."));
-        return;
+}
+
+void ProposalCommands::proposeTrack()
+{
+    const auto passage = m_passage ? m_passage() : std::nullopt;
+    std::vector<Heatmap> maps;
+    for (const auto &[time, map] : m_shown) {
+        if (!passage || passage->contains(time))
+            maps.push_back(map);
     }
-    m_editor.selection().setProposal(BoxProposal{BoxProposal::Source::HeatMap, {{time, *box}}});
+    auto boxes = reducedKeys(proposeBoxes(maps, options()), kKeyTolerance);
+    if (boxes.empty())
+        Q_EMIT hinted(tr("No heat maps were shown here yet; play the passage first."));
+    else
+        show({BoxProposal::Source::HeatMap, std::move(boxes)});
+}
+
+void ProposalCommands::show(BoxProposal proposal)
+{
+    m_editor.selection().setProposal(std::move(proposal));
     const auto key = [this](const QString &id) {
         return m_actions.action(id)->shortcut().toString(QKeySequence::NativeText);
     };
@@ -147,8 +121,12 @@ void ProposalCommands::accept(Taken taken)
     const auto proposal = m_editor.selection().proposal();
     if (!proposal)
         return;
-    const gestures::NewTrack place = m_editor.newTrack();
-    if (!m_editor.apply(gestures::acceptProposal(place, proposal->boxes)))
+    const Track *carried = m_editor.document().track(proposal->track);
+    const gestures::NewTrack place = carried == nullptr
+                                             ? m_editor.newTrack()
+                                             : gestures::NewTrack{carried->id, {}, {}, {}};
+    if (!m_editor.apply(carried == nullptr ? gestures::acceptProposal(place, proposal->boxes)
+                                           : gestures::acceptProposal(*carried, proposal->boxes)))
         return;
     m_editor.selection().setProposal(std::nullopt);
     Q_EMIT hinted(QString());
@@ -161,6 +139,7 @@ void ProposalCommands::enable()
     const bool can = m_editor.clip() != nullptr && m_editor.document().isEditable();
     const bool isProposed = can && m_editor.selection().proposal().has_value();
     m_actions.action(u"annotation.propose"_s)->setEnabled(can);
+    m_actions.action(u"annotation.propose-track"_s)->setEnabled(can && !m_editor.clip()->isPicture);
     for (const char *id : {"annotation.accept", "annotation.adjust", "annotation.refuse"})
         m_actions.action(QString::fromLatin1(id))->setEnabled(isProposed);
 }

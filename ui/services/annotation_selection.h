@@ -21,6 +21,7 @@ struct BoxProposal
     Source source = Source::HeatMap;
     /// Boxes by time, at least one; more than one: a track over a range of frames.
     std::vector<std::pair<MediaTime, BoundingBox>> boxes;
+    TrackId track{}; ///< which they carry on; none: a new one
 
     bool operator==(const BoxProposal &) const = default;
 };

@@ -8,7 +8,6 @@
 #include <random>
 
 using namespace soundlocus;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -46,26 +45,6 @@ private Q_SLOTS:
             for (MediaTime time{0}; time < MediaTime{60}; ++time)
                 QCOMPARE(isIn(left, time), isIn(ranges, time) && !taken.contains(time));
         }
-    }
-
-    void whatWasHeardIsEarlierAndWithinTheClip()
-    {
-        QCOMPARE(heardRange(rangeOf(1'000'000, 2'000'000), 200ms, 5s), rangeOf(800'000, 1'800'000));
-        QCOMPARE(heardRange(rangeOf(100'000, 2'000'000), 200ms, 5s), rangeOf(0, 1'800'000));
-        QCOMPARE(heardRange(rangeOf(1'000'000, 6'000'000), 200ms, 5s), rangeOf(800'000, 5'000'000));
-        QCOMPARE(heardRange(rangeOf(1'000'000, 6'000'000), 0ms, 0s), rangeOf(1'000'000, 6'000'000));
-    }
-
-    void theNearestIsFound()
-    {
-        const std::vector<MediaTime> times{100ms, 300ms, 340ms};
-        QCOMPARE(nearestWithin(times, 310ms, 150ms), MediaTime(300ms));
-        QCOMPARE(nearestWithin(times, 320ms, 150ms), MediaTime(300ms)); // halfway: the earlier one
-        QCOMPARE(nearestWithin(times, 321ms, 150ms), MediaTime(340ms));
-        QCOMPARE(nearestWithin(times, 490ms, 150ms), MediaTime(340ms));
-        QVERIFY(!nearestWithin(times, 491ms, 150ms));
-        QCOMPARE(nearestWithin(times, 0ms, 100ms), MediaTime(100ms));
-        QVERIFY(!nearestWithin({}, 0ms, 100ms));
     }
 };
 

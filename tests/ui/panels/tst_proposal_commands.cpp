@@ -4,35 +4,11 @@
 
 #include <QTest>
 
-#include <cmath>
-
 using namespace soundlocus;
 using namespace soundlocus::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-MaskRule above(double threshold)
-{
-    MaskRule rule;
-    rule.threshold = ThresholdRule::Absolute;
-    rule.comparison = MaskComparison::GreaterOrEqual;
-    rule.absoluteThreshold = threshold;
-    return rule;
-}
-
-/// 14 x 14, one where the cell is in one of the boxes (of cells).
-Heatmap mapOf(const std::vector<QRect> &parts)
-{
-    std::vector<float> values(std::size_t{14} * 14, 0.0F);
-    for (const QRect &part : parts) {
-        for (int y = part.top(); y <= part.bottom(); ++y) {
-            for (int x = part.left(); x <= part.right(); ++x)
-                values[static_cast<std::size_t>(y * 14 + x)] = 1;
-        }
-    }
-    return {std::move(values), {14, 14}, HeatmapScale::Cosine};
-}
 
 struct Bench : AnnotationBench
 {
@@ -49,31 +25,6 @@ class TestProposalCommands final : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void boxOfTheLargestPart()
-    {
-        // Edges at half the height of the ramp lie on the borders of the cells.
-        const auto box = boxOfHeatmap(mapOf({QRect(2, 3, 5, 4), QRect(10, 10, 2, 2)}), above(0.5));
-        QVERIFY(box);
-        constexpr double kPixel = 1.0 / 224;
-        QVERIFY(std::abs(box->x0 - 2 / 14.0) <= kPixel);
-        QVERIFY(std::abs(box->y0 - 3 / 14.0) <= kPixel);
-        QVERIFY(std::abs(box->x1 - 7 / 14.0) <= kPixel);
-        QVERIFY(std::abs(box->y1 - 7 / 14.0) <= kPixel);
-        QVERIFY(!boxOfHeatmap(Heatmap{}, above(0.5)));
-        QVERIFY(!boxOfHeatmap(mapOf({QRect(0, 0, 1, 1)}), above(2)));
-    }
-
-    void aMapOfAPartOfThePicture()
-    {
-        Heatmap map = mapOf({QRect(0, 0, 14, 7)});
-        map.region = {0.25, 0, 0.75, 1};
-        const auto box = boxOfHeatmap(map, above(0.5));
-        QVERIFY(box);
-        QCOMPARE(box->x0, 0.25);
-        QCOMPARE(box->x1, 0.75);
-        QVERIFY(std::abs(box->y1 - 0.5) < 0.01);
-    }
-
     void countsOnceItIsAccepted()
     {
         Bench b;
@@ -95,6 +46,42 @@ private Q_SLOTS:
         QCOMPARE(b.document().tracks(kPond).size(), std::size_t{4});
         QVERIFY(b.document().tracks(kPond).back().origin == TrackOrigin::Accepted);
         QVERIFY(!b.selection.proposal());
+    }
+
+    void aTrackOfThePassageThatWasPlayed()
+    {
+        Bench b;
+        b.trigger("annotation.propose-track"); // nothing was shown yet
+        QVERIFY(!b.selection.proposal());
+        for (const int frame : {3, 4, 5, 9}) {
+            b.player.seekFrame(frame);
+            b.localization.sendMap(MapSlot::Main, b.player.frame());
+        }
+        b.commands.setPassage([] { return TimeRange{atFrame(4), atFrame(6)}; });
+        b.trigger("annotation.propose-track");
+        QVERIFY(b.selection.proposal());
+        QCOMPARE(b.selection.proposal()->boxes.front().first, atFrame(4));
+        QCOMPARE(b.selection.proposal()->boxes.back().first, atFrame(5));
+        b.trigger("annotation.accept");
+        QCOMPARE(b.document().tracks(kPond).back().keys.size(), std::size_t{2});
+        // Maps of another clip mean nothing here.
+        b.selection.setClip({});
+        b.selection.setClip(kPond);
+        b.trigger("annotation.propose-track");
+        QVERIFY(!b.selection.proposal());
+    }
+
+    void whatWasCarriedExtendsItsTrack()
+    {
+        Bench b;
+        const Track before = b.document().tracks(kPond).front();
+        const MediaTime time = before.keys.back().time + std::chrono::seconds(1);
+        b.selection.setProposal(BoxProposal{
+                BoxProposal::Source::Tracker, {{time, {0.1, 0.1, 0.2, 0.2}}}, before.id});
+        const std::size_t count = b.document().tracks(kPond).size();
+        b.trigger("annotation.accept");
+        QCOMPARE(b.document().tracks(kPond).size(), count);
+        QVERIFY(keyAt(b.track(before.id), time) != nullptr);
     }
 
     void adjustedItIsSelected()
