@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/annotation/benchmark_reader.h"
+#include "engine/annotation/exchange/xml_file.h"
 #include "engine/annotation/list_file.h"
-#include "engine/core/file_io.h"
-
-#include <pugixml.hpp>
 
 #include <charconv>
 #include <cmath>
@@ -15,8 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// An annotation holds a few boxes; anything larger is another file.
-constexpr std::uintmax_t kMaxAnnotationBytes = std::uintmax_t{16} << 20;
 /// Flickr-SoundNet boxes are integers in a frame of this size.
 constexpr double kFlickrFrameSide = 256.0;
 
@@ -24,20 +20,6 @@ Unexpected damaged(const fs::path &path, const std::string &what)
 {
     return fail(ErrorCode::CorruptData,
                 path.string() + ": " + what + "; is this the annotation of another data set?");
-}
-
-/// Root element of an XML file.
-Result<pugi::xml_node> load(const fs::path &path, pugi::xml_document &document)
-{
-    const auto content = readWholeFile(path, kMaxAnnotationBytes);
-    if (!content)
-        return Unexpected(content.error());
-    const pugi::xml_parse_result parsed = document.load_buffer(content->data(), content->size());
-    if (!parsed || !document.document_element())
-        return fail(ErrorCode::CorruptData,
-                    path.string() + ": not a readable XML file; copy or download it again",
-                    parsed.description());
-    return document.document_element();
 }
 
 /// Element children in order.
@@ -80,14 +62,13 @@ std::optional<BoundingBox> boxFrom(const std::vector<pugi::xml_node> &children,
 
 Result<GroundTruth> readVggSsXml(const fs::path &path)
 {
-    pugi::xml_document document;
-    const auto root = load(path, document);
-    if (!root)
-        return Unexpected(root.error());
+    const auto file = XmlFile::read(path);
+    if (!file)
+        return Unexpected(file.error());
     GroundTruth groundTruth;
     std::vector<BoundingBox> &boxes = groundTruth.annotators.emplace_back();
     bool hasList = false;
-    for (const pugi::xml_node &list : root->children("bbox")) {
+    for (const pugi::xml_node &list : file->root().children("bbox")) {
         hasList = true;
         for (const pugi::xml_node &element : elementsOf(list)) {
             const auto box = boxFrom(elementsOf(element), 0, 1.0);
@@ -103,13 +84,12 @@ Result<GroundTruth> readVggSsXml(const fs::path &path)
 
 Result<GroundTruth> readFlickrXml(const fs::path &path)
 {
-    pugi::xml_document document;
-    const auto root = load(path, document);
-    if (!root)
-        return Unexpected(root.error());
+    const auto file = XmlFile::read(path);
+    if (!file)
+        return Unexpected(file.error());
     GroundTruth groundTruth;
     groundTruth.kind = GroundTruthKind::Consensus;
-    for (const pugi::xml_node &container : elementsOf(*root)) {
+    for (const pugi::xml_node &container : elementsOf(file->root())) {
         // The published readers look at <bbox> below any element of the root and crash on others;
         // elements without one (a file name, a size) are passed over here.
         for (const pugi::xml_node &element : container.children("bbox")) {

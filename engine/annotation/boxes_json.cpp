@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace soundlocus {
@@ -52,8 +53,11 @@ Result<GroundTruth> parseBoxes(std::string_view text)
     GroundTruth groundTruth;
     if (!holdsAnnotators(list)) {
         // One bare box is taken for a list of one.
-        const bool isBareBox = list.size() == 4 && list.front().is_number();
-        auto boxes = boxListFrom(isBareBox ? json::array({list}) : list);
+        const bool isBareBox = list.size() == 4 && std::ranges::all_of(list, [](const json &value) {
+                                   return value.is_number();
+                               });
+        // Not copied otherwise: it may be nested beyond what can be copied.
+        auto boxes = isBareBox ? boxListFrom(json::array({list})) : boxListFrom(list);
         if (!boxes)
             return Unexpected(boxes.error());
         groundTruth.annotators.push_back(std::move(*boxes));

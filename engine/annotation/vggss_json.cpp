@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/annotation/benchmark_reader.h"
-#include "engine/core/file_io.h"
-
-#include <nlohmann/json.hpp>
+#include "engine/annotation/exchange/json_file.h"
 
 #include <set>
 
@@ -11,9 +9,6 @@ namespace soundlocus {
 namespace {
 
 using nlohmann::json;
-
-/// The published file is 0.6 MB.
-constexpr std::uintmax_t kMaxJsonBytes = std::uintmax_t{64} << 20;
 
 /// A sample from one entry, or what is wrong with it.
 Result<LabelledSample> sampleFrom(const json &entry)
@@ -49,11 +44,10 @@ Result<LabelledSample> sampleFrom(const json &entry)
 
 Result<SampleList> readVggSsJson(const std::filesystem::path &path)
 {
-    const auto content = readWholeFile(path, kMaxJsonBytes);
-    if (!content)
-        return Unexpected(content.error());
-    const json entries = json::parse(*content, nullptr, false);
-    if (entries.is_discarded() || !entries.is_array())
+    const auto entries = readJsonFile(path);
+    if (!entries)
+        return Unexpected(entries.error());
+    if (!entries->is_array())
         return fail(
                 ErrorCode::CorruptData,
                 path.string()
@@ -61,7 +55,7 @@ Result<SampleList> readVggSsJson(const std::filesystem::path &path)
     SampleList list;
     std::set<std::string> ids;
     std::size_t number = 0;
-    for (const json &entry : entries) {
+    for (const json &entry : *entries) {
         ++number;
         const std::string position = "entry " + std::to_string(number) + ": ";
         auto sample = sampleFrom(entry);

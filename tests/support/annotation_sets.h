@@ -3,18 +3,23 @@
 #pragma once
 
 #include "engine/annotation/annotation_set.h"
-#include "engine/core/file_io.h"
 
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 #include <random>
 #include <stdexcept>
+#include <string>
 
 namespace soundlocus::test {
 
+/// Writes a file and the folders above it; not through to the disk, which takes its time.
 inline void write(const std::filesystem::path &path, const std::string &text)
 {
-    if (!makeFolder(path.parent_path()) || !writeWholeFile(path, text))
+    std::filesystem::create_directories(path.parent_path());
+    std::filesystem::remove(path); // a file that is cut and written anew would go to the disk
+    std::ofstream stream(path, std::ios::binary | std::ios::trunc);
+    if (!stream.write(text.data(), static_cast<std::streamsize>(text.size())))
         throw std::runtime_error("cannot write " + path.string());
 }
 

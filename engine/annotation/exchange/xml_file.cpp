@@ -11,6 +11,33 @@
 
 namespace soundlocus {
 
+namespace {
+
+/// UTF-16 and UTF-32 by their mark or by the zeros beside '<'. pugixml reads them, but then places
+/// in the text are not those in the file, and no program of ours writes them.
+bool isWide(std::string_view text)
+{
+    return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")
+           || text.substr(0, 4).find('\0') != std::string_view::npos;
+}
+
+std::string utf8FromLatin1(std::string_view text)
+{
+    std::string result;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80) {
+            result += c;
+        } else {
+            result += static_cast<char>(0xC0U | byte >> 6U);
+            result += static_cast<char>(0x80U | (byte & 0x3FU));
+        }
+    }
+    return result;
+}
+
+} // namespace
+
 Result<XmlFile> XmlFile::read(const std::filesystem::path &path)
 {
     auto content = readWholeFile(path, kMaxExchangeBytes);
@@ -18,8 +45,16 @@ Result<XmlFile> XmlFile::read(const std::filesystem::path &path)
         return Unexpected(content.error());
     XmlFile file;
     file.m_text = std::move(*content);
-    const pugi::xml_parse_result parsed = file.m_document->load_buffer(file.m_text.data(),
-                                                                       file.m_text.size());
+    if (isWide(file.m_text))
+        return fail(ErrorCode::UnsupportedFormat,
+                    path.string() + ": in UTF-16 or UTF-32; save it again as UTF-8");
+    pugi::xml_parse_result parsed = file.m_document->load_buffer(file.m_text.data(),
+                                                                 file.m_text.size());
+    if (parsed.encoding == pugi::encoding_latin1) {
+        file.m_text = utf8FromLatin1(file.m_text);
+        parsed = file.m_document->load_buffer(
+                file.m_text.data(), file.m_text.size(), pugi::parse_default, pugi::encoding_utf8);
+    }
     if (!parsed || !file.root())
         return fail(ErrorCode::CorruptData,
                     path.string() + ":"

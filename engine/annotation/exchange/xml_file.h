@@ -21,7 +21,9 @@ namespace soundlocus {
 class XmlFile
 {
 public:
-    /// Errors: those of checkReadableFile, TooLarge, CorruptData (with the line).
+    /// Reads UTF-8, and Latin-1 where the file says so.
+    /// Errors: those of checkReadableFile, TooLarge, CorruptData (with the line),
+    /// UnsupportedFormat (UTF-16).
     [[nodiscard]] static Result<XmlFile> read(const std::filesystem::path &path);
 
     [[nodiscard]] pugi::xml_node root() const { return m_document->document_element(); }

@@ -2,6 +2,7 @@
 // Files as other programs write them: box lists of sound localisation, YOLO, labelme, VIA 3, CVAT
 // for images. The samples are our own, in the dialects of the programs.
 #include "engine/annotation/exchange/annotation_file.h"
+#include "engine/core/file_io.h"
 #include "tests/support/annotation_sets.h"
 #include "tests/support/test_paths.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "engine/core/file_io.h"
 #include "engine/project/project_store.h"
 #include "engine/project/set_file.h"
 #include "tests/support/annotation_sets.h"
