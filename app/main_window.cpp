@@ -254,6 +254,7 @@ void MainWindow::appendLog(LogLevel level, const QString &message)
 void MainWindow::restoreLayout()
 {
     const WindowLayout &layout = m_services.settings.values().window;
+    this->layout()->activate(); // panels that are hidden by now need no room
     if (!restoreGeometry(layout.geometry))
         resize(kDefaultSize.boundedTo(screen()->availableSize() * kLargestPartOfScreen));
     restoreState(layout.docks, kLayoutVersion);

@@ -65,7 +65,7 @@ void WindowDocks::arrange(bool isAnnotating)
     m_window.tabifyDockWidget(dock(u"dock.labels"_s), dock(u"dock.annotators"_s));
     m_window.addDockWidget(Qt::LeftDockWidgetArea, dock(u"dock.clips"_s));
     m_window.splitDockWidget(dock(u"dock.clips"_s), dock(u"dock.clip-notes"_s), Qt::Vertical);
-    m_window.tabifyDockWidget(dock(u"dock.clips"_s), dock(u"dock.playlist"_s));
+    m_window.splitDockWidget(dock(u"dock.clip-notes"_s), dock(u"dock.playlist"_s), Qt::Vertical);
     m_window.addDockWidget(Qt::BottomDockWidgetArea, dock(u"dock.log"_s));
     for (const QString &id : {u"dock.heat-map"_s, u"dock.clips"_s, u"dock.tracks"_s})
         dock(id)->raise();

@@ -83,7 +83,7 @@ QMenu *WindowMenus::add(const QString &title, CommandGroup group)
 /// By what they are for: fifty commands are too many for one menu.
 void WindowMenus::addAnnotation()
 {
-    QMenu *menu = m_window.menuBar()->addMenu(tr("Anno&tation"));
+    QMenu *menu = m_window.menuBar()->addMenu(tr("Annotation"));
     QMenu *project = menu->addMenu(tr("&Project"));
     QMenu *current = project;
     for (QAction *action : m_actions.actions(CommandGroup::Annotation)) {

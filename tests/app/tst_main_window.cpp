@@ -343,6 +343,7 @@ private Q_SLOTS:
         b.window->resize(1200, 900);
         b.window->show();
         b.openProject();
+        QVERIFY(QTest::qWaitForWindowExposed(b.window.get()));
         b.player.seekFrame(100);
         auto *canvas = b.window->findChild<VideoCanvas *>();
         const auto at = [&](double x, double y) {

@@ -21,7 +21,9 @@ struct Bench
     test::FakeTimelineSource timeline;
     test::FakeExporter exporter;
     Settings settings;
-    Session session{{player, localization, timeline, exporter, settings}, u"/demo.safetensors"_s};
+    test::FakeProjectService project;
+    Session session{{player, localization, timeline, exporter, settings, project},
+                    u"/demo.safetensors"_s};
     QSignalSpy notices{&session, &Session::noticeRaised};
 };
 
@@ -158,6 +160,32 @@ private Q_SLOTS:
         auto &list = b.session.playlist();
         QCOMPARE(list.data(list.index(0), Qt::DecorationRole).value<QImage>().size(),
                  QSize(72, 54)); // 4:3, as the frame
+    }
+
+    void projectsGoToTheirService()
+    {
+        Bench b;
+        b.session.open({u"/a.mp4"_s, u"/birds.soundlocus"_s});
+        QCOMPARE(b.player.media().path, u"/a.mp4"_s);
+        QVERIFY(b.project.status().path.endsWith(u"/birds.soundlocus"_s));
+    }
+
+    void whoeverKnowsTheNeighbourIsAskedFirst()
+    {
+        Bench b;
+        b.session.open({u"/a.mp4"_s, u"/b.mp4"_s});
+        QList<int> asked;
+        bool knows = true;
+        b.session.setNeighbourOpener([&](int direction) {
+            asked.append(direction);
+            return knows;
+        });
+        b.session.openNeighbour(1);
+        QCOMPARE(b.player.media().path, u"/a.mp4"_s);
+        knows = false;
+        b.session.openNeighbour(1);
+        QCOMPARE(b.player.media().path, u"/b.mp4"_s);
+        QCOMPARE(asked, (QList<int>{1, 1}));
     }
 };
 

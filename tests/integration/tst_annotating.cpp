@@ -4,6 +4,7 @@
 #include "tests/integration/program_run.h"
 #include "tests/support/mouse_drag.h"
 #include "ui/panels/notice_bar.h"
+#include "ui/services/annotation_document.h"
 #include "ui/services/project_service.h"
 #include "ui/widgets/canvas/video_canvas.h"
 #include "ui/widgets/timeline/timeline_widget.h"
@@ -13,6 +14,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <fstream>
 
 using namespace soundlocus;
 using test::textOf;
@@ -73,9 +75,13 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_home = std::make_unique<test::OwnHome>();
-        // Two clips of one scene.
+        // Two clips of one scene; an empty box at its end makes the second one another file.
         fs::copy_file(test::kDemoScene, first());
         fs::copy_file(test::kDemoScene, second());
+        constexpr char kFreeBox[] = "\0\0\0\x08"
+                                    "free";
+        std::ofstream(second(), std::ios::binary | std::ios::app)
+                .write(kFreeBox, sizeof kFreeBox - 1);
     }
 
     void drawnBoxesAreThereTheNextTime()

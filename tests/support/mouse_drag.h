@@ -7,9 +7,11 @@
 
 namespace soundlocus::test {
 
-/// Press, moves and release of the left button; QTest::mouseMove() knows no button that is held.
+/// Press, moves and release of the left button, once what was set is shown. QTest::mouseMove()
+/// knows no button that is held.
 inline void dragMouse(QWidget &widget, QPoint from, QPoint to)
 {
+    QCoreApplication::processEvents();
     const auto send = [&widget](QEvent::Type type, QPoint point) {
         const bool isMove = type == QEvent::MouseMove;
         const bool isRelease = type == QEvent::MouseButtonRelease;

@@ -47,9 +47,7 @@ void ScorePanel::makeControls()
     font.setBold(true);
     m_number->setFont(font);
     m_verdict = new QLabel(this);
-    m_verdict->setWordWrap(true);
     m_ceiling = new QLabel(this);
-    m_ceiling->setWordWrap(true);
     m_rule = new QComboBox(this);
     m_rule->setAccessibleName(tr("Rule"));
     // Long names of rules may not make the panel wide.
@@ -63,7 +61,10 @@ void ScorePanel::makeControls()
     m_thresholdLabel = new QLabel(tr("Thresh&old"), this);
     m_thresholdLabel->setBuddy(m_threshold);
     m_summary = new QLabel(this);
-    m_summary->setWordWrap(true);
+    for (QLabel *label : {m_verdict, m_ceiling, m_summary}) {
+        label->setWordWrap(true);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    }
 }
 
 void ScorePanel::layOut()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/sounding_commands.h"
 
-#include "engine/annotation/time_ranges.h"
 #include "ui/panels/sound_onsets.h"
 
 #include <QCoreApplication>

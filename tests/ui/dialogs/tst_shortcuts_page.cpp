@@ -101,8 +101,8 @@ private Q_SLOTS:
                 count += (*it)->childCount() == 0 ? 1 : 0;
             return count;
         };
-        b.page.findChild<QLineEdit *>()->setText(u"key frame"_s);
-        QCOMPARE(shown(), 2);
+        b.page.findChild<QLineEdit *>()->setText(u"shuttle"_s);
+        QCOMPARE(shown(), 3);
         b.page.findChild<QLineEdit *>()->setText(u"F11"_s);
         QCOMPARE(shown(), 1);
         b.page.findChild<QLineEdit *>()->clear();

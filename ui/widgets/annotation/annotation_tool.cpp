@@ -8,6 +8,7 @@
 #include <QLocale>
 #include <QPainter>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -287,21 +288,39 @@ void AnnotationTool::paintUnderWay(QPainter &painter, const CanvasToolPane &pane
     if (!m_editor.preview())
         return;
     const BoundingBox &box = m_editor.preview()->box;
+    paintReadout(painter,
+                 inWords(box),
+                 QRectF(pane.geometry.widgetFromFrame({box.x0, box.y0}),
+                        pane.geometry.widgetFromFrame({box.x1, box.y1})),
+                 pane.area);
+}
+
+QString AnnotationTool::inWords(const BoundingBox &box) const
+{
     const QRectF pixels = inPixels(box, m_frame.size());
     const QLocale locale;
     const auto number = [&locale](double value) {
         const double tenth = std::round(value * 10) / 10;
         return locale.toString(tenth, 'f', tenth == std::round(tenth) ? 0 : 1);
     };
-    paintReadout(painter,
-                 tr("x %1, y %2 · %3 × %4 px", "corner and size of a box in pixels of the picture")
-                         .arg(number(pixels.x()),
-                              number(pixels.y()),
-                              number(pixels.width()),
-                              number(pixels.height())),
-                 QRectF(pane.geometry.widgetFromFrame({box.x0, box.y0}),
-                        pane.geometry.widgetFromFrame({box.x1, box.y1})),
-                 pane.area);
+    return tr("x %1, y %2 · %3 × %4 px", "corner and size of a box in pixels of the picture")
+            .arg(number(pixels.x()),
+                 number(pixels.y()),
+                 number(pixels.width()),
+                 number(pixels.height()));
+}
+
+QString AnnotationTool::description() const
+{
+    if (m_shown.painted().empty())
+        return {};
+    const QString count = tr("Boxes on this frame: %L1").arg(m_shown.boxes().size());
+    const auto selected = std::ranges::find(
+            m_shown.painted(), m_editor.selected(), &PaintedBox::track);
+    if (!m_editor.selected().isValid() || selected == m_shown.painted().end())
+        return count;
+    return tr("%1. Selected: %2, %3", "how many boxes; name and place of a box")
+            .arg(count, selected->name, inWords(selected->box));
 }
 
 } // namespace soundlocus

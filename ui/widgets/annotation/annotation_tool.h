@@ -49,6 +49,8 @@ public:
     /// A run of arrow keys becomes a gesture, a drag is dropped. Also to be called before anything
     /// else changes the document from a menu.
     void finish() override;
+    /// How many boxes there are, and the selected one; not what is under way.
+    [[nodiscard]] QString description() const override;
     [[nodiscard]] std::optional<Qt::CursorShape> cursorShape() const override;
     void paint(QPainter &painter, const CanvasToolPane &pane) const override;
 
@@ -72,6 +74,7 @@ private:
     [[nodiscard]] DrawingBar bar() const;
     void paintBoxes(QPainter &painter, const CanvasToolPane &pane) const;
     void paintUnderWay(QPainter &painter, const CanvasToolPane &pane) const;
+    [[nodiscard]] QString inWords(const BoundingBox &box) const;
 
     /// What of the editor is seen: a mouse that only moves paints nothing anew.
     struct Look

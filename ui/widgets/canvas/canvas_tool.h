@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QPointF>
 #include <QRectF>
+#include <QString>
 
 #include <optional>
 
@@ -74,6 +75,8 @@ public:
     /// Ends what is under way: the canvas loses the keyboard, or the tool.
     virtual void finish() = 0;
 
+    /// For screen readers, behind what the canvas says of itself; empty: nothing.
+    [[nodiscard]] virtual QString description() const = 0;
     /// None: the canvas's own.
     [[nodiscard]] virtual std::optional<Qt::CursorShape> cursorShape() const = 0;
     /// @param painter in device-independent pixels of the widget, smoothing lines

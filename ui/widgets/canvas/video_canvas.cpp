@@ -112,6 +112,10 @@ void VideoCanvas::describe()
         description = main.legend && d->state.style.isVisible
                               ? tr("Video with heat map. %1").arg(main.legend->text())
                               : tr("Video");
+        const QString more = d->state.tool ? d->state.tool->description() : QString();
+        if (!more.isEmpty())
+            description = tr("%1. %2", "the picture, and what is drawn on it")
+                                  .arg(description, more);
     }
     setAccessibleDescription(description);
 }

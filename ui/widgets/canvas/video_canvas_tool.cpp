@@ -22,6 +22,8 @@ void VideoCanvas::setTool(CanvasTool *tool)
         connect(tool, &CanvasTool::changed, this, [this] {
             updateCursor();
             refresh();
+            if (!d->state.isPlaying())
+                describe(); // while playing it would be read out all the time
         });
         connect(tool, &QObject::destroyed, this, [this] {
             d->toolSlot.reset();
@@ -30,6 +32,7 @@ void VideoCanvas::setTool(CanvasTool *tool)
     }
     updateCursor();
     refresh();
+    describe();
 }
 
 CanvasTool *VideoCanvas::tool() const

@@ -158,6 +158,7 @@ private Q_SLOTS:
     void keysGoWhereTheyBelong();
     void saysWhatTheMouseWillDo();
     void takingHoldIsTold();
+    void screenReadersAreTold();
     void scoresAsTheReport_data();
     void scoresAsTheReport();
     void scoresWhileDragging();
@@ -375,6 +376,18 @@ void TestAnnotationTool::takingHoldIsTold()
     f.key(Qt::Key_Right);
     f.key(Qt::Key_Right);
     QCOMPARE(started.count(), 2);
+}
+
+void TestAnnotationTool::screenReadersAreTold()
+{
+    Fixture f;
+    QCOMPARE(f.canvas.accessibleDescription(), QStringLiteral("Video. Boxes on this frame: 3"));
+    f.selection.setTrack(TrackId{7});
+    f.key(Qt::Key_Right);
+    f.tool.finish();
+    QCOMPARE(f.canvas.accessibleDescription(),
+             QStringLiteral(
+                     "Video. Boxes on this frame: 3. Selected: dog, x 101, y 60 · 100 × 50 px"));
 }
 
 void TestAnnotationTool::scoresAsTheReport_data()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/widgets/annotation/annotation_palette.h"
+#include "ui/models/annotation_palette.h"
 #include "ui/widgets/annotation/shown_boxes.h"
 
 #include <QTest>

@@ -43,6 +43,7 @@ public:
         return takesKeys;
     }
     void finish() override { ++finishes; }
+    [[nodiscard]] QString description() const override { return said; }
     [[nodiscard]] std::optional<Qt::CursorShape> cursorShape() const override { return cursor; }
     void paint(QPainter &painter, const CanvasToolPane &pane) const override
     {
@@ -62,6 +63,7 @@ public:
     bool takesKeys = true;
     int claimedKey = Qt::Key_Left;
     std::optional<Qt::CursorShape> cursor;
+    QString said;
 };
 
 struct Fixture
@@ -110,6 +112,7 @@ private Q_SLOTS:
     void keysAndTab();
     void paintsWithinItsPane();
     void showsItsCursor();
+    void isDescribed();
     void isFinishedAndForgotten();
 };
 
@@ -292,6 +295,17 @@ void TestCanvasTool::showsItsCursor()
     QEvent leave(QEvent::Leave);
     QApplication::sendEvent(&f.canvas, &leave);
     QCOMPARE(f.tool->leaves, 1);
+}
+
+void TestCanvasTool::isDescribed()
+{
+    Fixture f;
+    QCOMPARE(f.canvas.accessibleDescription(), QStringLiteral("Video"));
+    f.tool->said = QStringLiteral("Two boxes");
+    Q_EMIT f.tool->changed();
+    QCOMPARE(f.canvas.accessibleDescription(), QStringLiteral("Video. Two boxes"));
+    f.canvas.setTool(nullptr);
+    QCOMPARE(f.canvas.accessibleDescription(), QStringLiteral("Video"));
 }
 
 void TestCanvasTool::isFinishedAndForgotten()
