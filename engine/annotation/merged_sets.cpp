@@ -53,6 +53,7 @@ std::string shapeOf(const Track &track)
 std::vector<TrackContent> contentOf(const std::vector<const Track *> &tracks)
 {
     std::vector<TrackContent> content;
+    content.reserve(tracks.size());
     for (const Track *track : tracks)
         content.emplace_back(track->label.value, shapeOf(*track), track->note);
     std::ranges::sort(content);
@@ -243,16 +244,14 @@ private:
         const Clip &clip = m_merged.set.clips[place];
         const Annotator *person = annotatorNamed(annotator);
         std::vector<Track> tracks;
-        std::vector<const Track *> pointers;
+        tracks.reserve(given.size());
         for (const Track *track : given) {
             Track &added = tracks.emplace_back(*track);
             const auto label = m_labelIds.find(track->label);
             added.label = label == m_labelIds.end() ? LabelId{} : label->second;
             added.clip = clip.id;
         }
-        for (const Track &track : tracks)
-            pointers.push_back(&track);
-        const auto content = contentOf(pointers);
+        const auto content = contentOf(pointersTo(tracks));
         for (int number = 1;; ++number) {
             const AnnotatorId id = annotatorFor(person, number);
             std::vector<Track> &layer = m_layers[{clip.id, id}];
@@ -279,6 +278,7 @@ private:
     static std::vector<const Track *> pointersTo(const std::vector<Track> &tracks)
     {
         std::vector<const Track *> pointers;
+        pointers.reserve(tracks.size());
         for (const Track &track : tracks)
             pointers.push_back(&track);
         return pointers;

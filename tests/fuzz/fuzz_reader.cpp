@@ -75,7 +75,7 @@ const fs::path &folder()
 
 const Target &target()
 {
-    static const Target &chosen = [] -> const Target & {
+    static const Target &chosen = []() -> const Target & {
         const char *name = std::getenv("SOUNDLOCUS_FUZZ_FORMAT");
         const auto found = std::ranges::find(
                 kTargets, std::string_view(name == nullptr ? "" : name), &Target::name);

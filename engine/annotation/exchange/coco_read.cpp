@@ -98,6 +98,8 @@ private:
                                        + std::to_string(clip->frameRate.numerator) + "/"
                                        + std::to_string(clip->frameRate.denominator)
                                        + " frames per second");
+            clip->extra = extraText("coco",
+                                    restOf(videos[i], {"id", "name", "width", "height", "fps"}));
             m_videos[*id] = m_builder.set().clips.size() - 1;
         }
     }
@@ -129,7 +131,9 @@ private:
         }
         clip->isPicture = true;
         clip->media = *name;
-        clip->size = sizeOf(entry, m_options.size);
+        clip->size = sizeOf(entry, {});
+        m_builder.addFacts(*clip, m_options);
+        clip->extra = extraText("coco", restOf(entry, {"id", "file_name", "width", "height"}));
         m_images[id] = {m_builder.set().clips.size() - 1, MediaTime{0}, clip->size};
     }
 
@@ -207,7 +211,8 @@ private:
         if (!trackId)
             trackId = integerAt(entry, "instance_id");
         const Clip &clip = m_builder.set().clips[image.clip];
-        const json *extras = entry.contains("attributes") && entry["attributes"].is_object()
+        const json *extras = !entry.contains("occluded") && entry.contains("attributes")
+                                             && entry["attributes"].is_object()
                                      ? &entry["attributes"]
                                      : &entry;
         const auto occluded = extras->find("occluded");
@@ -228,6 +233,21 @@ private:
         // Many programs write every frame; what they call no key frame follows from the others.
         if (const auto isKey = entry.find("keyframe"); isKey != entry.end() && *isKey == false)
             return;
+        if (track.keys.empty())
+            track.extra = extraText("coco",
+                                    restOf(entry,
+                                           {"id",
+                                            "image_id",
+                                            "category_id",
+                                            "track_id",
+                                            "bbox",
+                                            "area",
+                                            "iscrowd",
+                                            "segmentation",
+                                            "keyframe",
+                                            "occluded",
+                                            "gap",
+                                            "annotator"}));
         setKey(track, key);
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/annotation/exchange/exchange_formats.h"
+#include "engine/annotation/exchange/json_file.h"
 #include "engine/annotation/exchange/picture_list.h"
 #include "engine/core/file_io.h"
 
@@ -53,6 +54,16 @@ public:
     }
 
 private:
+    /// What another program said besides, where we do not say it ourselves.
+    static void addExtra(Json &entry, const std::string &extra)
+    {
+        const nlohmann::json rest = extraOf(extra, "coco");
+        for (const auto &[key, value] : rest.items()) {
+            if (!entry.contains(key))
+                entry[key] = value;
+        }
+    }
+
     Result<void> addClip(const Clip &clip)
     {
         const auto found = m_tracks.find(clip.id);
@@ -71,6 +82,7 @@ private:
                                 {"fps",
                                  static_cast<double>(clip.frameRate.numerator)
                                          / static_cast<double>(clip.frameRate.denominator)}});
+            addExtra(m_videos.back(), clip.extra);
         }
         if (clip.isPicture)
             imageOf(clip, MediaTime{0});
@@ -103,6 +115,8 @@ private:
             image["pts"] = time.count();
             image["time_base"] = "1/1000000";
         }
+        if (clip.isPicture)
+            addExtra(image, clip.extra);
         m_images.push_back(std::move(image));
         return place->second;
     }
@@ -148,6 +162,7 @@ private:
             }
             if (const auto name = annotatorName(track.annotator); !name.empty())
                 entry["annotator"] = name;
+            addExtra(entry, track.extra);
             m_annotations.push_back(std::move(entry));
         }
         return {};

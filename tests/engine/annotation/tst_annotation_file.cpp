@@ -106,6 +106,27 @@ private Q_SLOTS:
         QCOMPARE(import->set.labels[0].name, std::string("dog"));
     }
 
+    /// What COCO has room for and we have no field for comes back.
+    void cocoKeepsMembers()
+    {
+        const QTemporaryDir folder;
+        const fs::path path = test::pathOf(folder) / "a.json";
+        write(path,
+              R"({"images":[{"id":7,"file_name":"a.jpg","width":64,"height":64,"license":3}],
+                  "categories":[{"id":1,"name":"dog"}],
+                  "annotations":[{"id":5,"image_id":7,"category_id":1,"bbox":[1,2,3,4],"score":0.5,
+                                  "attributes":{"occluded":true,"fur":"brown"}}]})");
+        const auto import = readAnnotations(path, AnnotationFormat::Coco);
+        SL_VERIFY_RESULT(import);
+        QVERIFY(import->set.tracks[0].keys[0].state == KeyState::Occluded);
+        const fs::path again = test::pathOf(folder) / "b.json";
+        SL_VERIFY_RESULT(writeAnnotations(again, import->set, AnnotationFormat::Coco));
+        const nlohmann::json root = readJson(again);
+        QVERIFY(root["images"][0]["license"] == 3);
+        QVERIFY(root["annotations"][0]["score"] == 0.5);
+        QVERIFY(root["annotations"][0]["attributes"]["fur"] == "brown");
+    }
+
     void cocoVid()
     {
         const QTemporaryDir folder;

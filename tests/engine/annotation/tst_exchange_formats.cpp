@@ -31,6 +31,7 @@ AnnotationFormat formatNamed(const char *id)
 std::vector<std::string> messagesOf(const std::vector<ListWarning> &warnings)
 {
     std::vector<std::string> messages;
+    messages.reserve(warnings.size());
     for (const ListWarning &warning : warnings)
         messages.push_back(warning.message);
     return messages;

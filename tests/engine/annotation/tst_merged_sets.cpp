@@ -34,6 +34,7 @@ AnnotationSet smallSet(const std::string &clip, const std::string &annotator, do
 std::vector<std::string> namesOf(const std::vector<Annotator> &annotators)
 {
     std::vector<std::string> names;
+    names.reserve(annotators.size());
     for (const Annotator &annotator : annotators)
         names.push_back(annotator.name);
     return names;
