@@ -31,6 +31,20 @@ const Clip *clipIn(const AnnotationSet &set, ClipId id)
     return found == set.clips.end() ? nullptr : &*found;
 }
 
+std::int64_t largestIdOf(const AnnotationSet &set)
+{
+    std::int64_t largest = 0;
+    const auto look = [&largest](const auto &list) {
+        for (const auto &value : list)
+            largest = std::max(largest, value.id.value);
+    };
+    look(set.labels);
+    look(set.annotators);
+    look(set.clips);
+    look(set.tracks);
+    return largest;
+}
+
 AnnotationCounts countsOf(const AnnotationSet &set)
 {
     AnnotationCounts counts;

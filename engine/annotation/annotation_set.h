@@ -100,6 +100,9 @@ struct AnnotationSet
 [[nodiscard]] const Label *labelIn(const AnnotationSet &set, LabelId id);
 [[nodiscard]] const Clip *clipIn(const AnnotationSet &set, ClipId id);
 
+/// The largest id in use, of any kind; 0 in an empty set.
+[[nodiscard]] std::int64_t largestIdOf(const AnnotationSet &set);
+
 /// Numbers of what a set holds.
 struct AnnotationCounts
 {

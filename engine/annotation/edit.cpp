@@ -14,8 +14,9 @@ Unexpected conflict(const std::string &gesture)
                 "'" + gesture + "' does not fit the project as it is now; open it again");
 }
 
+/// The list that a change is about.
 template <typename Value>
-std::vector<Value> &listOf(AnnotationSet &set)
+std::vector<Value> &listIn(AnnotationSet &set, const Change<Value> & /*change*/)
 {
     if constexpr (std::is_same_v<Value, Label>)
         return set.labels;
@@ -31,25 +32,6 @@ template <typename Value>
 bool isKnown(const std::vector<Value> &list, decltype(Value::id) id)
 {
     return std::ranges::binary_search(list, id, {}, &Value::id);
-}
-
-/// @return false where the list is not as the change expects it
-template <typename Value>
-bool applyChange(AnnotationSet &set, const Change<Value> &change)
-{
-    std::vector<Value> &list = listOf<Value>(set);
-    const auto id = change.before ? change.before->id : change.after->id;
-    const auto place = std::ranges::lower_bound(list, id, {}, &Value::id);
-    const bool isThere = place != list.end() && place->id == id;
-    if (isThere != change.before.has_value() || (isThere && *place != *change.before))
-        return false;
-    if (isThere && change.after)
-        *place = *change.after;
-    else if (isThere)
-        list.erase(place);
-    else
-        list.insert(place, *change.after);
-    return true;
 }
 
 bool refersToWhatIsThere(const AnnotationSet &set, const Track &track)
@@ -151,8 +133,9 @@ Result<void> applyTo(AnnotationSet &set, const Gesture &gesture)
     std::size_t done = 0;
     bool fits = true;
     for (; fits && done < gesture.edits.size(); ++done)
-        fits = std::visit([&set](const auto &change) { return applyChange(set, change); },
-                          gesture.edits[done]);
+        fits = std::visit(
+                [&set](const auto &change) { return applyTo(listIn(set, change), change); },
+                gesture.edits[done]);
     if (fits && refersToWhatIsThere(set, gesture))
         return {};
     // The last one that was tried changed nothing where it did not fit.
@@ -160,7 +143,7 @@ Result<void> applyTo(AnnotationSet &set, const Gesture &gesture)
                  {gesture.edits.begin(),
                   gesture.edits.begin() + static_cast<std::ptrdiff_t>(fits ? done : done - 1)}};
     for (const Edit &edit : inverse(part).edits)
-        std::visit([&set](const auto &change) { applyChange(set, change); }, edit);
+        std::visit([&set](const auto &change) { applyTo(listIn(set, change), change); }, edit);
     return conflict(gesture.name);
 }
 

@@ -4,6 +4,7 @@
 #include "engine/annotation/annotation_set.h"
 #include "engine/core/result.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <variant>
@@ -60,6 +61,25 @@ template <typename Value>
 /// What is wrong with a gesture in itself: ids that are none or differ, tracks that are not well
 /// formed. Errors: InvalidArgument.
 [[nodiscard]] Result<void> checkGesture(const Gesture &gesture);
+
+/// Applies one change to a list in order of the ids. @return false where the list is not as it was
+/// before the change; it stays as it is then
+template <typename Value>
+bool applyTo(std::vector<Value> &list, const Change<Value> &change)
+{
+    const auto id = change.before ? change.before->id : change.after->id;
+    const auto place = std::ranges::lower_bound(list, id, {}, &Value::id);
+    const bool isThere = place != list.end() && place->id == id;
+    if (isThere != change.before.has_value() || (isThere && *place != *change.before))
+        return false;
+    if (isThere && change.after)
+        *place = *change.after;
+    else if (isThere)
+        list.erase(place);
+    else
+        list.insert(place, *change.after);
+    return true;
+}
 
 /// Applies a gesture to a set whose lists are in order of their ids, all or nothing.
 /// Errors: those of checkGesture, InvalidArgument (the set is not as it was before the gesture, or

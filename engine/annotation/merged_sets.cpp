@@ -18,20 +18,6 @@ constexpr TextIds<MergeConflictKind, 3> kKinds{{{MergeConflictKind::Layer, "laye
                                                 {MergeConflictKind::Review, "review"},
                                                 {MergeConflictKind::Media, "media"}}};
 
-std::int64_t largestIdOf(const AnnotationSet &set)
-{
-    std::int64_t largest = 0;
-    const auto look = [&largest](const auto &list) {
-        for (const auto &value : list)
-            largest = std::max(largest, value.id.value);
-    };
-    look(set.labels);
-    look(set.annotators);
-    look(set.clips);
-    look(set.tracks);
-    return largest;
-}
-
 /// "NAME (2)"
 std::string numbered(const std::string &name, int number)
 {

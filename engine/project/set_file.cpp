@@ -39,20 +39,6 @@ Result<AnnotationImport> readProject(const fs::path &path)
     return AnnotationImport{std::move(*set), {}};
 }
 
-std::int64_t largestIdOf(const AnnotationSet &set)
-{
-    std::int64_t largest = 0;
-    const auto look = [&largest](const auto &list) {
-        for (const auto &value : list)
-            largest = std::max(largest, value.id.value);
-    };
-    look(set.labels);
-    look(set.annotators);
-    look(set.clips);
-    look(set.tracks);
-    return largest;
-}
-
 AnnotationSet withAbsolutePaths(AnnotationSet set)
 {
     for (Clip &clip : set.clips) {

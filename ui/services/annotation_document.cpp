@@ -21,24 +21,6 @@ const Value *findIn(const std::vector<Value> &list, decltype(Value::id) id)
     return place != list.end() && place->id == id ? &*place : nullptr;
 }
 
-/// @return false where the list is not as the change expects it
-template <typename Value>
-bool applyToList(std::vector<Value> &list, const Change<Value> &change)
-{
-    const auto id = change.before ? change.before->id : change.after->id;
-    const auto place = std::ranges::lower_bound(list, id, {}, &Value::id);
-    const bool isThere = place != list.end() && place->id == id;
-    if (isThere != change.before.has_value() || (isThere && *place != *change.before))
-        return false;
-    if (isThere && change.after)
-        *place = *change.after;
-    else if (isThere)
-        list.erase(place);
-    else
-        list.insert(place, *change.after);
-    return true;
-}
-
 template <typename Value>
 std::int64_t highestOf(const std::vector<Value> &list)
 {
@@ -292,17 +274,17 @@ Result<void> AnnotationDocument::redo()
 
 bool AnnotationDocument::applyChange(const Change<Label> &change)
 {
-    return applyToList(m_labels, change);
+    return applyTo(m_labels, change);
 }
 
 bool AnnotationDocument::applyChange(const Change<Annotator> &change)
 {
-    return applyToList(m_annotators, change);
+    return applyTo(m_annotators, change);
 }
 
 bool AnnotationDocument::applyChange(const Change<Clip> &change)
 {
-    return applyToList(m_clips, change);
+    return applyTo(m_clips, change);
 }
 
 bool AnnotationDocument::applyChange(const Change<Track> &change)
@@ -312,16 +294,16 @@ bool AnnotationDocument::applyChange(const Change<Track> &change)
     if ((old != nullptr) != change.before.has_value() || (old != nullptr && *old != *change.before))
         return false;
     if (change.before && change.after && change.before->clip == change.after->clip)
-        return applyToList(m_tracks[change.after->clip], change);
+        return applyTo(m_tracks[change.after->clip], change);
     if (change.before) {
         const auto tracks = m_tracks.find(change.before->clip);
-        applyToList(tracks->second, Change<Track>{change.before, std::nullopt});
+        applyTo(tracks->second, Change<Track>{change.before, std::nullopt});
         if (tracks->second.empty())
             m_tracks.erase(tracks);
         m_clipOfTrack.erase(id);
     }
     if (change.after) {
-        applyToList(m_tracks[change.after->clip], Change<Track>{std::nullopt, change.after});
+        applyTo(m_tracks[change.after->clip], Change<Track>{std::nullopt, change.after});
         m_clipOfTrack.emplace(id, change.after->clip);
     }
     return true;
