@@ -89,8 +89,10 @@ bool PictureStream::knowsUnreferenced() const
     case AV_CODEC_ID_H264:
     case AV_CODEC_ID_MPEG1VIDEO:
     case AV_CODEC_ID_MPEG2VIDEO:
-    case AV_CODEC_ID_MPEG4: return parameters.field_order == AV_FIELD_PROGRESSIVE;
-    default: return false;
+    case AV_CODEC_ID_MPEG4:
+        return parameters.field_order == AV_FIELD_PROGRESSIVE;
+    default:
+        return false;
     }
 }
 

@@ -22,7 +22,8 @@ struct Bench
     test::FakeExporter exporter;
     Settings settings;
     test::FakeProjectService project;
-    Session session{{player, localization, timeline, exporter, settings, project},
+    test::FakeBoxCarrier carrier;
+    Session session{{player, localization, timeline, exporter, settings, project, carrier},
                     u"/demo.safetensors"_s};
     QSignalSpy notices{&session, &Session::noticeRaised};
 };

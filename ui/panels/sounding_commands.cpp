@@ -60,10 +60,10 @@ MediaTime SoundingCommands::heardNow() const
 
 void SoundingCommands::start()
 {
-    m_listening.emplace();
+    Listening listening{{}, heardNow()};
     for (const Track &track : m_editor.selectedTracks())
-        m_listening->tracks.push_back(track.id);
-    m_listening->begin = heardNow();
+        listening.tracks.push_back(track.id);
+    m_listening = std::move(listening);
     m_since.start();
     qApp->installEventFilter(this);
     Q_EMIT hinted(tr("Listening: let the key go, or press it again, when it falls silent."));

@@ -45,7 +45,7 @@ struct AnnotationSettings
 {
     QString annotator;                       ///< who drew last; empty: nobody yet
     QString rule = QStringLiteral("ssltie"); ///< of the live score: id of protocolRules()
-    double threshold = 0.5; ///< of the rule "absolute", on the normalised map
+    double threshold = 0.5;                  ///< of the rule "absolute", on the normalised map
     /// From hearing something to pressing the key; taken off the times of sounding intervals.
     int reactionMs = 200;
 

@@ -178,6 +178,7 @@ void TestShownBoxes::labelsHaveTheirColors()
     QCOMPARE(textColorOn(QColor(0x00, 0x72, 0xB2)), QColor(Qt::white));
     // Without colour vision they are still of different greys, most of them.
     std::vector<int> grays;
+    grays.reserve(kLabelColors.size());
     for (const std::uint32_t color : kLabelColors)
         grays.push_back(qGray(color));
     std::ranges::sort(grays);
