@@ -215,6 +215,202 @@
         <source>&amp;About SoundLocus</source>
         <translation>&amp;Über SoundLocus</translation>
     </message>
+    <message>
+        <source>&amp;New project…</source>
+        <translation>&amp;Neues Projekt …</translation>
+    </message>
+    <message>
+        <source>&amp;Open project…</source>
+        <translation>Projekt ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Close project</source>
+        <translation>Projekt &amp;schließen</translation>
+    </message>
+    <message>
+        <source>Save a co&amp;py…</source>
+        <translation>&amp;Kopie speichern …</translation>
+    </message>
+    <message>
+        <source>&amp;Add media…</source>
+        <translation>&amp;Medien hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Find &amp;moved media…</source>
+        <translation>&amp;Verschobene Medien suchen …</translation>
+    </message>
+    <message>
+        <source>&amp;Import annotations…</source>
+        <translation>Annotationen &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>E&amp;xport annotations…</source>
+        <translation>Annotationen &amp;exportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Draw a box</source>
+        <translation>Rahmen &amp;zeichnen</translation>
+    </message>
+    <message>
+        <source>D&amp;elete track</source>
+        <translation>Spur &amp;löschen</translation>
+    </message>
+    <message>
+        <source>Du&amp;plicate track</source>
+        <translation>Spur &amp;duplizieren</translation>
+    </message>
+    <message>
+        <source>&amp;Copy box to the next frame</source>
+        <translation>Rahmen ins nächste Bild &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Key frame here</source>
+        <translation>&amp;Schlüsselbild hier</translation>
+    </message>
+    <message>
+        <source>&amp;Remove key frame</source>
+        <translation>Schlüsselbild &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Next key frame of the track</source>
+        <translation>&amp;Nächstes Schlüsselbild der Spur</translation>
+    </message>
+    <message>
+        <source>&amp;Previous key frame of the track</source>
+        <translation>&amp;Voriges Schlüsselbild der Spur</translation>
+    </message>
+    <message>
+        <source>&amp;Occluded from here</source>
+        <translation>Ab hier ver&amp;deckt</translation>
+    </message>
+    <message>
+        <source>&amp;Interpolate to the next key frame, or not</source>
+        <translation>Bis zum nächsten Schlüsselbild &amp;interpolieren oder nicht</translation>
+    </message>
+    <message>
+        <source>&amp;Ends or reappears here</source>
+        <translation>Endet &amp;oder erscheint hier wieder</translation>
+    </message>
+    <message>
+        <source>&amp;Split here</source>
+        <translation>Hier &amp;teilen</translation>
+    </message>
+    <message>
+        <source>&amp;Merge selected tracks</source>
+        <translation>&amp;Ausgewählte Spuren zusammenführen</translation>
+    </message>
+    <message>
+        <source>&amp;Sounding, from here until pressed again</source>
+        <translation>&amp;Klingend, von hier bis zum nächsten Drücken</translation>
+    </message>
+    <message>
+        <source>Snap sounding to the &amp;onset</source>
+        <translation>Klingen am &amp;Einsatz einrasten</translation>
+    </message>
+    <message>
+        <source>O&amp;ff-screen sound</source>
+        <translation>&amp;Ton außerhalb des Bildes</translation>
+    </message>
+    <message>
+        <source>S&amp;ilence</source>
+        <translation>&amp;Stille</translation>
+    </message>
+    <message>
+        <source>Label &amp;1</source>
+        <translation>Label &amp;1</translation>
+    </message>
+    <message>
+        <source>Label &amp;2</source>
+        <translation>Label &amp;2</translation>
+    </message>
+    <message>
+        <source>Label &amp;3</source>
+        <translation>Label &amp;3</translation>
+    </message>
+    <message>
+        <source>Label &amp;4</source>
+        <translation>Label &amp;4</translation>
+    </message>
+    <message>
+        <source>Label &amp;5</source>
+        <translation>Label &amp;5</translation>
+    </message>
+    <message>
+        <source>Label &amp;6</source>
+        <translation>Label &amp;6</translation>
+    </message>
+    <message>
+        <source>Label &amp;7</source>
+        <translation>Label &amp;7</translation>
+    </message>
+    <message>
+        <source>Label &amp;8</source>
+        <translation>Label &amp;8</translation>
+    </message>
+    <message>
+        <source>Label &amp;9</source>
+        <translation>Label &amp;9</translation>
+    </message>
+    <message>
+        <source>&amp;Next clip</source>
+        <translation>&amp;Nächster Clip</translation>
+    </message>
+    <message>
+        <source>&amp;Previous clip</source>
+        <translation>&amp;Voriger Clip</translation>
+    </message>
+    <message>
+        <source>Next clip &amp;to do</source>
+        <translation>Nächster &amp;offener Clip</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;done, and go on</source>
+        <translation>Als &amp;fertig markieren und weiter</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;checked</source>
+        <translation>Als &amp;geprüft markieren</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;rejected</source>
+        <translation>Als &amp;zurückgewiesen markieren</translation>
+    </message>
+    <message>
+        <source>Mark as t&amp;o do</source>
+        <translation>Als offen &amp;markieren</translation>
+    </message>
+    <message>
+        <source>Propose a &amp;box from the heat map</source>
+        <translation>Rahmen aus der &amp;Heatmap vorschlagen</translation>
+    </message>
+    <message>
+        <source>Propose a trac&amp;k from the heat maps shown</source>
+        <translation>Spur aus den &amp;gezeigten Heatmaps vorschlagen</translation>
+    </message>
+    <message>
+        <source>Carr&amp;y the box forward</source>
+        <translation>Rahmen weiter&amp;führen</translation>
+    </message>
+    <message>
+        <source>&amp;Accept proposal</source>
+        <translation>Vorschlag &amp;annehmen</translation>
+    </message>
+    <message>
+        <source>Accept proposal and ad&amp;just it</source>
+        <translation>Vorschlag annehmen und a&amp;npassen</translation>
+    </message>
+    <message>
+        <source>Re&amp;fuse proposal</source>
+        <translation>&amp;Vorschlag ablehnen</translation>
+    </message>
 </context>
 <context>
     <name>CommandGroup</name>
@@ -241,6 +437,10 @@
     <message>
         <source>Help</source>
         <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Annotation</source>
+        <translation>Annotation</translation>
     </message>
 </context>
 <context>
@@ -339,11 +539,484 @@
     </message>
 </context>
 <context>
+    <name>Gesture</name>
+    <message>
+        <source>Draw box</source>
+        <translation>Rahmen zeichnen</translation>
+    </message>
+    <message>
+        <source>Move box</source>
+        <translation>Rahmen verschieben</translation>
+    </message>
+    <message>
+        <source>Resize box</source>
+        <translation>Rahmengröße ändern</translation>
+    </message>
+    <message>
+        <source>Copy boxes</source>
+        <translation>Rahmen kopieren</translation>
+    </message>
+    <message>
+        <source>Paste boxes</source>
+        <translation>Rahmen einfügen</translation>
+    </message>
+    <message>
+        <source>Duplicate box</source>
+        <translation>Rahmen duplizieren</translation>
+    </message>
+    <message>
+        <source>Delete key frame</source>
+        <translation>Schlüsselbild löschen</translation>
+    </message>
+    <message>
+        <source>Add key frame</source>
+        <translation>Schlüsselbild hinzufügen</translation>
+    </message>
+    <message>
+        <source>Delete track</source>
+        <translation>Spur löschen</translation>
+    </message>
+    <message>
+        <source>End track</source>
+        <translation>Spur beenden</translation>
+    </message>
+    <message>
+        <source>Let track reappear</source>
+        <translation>Spur wieder erscheinen lassen</translation>
+    </message>
+    <message>
+        <source>Mark as occluded</source>
+        <translation>Als verdeckt markieren</translation>
+    </message>
+    <message>
+        <source>Mark as visible</source>
+        <translation>Als sichtbar markieren</translation>
+    </message>
+    <message>
+        <source>Show between key frames</source>
+        <translation>Zwischen Schlüsselbildern zeigen</translation>
+    </message>
+    <message>
+        <source>Hide between key frames</source>
+        <translation>Zwischen Schlüsselbildern verbergen</translation>
+    </message>
+    <message>
+        <source>Split track</source>
+        <translation>Spur teilen</translation>
+    </message>
+    <message>
+        <source>Merge tracks</source>
+        <translation>Spuren zusammenführen</translation>
+    </message>
+    <message>
+        <source>Change label</source>
+        <translation>Label ändern</translation>
+    </message>
+    <message>
+        <source>Accept proposal</source>
+        <translation>Vorschlag annehmen</translation>
+    </message>
+    <message>
+        <source>Mark as sounding</source>
+        <translation>Als klingend markieren</translation>
+    </message>
+    <message>
+        <source>Mark as not sounding</source>
+        <translation>Als nicht klingend markieren</translation>
+    </message>
+    <message>
+        <source>Change sounding interval</source>
+        <translation>Klingenden Abschnitt ändern</translation>
+    </message>
+    <message>
+        <source>Mark off-screen sound</source>
+        <translation>Ton außerhalb des Bildes markieren</translation>
+    </message>
+    <message>
+        <source>Mark silence</source>
+        <translation>Stille markieren</translation>
+    </message>
+    <message>
+        <source>Remove mark</source>
+        <translation>Markierung entfernen</translation>
+    </message>
+    <message>
+        <source>Change mark</source>
+        <translation>Markierung ändern</translation>
+    </message>
+    <message>
+        <source>Change review state</source>
+        <translation>Prüfstatus ändern</translation>
+    </message>
+    <message>
+        <source>Change tags</source>
+        <translation>Schlagwörter ändern</translation>
+    </message>
+    <message>
+        <source>Change note</source>
+        <translation>Notiz ändern</translation>
+    </message>
+    <message>
+        <source>Add media</source>
+        <translation>Medien hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove clips</source>
+        <translation>Clips entfernen</translation>
+    </message>
+    <message>
+        <source>Locate media</source>
+        <translation>Medien suchen</translation>
+    </message>
+    <message>
+        <source>Import annotations</source>
+        <translation>Annotationen importieren</translation>
+    </message>
+    <message>
+        <source>Add label</source>
+        <translation>Label hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add labels</source>
+        <translation>Labels hinzufügen</translation>
+    </message>
+    <message>
+        <source>Rename label</source>
+        <translation>Label umbenennen</translation>
+    </message>
+    <message>
+        <source>Change label colour</source>
+        <translation>Farbe des Labels ändern</translation>
+    </message>
+    <message>
+        <source>Change label key</source>
+        <translation>Taste des Labels ändern</translation>
+    </message>
+    <message>
+        <source>Delete label</source>
+        <translation>Label löschen</translation>
+    </message>
+    <message>
+        <source>Add annotator</source>
+        <translation>Annotator hinzufügen</translation>
+    </message>
+    <message>
+        <source>Rename annotator</source>
+        <translation>Annotator umbenennen</translation>
+    </message>
+    <message>
+        <source>Show layer</source>
+        <translation>Ebene einblenden</translation>
+    </message>
+    <message>
+        <source>Hide layer</source>
+        <translation>Ebene ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>KeyPreset</name>
+    <message>
+        <source>SoundLocus</source>
+        <translation>SoundLocus</translation>
+    </message>
+    <message>
+        <source>Like CVAT</source>
+        <translation>Wie CVAT</translation>
+    </message>
+    <message>
+        <source>Like VIA</source>
+        <translation>Wie VIA</translation>
+    </message>
+    <message>
+        <source>Like VLC</source>
+        <translation>Wie VLC</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewState</name>
+    <message>
+        <source>To do</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Zurückgewiesen</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::ActionRegistry</name>
     <message>
         <source>%1 (%2)</source>
         <comment>name of a command and its key</comment>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::AnnotationExportDialog</name>
+    <message>
+        <source>Export annotations</source>
+        <translation>Annotationen exportieren</translation>
+    </message>
+    <message>
+        <source>A box on &amp;every frame, not on key frames only</source>
+        <translation>Rahmen in &amp;jedem Bild, nicht nur in Schlüsselbildern</translation>
+    </message>
+    <message>
+        <source>Layers to export</source>
+        <translation>Zu exportierende Ebenen</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;Ziel</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>&amp;Layers</source>
+        <translation>E&amp;benen</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::AnnotationTool</name>
+    <message>
+        <source>x %1, y %2 · %3 × %4 px</source>
+        <comment>corner and size of a box in pixels of the picture</comment>
+        <translation>x %1, y %2 · %3 × %4 px</translation>
+    </message>
+    <message>
+        <source>Boxes on this frame: %L1</source>
+        <translation>Rahmen in diesem Bild: %L1</translation>
+    </message>
+    <message>
+        <source>%1. Selected: %2, %3</source>
+        <comment>how many boxes; name and place of a box</comment>
+        <translation>%1. Ausgewählt: %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::AnnotationWorkspace</name>
+    <message>
+        <source>The media of “%1” are not there. Annotation › Project › Find moved media looks for them in a folder.</source>
+        <translation>Die Medien von „%1“ sind nicht da. Mit Annotation › Projekt › Verschobene Medien suchen lassen sie sich in einem Ordner suchen.</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>Clips</translation>
+    </message>
+    <message>
+        <source>Clip notes</source>
+        <translation>Clipnotizen</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Messwerte</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>Spuren</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Annotators</source>
+        <translation>Annotatoren</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::AnnotatorModel</name>
+    <message>
+        <source>New boxes belong to this annotator</source>
+        <translation>Neue Rahmen gehören diesem Annotator</translation>
+    </message>
+    <message>
+        <source>Click: new boxes belong to this annotator</source>
+        <translation>Klick: Neue Rahmen gehören diesem Annotator</translation>
+    </message>
+    <message>
+        <source>Ticked layers are shown</source>
+        <translation>Angehakte Ebenen werden gezeigt</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>Annotator</translation>
+    </message>
+    <message>
+        <source>Draws</source>
+        <translation>Zeichnet</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::AnnotatorsPanel</name>
+    <message>
+        <source>Open a project to see whose boxes it holds.</source>
+        <translation>Öffnen Sie ein Projekt, um zu sehen, wessen Rahmen es enthält.</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>Hin&amp;zufügen</translation>
+    </message>
+    <message>
+        <source>Annotators</source>
+        <translation>Annotatoren</translation>
+    </message>
+    <message>
+        <source>Another annotator</source>
+        <translation>Weiterer Annotator</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::CarryCommands</name>
+    <message>
+        <source>The box could not be carried on: %1</source>
+        <translation>Der Rahmen konnte nicht weitergeführt werden: %1</translation>
+    </message>
+    <message>
+        <source>Select a box of this picture; it is carried on from here.</source>
+        <translation>Wählen Sie einen Rahmen dieses Bildes aus; er wird von hier weitergeführt.</translation>
+    </message>
+    <message>
+        <source>The box is being carried on …</source>
+        <translation>Der Rahmen wird weitergeführt …</translation>
+    </message>
+    <message>
+        <source>What is in the box was not found on the next picture.</source>
+        <translation>Was im Rahmen ist, wurde im nächsten Bild nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Carried on as a proposal: %1 accepts it, %2 refuses it.</source>
+        <translation>Als Vorschlag weitergeführt: %1 nimmt ihn an, %2 lehnt ihn ab.</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ClipMarksLane</name>
+    <message>
+        <source>Off-screen sound and silence</source>
+        <translation>Ton außerhalb des Bildes und Stille</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>Stille</translation>
+    </message>
+    <message>
+        <source>Off-screen sound</source>
+        <translation>Ton außerhalb des Bildes</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ClipModel</name>
+    <message>
+        <source>Its media are not known.</source>
+        <translation>Seine Medien sind nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>Clip</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>Spuren</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ClipNotesPanel</name>
+    <message>
+        <source>Review state</source>
+        <translation>Prüfstatus</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>parted by commas</source>
+        <translation>durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>&amp;Review</source>
+        <translation>&amp;Prüfung</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs</source>
+        <translation>&amp;Schlagwörter</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>&amp;Notiz</translation>
+    </message>
+    <message>
+        <source>No clip of the project is shown.</source>
+        <translation>Es wird kein Clip des Projekts gezeigt.</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ClipsPanel</name>
+    <message>
+        <source>Find a clip</source>
+        <translation>Clip suchen</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Review state</source>
+        <translation>Prüfstatus</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>Clips</translation>
+    </message>
+    <message>
+        <source>Annotations live in a project. Make one, or open one.</source>
+        <translation>Annotationen gehören in ein Projekt. Legen Sie eines an oder öffnen Sie eines.</translation>
+    </message>
+    <message>
+        <source>No clips yet. Add media, or import annotations.</source>
+        <translation>Noch keine Clips. Fügen Sie Medien hinzu oder importieren Sie Annotationen.</translation>
+    </message>
+    <message>
+        <source>No clip is like that.</source>
+        <translation>Kein Clip passt dazu.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 to do</source>
+        <translation>%1 von %2 noch offen</translation>
+    </message>
+    <message>
+        <source>%1 done, %2 checked, %3 rejected</source>
+        <translation>%1 fertig, %2 geprüft, %3 zurückgewiesen</translation>
     </message>
 </context>
 <context>
@@ -410,6 +1083,114 @@
     <message>
         <source>Colours from %1 to %2</source>
         <translation>Farben von %1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::EditHint</name>
+    <message>
+        <source>Drag to draw a box · Shift: square · Esc: do not draw</source>
+        <translation>Ziehen: Rahmen zeichnen · Umschalt: Quadrat · Esc: nicht zeichnen</translation>
+    </message>
+    <message>
+        <source>Release to add the box · Shift: square · Esc: cancel</source>
+        <translation>Loslassen: Rahmen hinzufügen · Umschalt: Quadrat · Esc: abbrechen</translation>
+    </message>
+    <message>
+        <source>Release to put the box here · Esc: cancel</source>
+        <translation>Loslassen: Rahmen hier ablegen · Esc: abbrechen</translation>
+    </message>
+    <message>
+        <source>Release to keep this size · Shift: same shape · Esc: cancel</source>
+        <translation>Loslassen: diese Größe behalten · Umschalt: gleiche Form · Esc: abbrechen</translation>
+    </message>
+    <message>
+        <source>Arrows: one pixel · with Shift: ten · with Ctrl: right and lower edge · Esc: cancel</source>
+        <translation>Pfeile: ein Pixel · mit Umschalt: zehn · mit Strg: rechte und untere Kante · Esc: abbrechen</translation>
+    </message>
+    <message>
+        <source>Box of another annotator: click to select it, drag to draw your own</source>
+        <translation>Rahmen eines anderen Annotators: Klick wählt ihn aus, Ziehen zeichnet einen eigenen</translation>
+    </message>
+    <message>
+        <source>Click to select the box</source>
+        <translation>Klick: Rahmen auswählen</translation>
+    </message>
+    <message>
+        <source>Drag to move the box · Shift+click: select it as well</source>
+        <translation>Ziehen: Rahmen verschieben · Umschalt+Klick: zusätzlich auswählen</translation>
+    </message>
+    <message>
+        <source>Drag to resize the box · Shift: same shape</source>
+        <translation>Ziehen: Rahmengröße ändern · Umschalt: gleiche Form</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · Tab: next of %n boxes here</source>
+        <translation>
+            <numerusform>%1 · Tab: nächster von %n Rahmen hier</numerusform>
+            <numerusform>%1 · Tab: nächster von %n Rahmen hier</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This project is only read: nothing can be drawn</source>
+        <translation>Dieses Projekt wird nur gelesen: Es kann nichts gezeichnet werden</translation>
+    </message>
+    <message>
+        <source>Choose an annotator to draw boxes</source>
+        <translation>Wählen Sie einen Annotator, um Rahmen zu zeichnen</translation>
+    </message>
+    <message>
+        <source>Show your own layer to draw boxes</source>
+        <translation>Blenden Sie Ihre eigene Ebene ein, um Rahmen zu zeichnen</translation>
+    </message>
+    <message>
+        <source>Drag to draw a box, click to deselect · Arrows: move the selected box · Ctrl+click: probe</source>
+        <translation>Ziehen: Rahmen zeichnen, Klick: Auswahl aufheben · Pfeile: ausgewählten Rahmen verschieben · Strg+Klick: Punkt anheften</translation>
+    </message>
+    <message>
+        <source>Drag to draw a box · Ctrl+click: probe</source>
+        <translation>Ziehen: Rahmen zeichnen · Strg+Klick: Punkt anheften</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::EngineProjectService</name>
+    <message>
+        <source>The project could not be opened</source>
+        <translation>Das Projekt konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>The project has changes that are stored nowhere; save a copy first</source>
+        <translation>Das Projekt hat Änderungen, die nirgends gespeichert sind; speichern Sie zuerst eine Kopie</translation>
+    </message>
+    <message>
+        <source>The copy could not be written</source>
+        <translation>Die Kopie konnte nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>The media could not be added</source>
+        <translation>Die Medien konnten nicht hinzugefügt werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be added</source>
+        <translation>
+            <numerusform>%n Datei konnte nicht hinzugefügt werden</numerusform>
+            <numerusform>%n Dateien konnten nicht hinzugefügt werden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The media could not be located</source>
+        <translation>Die Medien konnten nicht gefunden werden</translation>
+    </message>
+    <message>
+        <source>The annotations could not be read</source>
+        <translation>Die Annotationen konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The annotations could not be imported</source>
+        <translation>Die Annotationen konnten nicht importiert werden</translation>
+    </message>
+    <message>
+        <source>The annotations could not be exported</source>
+        <translation>Die Annotationen konnten nicht exportiert werden</translation>
     </message>
 </context>
 <context>
@@ -481,10 +1262,6 @@
         <translation>Öffnen</translation>
     </message>
     <message>
-        <source>Video, sound and pictures (%1);;All files (*)</source>
-        <translation>Video, Ton und Bilder (%1);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
     </message>
@@ -503,6 +1280,10 @@
     <message>
         <source>Video and sound (%1);;All files (*)</source>
         <translation>Video und Ton (%1);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Video, sound, pictures and projects (%1 *.soundlocus);;All files (*)</source>
+        <translation>Video, Ton, Bilder und Projekte (%1 *.soundlocus);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -547,6 +1328,22 @@
         <source>&amp;Forget recent files and models</source>
         <translation>&amp;Zuletzt verwendete Dateien und Modelle vergessen</translation>
     </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Time to react</source>
+        <translation>Reaktionszeit</translation>
+    </message>
+    <message>
+        <source>From hearing something to pressing the key; taken off the times of sounding intervals that are marked while playing</source>
+        <translation>Vom Hören bis zum Tastendruck; wird von den Zeiten klingender Abschnitte abgezogen, die beim Abspielen markiert werden</translation>
+    </message>
+    <message>
+        <source>Time to &amp;react</source>
+        <translation>&amp;Reaktionszeit</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::HeatmapPanel</name>
@@ -564,6 +1361,96 @@
     </message>
 </context>
 <context>
+    <name>soundlocus::HistoryCommands</name>
+    <message>
+        <source>“%1” was done here: %2, %3. Undo again to take it back.</source>
+        <translation>„%1“ geschah hier: %2, %3. Noch einmal „Rückgängig“ nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>“%1” was done here: %2, %3. Redo again to do it.</source>
+        <translation>„%1“ geschah hier: %2, %3. Noch einmal „Wiederholen“ führt es aus.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>&amp;Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>&amp;Wiederholen: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ImportDialog</name>
+    <message>
+        <source>&amp;Leave out boxes without a pixel</source>
+        <translation>Rahmen ohne Pixel &amp;auslassen</translation>
+    </message>
+    <message>
+        <source>Import annotations</source>
+        <translation>Annotationen importieren</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Media</source>
+        <translation>Medien</translation>
+    </message>
+    <message>
+        <source>%1 found, %2 not found</source>
+        <translation>%1 gefunden, %2 nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>&amp;Problems (%1)</source>
+        <translation>&amp;Probleme (%1)</translation>
+    </message>
+    <message>
+        <source>Media not found</source>
+        <translation>Nicht gefundene Medien</translation>
+    </message>
+    <message>
+        <source>Media &amp;not found (%1)</source>
+        <translation>&amp;Nicht gefundene Medien (%1)</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
+    </message>
+    <message>
+        <source>The import is one step: undo takes all of it back.</source>
+        <translation>Der Import ist ein einziger Schritt: „Rückgängig“ nimmt ihn ganz zurück.</translation>
+    </message>
+    <message>
+        <source>%1 clips, %2 tracks with %3 boxes, %4 labels, %5 annotators, %6 marks; %7 clips hold nothing</source>
+        <translation>%1 Clips, %2 Spuren mit %3 Rahmen, %4 Labels, %5 Annotatoren, %6 Markierungen; %7 Clips sind leer</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>… und %1 weitere</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::KeySheet</name>
     <message>
         <source>Keys</source>
@@ -576,6 +1463,107 @@
     <message>
         <source>Wheel zooms at the pointer, the middle button moves the picture, a click pins a point. Keys can be changed in the settings.</source>
         <translation>Das Rad vergrößert am Zeiger, die mittlere Taste verschiebt das Bild, ein Klick heftet einen Punkt an. Tasten lassen sich in den Einstellungen ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::LabelModel</name>
+    <message>
+        <source>Double click to rename</source>
+        <translation>Doppelklick zum Umbenennen</translation>
+    </message>
+    <message>
+        <source>Digit from 1 to 9, or nothing</source>
+        <translation>Ziffer von 1 bis 9 oder nichts</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::LabelsPanel</name>
+    <message>
+        <source>&amp;Add</source>
+        <translation>Hin&amp;zufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Colour…</source>
+        <translation>&amp;Farbe …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>En&amp;tfernen</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>New label</source>
+        <translation>Neues Label</translation>
+    </message>
+    <message>
+        <source>No labels yet. Type the name of what sounds, and press Return.</source>
+        <translation>Noch keine Labels. Geben Sie den Namen dessen ein, was klingt, und drücken Sie die Eingabetaste.</translation>
+    </message>
+    <message>
+        <source>Open a project to name what sounds.</source>
+        <translation>Öffnen Sie ein Projekt, um zu benennen, was klingt.</translation>
+    </message>
+    <message>
+        <source>Colour of the label</source>
+        <translation>Farbe des Labels</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::LiveScore</name>
+    <message>
+        <source>No heat map of this frame</source>
+        <translation>Keine Heatmap dieses Bildes</translation>
+    </message>
+    <message>
+        <source>No box on this frame</source>
+        <translation>Kein Rahmen in diesem Bild</translation>
+    </message>
+    <message>
+        <source>The heat map of this frame is damaged</source>
+        <translation>Die Heatmap dieses Bildes ist beschädigt</translation>
+    </message>
+    <message>
+        <source>The boxes mark no pixel</source>
+        <translation>Die Rahmen markieren kein Pixel</translation>
+    </message>
+    <message>
+        <source>cIoU, found</source>
+        <translation>cIoU, gefunden</translation>
+    </message>
+    <message>
+        <source>cIoU, not found</source>
+        <translation>cIoU, nicht gefunden</translation>
+    </message>
+    <message>
+        <source>at most %1 under this rule: the box is too small to be found</source>
+        <translation>höchstens %1 nach dieser Regel: Der Rahmen ist zu klein, um gefunden zu werden</translation>
+    </message>
+    <message>
+        <source>at most %1 under this rule</source>
+        <translation>höchstens %1 nach dieser Regel</translation>
+    </message>
+    <message>
+        <source>won: %1 %</source>
+        <translation>getroffen: %1 %</translation>
+    </message>
+    <message>
+        <source>missed: %1 %</source>
+        <translation>verfehlt: %1 %</translation>
+    </message>
+    <message>
+        <source>falsely claimed: %1 %</source>
+        <translation>fälschlich beansprucht: %1 %</translation>
     </message>
 </context>
 <context>
@@ -1086,6 +2074,245 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
     </message>
 </context>
 <context>
+    <name>soundlocus::ProjectCommands</name>
+    <message>
+        <source>%1: opened, with remarks</source>
+        <translation>%1: geöffnet, mit Anmerkungen</translation>
+    </message>
+    <message>
+        <source>Annotations exported: %1</source>
+        <translation>Annotationen exportiert: %1</translation>
+    </message>
+    <message>
+        <source>Copy of the project written: %1</source>
+        <translation>Kopie des Projekts geschrieben: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Media found of %n clip(s); none is missing.</source>
+        <translation>
+            <numerusform>Medien von %n Clip gefunden; keine fehlen.</numerusform>
+            <numerusform>Medien von %n Clips gefunden; keine fehlen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Media found of %1 clips; %2 are still missing.</source>
+        <translation>Medien von %1 Clips gefunden; %2 fehlen noch.</translation>
+    </message>
+    <message>
+        <source>Not stored</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) of the project could not be stored: %1
+
+Close and lose them? A copy can be saved elsewhere first (Annotation › Project › Save a copy).</source>
+        <translation>
+            <numerusform>%n Schritt des Projekts konnte nicht gespeichert werden: %1
+
+Schließen und ihn verlieren? Eine Kopie lässt sich vorher anderswo speichern (Annotation › Projekt › Kopie speichern).</numerusform>
+            <numerusform>%n Schritte des Projekts konnten nicht gespeichert werden: %1
+
+Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (Annotation › Projekt › Kopie speichern).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <source>SoundLocus projects (*%1)</source>
+        <translation>SoundLocus-Projekte (*%1)</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>SoundLocus projects (*%1);;All files (*)</source>
+        <translation>SoundLocus-Projekte (*%1);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save a copy of the project</source>
+        <translation>Kopie des Projekts speichern</translation>
+    </message>
+    <message>
+        <source>Add media to the project</source>
+        <translation>Medien zum Projekt hinzufügen</translation>
+    </message>
+    <message>
+        <source>Video, sound and pictures (%1);;All files (*)</source>
+        <translation>Video, Ton und Bilder (%1);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Folder to look for the media in</source>
+        <translation>Ordner, in dem die Medien gesucht werden</translation>
+    </message>
+    <message>
+        <source>Import annotations</source>
+        <translation>Annotationen importieren</translation>
+    </message>
+    <message>
+        <source>Annotations (*.json *.xml *.tsv *.csv *.jsonl *.yaml *.txt);;All files (*)</source>
+        <translation>Annotationen (*.json *.xml *.tsv *.csv *.jsonl *.yaml *.txt);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ProjectIndicator</name>
+    <message>
+        <source>State of the project</source>
+        <translation>Zustand des Projekts</translation>
+    </message>
+    <message>
+        <source>%1: opening…</source>
+        <translation>%1: wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>%1: ✓ stored</source>
+        <translation>%1: ✓ gespeichert</translation>
+    </message>
+    <message>
+        <source>%1: storing…</source>
+        <translation>%1: wird gespeichert …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: ⚠ %n step(s) not stored, trying again</source>
+        <translation>
+            <numerusform>%1: ⚠ %n Schritt nicht gespeichert, wird erneut versucht</numerusform>
+            <numerusform>%1: ⚠ %n Schritte nicht gespeichert, wird erneut versucht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: read only</source>
+        <translation>%1: schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>%1: read only, %2</source>
+        <translation>%1: schreibgeschützt, %2</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ProposalCommands</name>
+    <message>
+        <source>There is no heat map of this picture yet.</source>
+        <translation>Zu diesem Bild gibt es noch keine Heatmap.</translation>
+    </message>
+    <message>
+        <source>No heat maps were shown here yet; play the passage first.</source>
+        <translation>Hier wurden noch keine Heatmaps gezeigt; spielen Sie den Abschnitt zuerst ab.</translation>
+    </message>
+    <message>
+        <source>Proposed box: %1 accepts it, %2 accepts and selects it, %3 refuses it.</source>
+        <translation>Vorgeschlagener Rahmen: %1 nimmt ihn an, %2 nimmt ihn an und wählt ihn aus, %3 lehnt ihn ab.</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ReviewCommands</name>
+    <message>
+        <source>This is the last clip.</source>
+        <translation>Das ist der letzte Clip.</translation>
+    </message>
+    <message>
+        <source>This is the first clip.</source>
+        <translation>Das ist der erste Clip.</translation>
+    </message>
+    <message>
+        <source>No other clip is to do.</source>
+        <translation>Sonst ist kein Clip mehr zu bearbeiten.</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ScoreLane</name>
+    <message>
+        <source>mean %1</source>
+        <translation>Mittel %1</translation>
+    </message>
+    <message>
+        <source>Fills in where a box meets a heat map</source>
+        <translation>Füllt sich, wo ein Rahmen auf eine Heatmap trifft</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ScorePanel</name>
+    <message>
+        <source>cIoU of this picture</source>
+        <translation>cIoU dieses Bildes</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Thresh&amp;old</source>
+        <translation>S&amp;chwelle</translation>
+    </message>
+    <message>
+        <source>R&amp;ule</source>
+        <translation>Re&amp;gel</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>Clip</translation>
+    </message>
+    <message>
+        <source>Draw a box on a picture that has a heat map.</source>
+        <translation>Zeichnen Sie einen Rahmen in ein Bild, das eine Heatmap hat.</translation>
+    </message>
+    <message>
+        <source>✓ found (%1 or more)</source>
+        <translation>✓ gefunden (%1 oder mehr)</translation>
+    </message>
+    <message>
+        <source>✗ not found (below %1)</source>
+        <translation>✗ nicht gefunden (unter %1)</translation>
+    </message>
+    <message>
+        <source>⚠ These boxes allow %1 at most under the rule: no map can find them.</source>
+        <translation>⚠ Diese Rahmen lassen nach der Regel höchstens %1 zu: Keine Karte kann sie finden.</translation>
+    </message>
+    <message>
+        <source>These boxes allow %1 at most.</source>
+        <translation>Diese Rahmen lassen höchstens %1 zu.</translation>
+    </message>
+    <message>
+        <source>no frame with a box and a heat map yet</source>
+        <translation>noch kein Bild mit Rahmen und Heatmap</translation>
+    </message>
+    <message numerus="yes">
+        <source>mean %1 · found %2 % · AUC %3 (%n frame(s))</source>
+        <translation>
+            <numerusform>Mittel %1 · gefunden %2 % · AUC %3 (%n Bild)</numerusform>
+            <numerusform>Mittel %1 · gefunden %2 % · AUC %3 (%n Bilder)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ScoreStyle</name>
+    <message>
+        <source>Top 50 % (SSL-TIE, LVS)</source>
+        <translation>Beste 50 % (SSL-TIE, LVS)</translation>
+    </message>
+    <message>
+        <source>Consensus (Flickr-SoundNet)</source>
+        <translation>Konsens (Flickr-SoundNet)</translation>
+    </message>
+    <message>
+        <source>Top 50 %, ≥ (EZ-VSL)</source>
+        <translation>Beste 50 %, ≥ (EZ-VSL)</translation>
+    </message>
+    <message>
+        <source>Adaptive (as many pixels as marked)</source>
+        <translation>Adaptiv (so viele Pixel wie markiert)</translation>
+    </message>
+    <message>
+        <source>Absolute threshold</source>
+        <translation>Absolute Schwelle</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1158,6 +2385,38 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
         <source>%1 belongs to “%2”; assigning takes it from there.</source>
         <translation>%1 gehört zu „%2“; beim Zuweisen geht sie dort verloren.</translation>
     </message>
+    <message>
+        <source>Key preset</source>
+        <translation>Tastenvorlage</translation>
+    </message>
+    <message>
+        <source>Gives all commands the keys that another program has; keys of your own are lost</source>
+        <translation>Gibt allen Befehlen die Tasten eines anderen Programms; eigene Tasten gehen verloren</translation>
+    </message>
+    <message>
+        <source>Key &amp;preset</source>
+        <translation>Tastenvor&amp;lage</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ShownBoxes</name>
+    <message>
+        <source>no label</source>
+        <translation>ohne Label</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>label of a box, and who drew it</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>proposed by the heat map</source>
+        <translation>von der Heatmap vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>proposed by the tracker</source>
+        <translation>vom Tracker vorgeschlagen</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::SimilarityLane</name>
@@ -1172,6 +2431,24 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
     <message>
         <source>Fills in where the heat map has been computed</source>
         <translation>Füllt sich, wo die Heatmap berechnet wurde</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::SoundingCommands</name>
+    <message>
+        <source>Listening: let the key go, or press it again, when it falls silent.</source>
+        <translation>Markierung läuft: Lassen Sie die Taste los oder drücken Sie sie noch einmal, wenn die Quelle verstummt.</translation>
+    </message>
+    <message>
+        <source>No onset within %1 ms of where the interval begins.</source>
+        <translation>Kein Einsatz im Umkreis von %1 ms um den Anfang des Abschnitts.</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::SoundingLane</name>
+    <message>
+        <source>When the selected source sounds: mark it while you listen</source>
+        <translation>Wann die ausgewählte Quelle klingt: beim Zuhören markieren</translation>
     </message>
 </context>
 <context>
@@ -1313,6 +2590,116 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
         <source>Open a video or a sound: its waveform, spectrogram and similarity over time appear here.</source>
         <translation>Öffnen Sie ein Video oder einen Ton: Wellenform, Spektrogramm und Ähnlichkeit erscheinen hier.</translation>
     </message>
+    <message>
+        <source>Tracks</source>
+        <translation>Spuren</translation>
+    </message>
+    <message>
+        <source>Sounding</source>
+        <translation>Klingend</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>Markierungen</translation>
+    </message>
+    <message>
+        <source>cIoU</source>
+        <translation>cIoU</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::TrackCommands</name>
+    <message>
+        <source>Label &amp;%1</source>
+        <translation>Label &amp;%1</translation>
+    </message>
+    <message>
+        <source>Label &amp;%1: %2</source>
+        <translation>Label &amp;%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::TrackModel</name>
+    <message>
+        <source>source %1</source>
+        <translation>Quelle %1</translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <translation>nicht hier</translation>
+    </message>
+    <message>
+        <source>occluded ◆</source>
+        <translation>verdeckt ◆</translation>
+    </message>
+    <message>
+        <source>occluded</source>
+        <translation>verdeckt</translation>
+    </message>
+    <message>
+        <source>key frame ◆</source>
+        <translation>Schlüsselbild ◆</translation>
+    </message>
+    <message>
+        <source>visible</source>
+        <translation>sichtbar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key frame(s)</source>
+        <translation>
+            <numerusform>%n Schlüsselbild</numerusform>
+            <numerusform>%n Schlüsselbilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Ebene</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Hier</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::TracksLane</name>
+    <message numerus="yes">
+        <source>%n track(s)</source>
+        <translation>
+            <numerusform>%n Spur</numerusform>
+            <numerusform>%n Spuren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Draw a box in the picture: its track appears here</source>
+        <translation>Zeichnen Sie einen Rahmen ins Bild: Seine Spur erscheint hier</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::TracksPanel</name>
+    <message>
+        <source>Tracks of the clip</source>
+        <translation>Spuren des Clips</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn yet. Press %1 and drag a box around what sounds.</source>
+        <translation>Noch ist nichts gezeichnet. Drücken Sie %1 und ziehen Sie einen Rahmen um das, was klingt.</translation>
+    </message>
+    <message>
+        <source>Open a clip of the project.</source>
+        <translation>Öffnen Sie einen Clip des Projekts.</translation>
+    </message>
+    <message>
+        <source>Open a project to draw boxes.</source>
+        <translation>Öffnen Sie ein Projekt, um Rahmen zu zeichnen.</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>&amp;Label</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::TransportBar</name>
@@ -1398,6 +2785,11 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
     <message>
         <source>Drop a file or a folder here, or press %1.</source>
         <translation>Ziehen Sie eine Datei oder einen Ordner hierher oder drücken Sie %1.</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>the picture, and what is drawn on it</comment>
+        <translation>%1. %2</translation>
     </message>
 </context>
 <context>
@@ -1530,6 +2922,34 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
     <message>
         <source>&amp;Clear list</source>
         <translation>&amp;Liste leeren</translation>
+    </message>
+    <message>
+        <source>Annotation</source>
+        <translation>Annotation</translation>
+    </message>
+    <message>
+        <source>&amp;Project</source>
+        <translation>&amp;Projekt</translation>
+    </message>
+    <message>
+        <source>&amp;Track</source>
+        <translation>&amp;Spur</translation>
+    </message>
+    <message>
+        <source>&amp;Sound</source>
+        <translation>&amp;Ton</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>La&amp;bel</translation>
+    </message>
+    <message>
+        <source>&amp;Review</source>
+        <translation>Prüf&amp;ung</translation>
+    </message>
+    <message>
+        <source>Open r&amp;ecent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
     </message>
 </context>
 </TS>

@@ -215,6 +215,202 @@
         <source>&amp;About SoundLocus</source>
         <translation>关于 SoundLocus(&amp;A)</translation>
     </message>
+    <message>
+        <source>&amp;New project…</source>
+        <translation>新建项目(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open project…</source>
+        <translation>打开项目(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close project</source>
+        <translation>关闭项目(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Save a co&amp;py…</source>
+        <translation>保存副本(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Add media…</source>
+        <translation>添加媒体(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Find &amp;moved media…</source>
+        <translation>查找已移动的媒体(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import annotations…</source>
+        <translation>导入标注(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport annotations…</source>
+        <translation>导出标注(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Draw a box</source>
+        <translation>画框(&amp;D)</translation>
+    </message>
+    <message>
+        <source>D&amp;elete track</source>
+        <translation>删除轨迹(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Du&amp;plicate track</source>
+        <translation>复制轨迹(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy box to the next frame</source>
+        <translation>将框复制到下一帧(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Key frame here</source>
+        <translation>在此设关键帧(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove key frame</source>
+        <translation>移除关键帧(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Next key frame of the track</source>
+        <translation>轨迹的下一关键帧(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous key frame of the track</source>
+        <translation>轨迹的上一关键帧(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Occluded from here</source>
+        <translation>从此处起被遮挡(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Interpolate to the next key frame, or not</source>
+        <translation>切换到下一关键帧的插值(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Ends or reappears here</source>
+        <translation>在此结束或重新出现(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Split here</source>
+        <translation>在此拆分(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Merge selected tracks</source>
+        <translation>合并所选轨迹(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Sounding, from here until pressed again</source>
+        <translation>从此处起发声，再按一次结束(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Snap sounding to the &amp;onset</source>
+        <translation>将发声对齐到起音点(&amp;O)</translation>
+    </message>
+    <message>
+        <source>O&amp;ff-screen sound</source>
+        <translation>画外声音(&amp;F)</translation>
+    </message>
+    <message>
+        <source>S&amp;ilence</source>
+        <translation>无声(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Label &amp;1</source>
+        <translation>标签 &amp;1</translation>
+    </message>
+    <message>
+        <source>Label &amp;2</source>
+        <translation>标签 &amp;2</translation>
+    </message>
+    <message>
+        <source>Label &amp;3</source>
+        <translation>标签 &amp;3</translation>
+    </message>
+    <message>
+        <source>Label &amp;4</source>
+        <translation>标签 &amp;4</translation>
+    </message>
+    <message>
+        <source>Label &amp;5</source>
+        <translation>标签 &amp;5</translation>
+    </message>
+    <message>
+        <source>Label &amp;6</source>
+        <translation>标签 &amp;6</translation>
+    </message>
+    <message>
+        <source>Label &amp;7</source>
+        <translation>标签 &amp;7</translation>
+    </message>
+    <message>
+        <source>Label &amp;8</source>
+        <translation>标签 &amp;8</translation>
+    </message>
+    <message>
+        <source>Label &amp;9</source>
+        <translation>标签 &amp;9</translation>
+    </message>
+    <message>
+        <source>&amp;Next clip</source>
+        <translation>下一个剪辑(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous clip</source>
+        <translation>上一个剪辑(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Next clip &amp;to do</source>
+        <translation>下一个待处理剪辑(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;done, and go on</source>
+        <translation>标为已完成并继续(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;checked</source>
+        <translation>标为已核查(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;rejected</source>
+        <translation>标为已退回(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Mark as t&amp;o do</source>
+        <translation>标为待处理(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Propose a &amp;box from the heat map</source>
+        <translation>根据热图建议框(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Propose a trac&amp;k from the heat maps shown</source>
+        <translation>根据已显示的热图建议轨迹(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Carr&amp;y the box forward</source>
+        <translation>将框延续到后续帧(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Accept proposal</source>
+        <translation>接受建议(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Accept proposal and ad&amp;just it</source>
+        <translation>接受建议并调整(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Re&amp;fuse proposal</source>
+        <translation>拒绝建议(&amp;F)</translation>
+    </message>
 </context>
 <context>
     <name>CommandGroup</name>
@@ -241,6 +437,10 @@
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Annotation</source>
+        <translation>标注</translation>
     </message>
 </context>
 <context>
@@ -339,11 +539,484 @@
     </message>
 </context>
 <context>
+    <name>Gesture</name>
+    <message>
+        <source>Draw box</source>
+        <translation>画框</translation>
+    </message>
+    <message>
+        <source>Move box</source>
+        <translation>移动框</translation>
+    </message>
+    <message>
+        <source>Resize box</source>
+        <translation>调整框大小</translation>
+    </message>
+    <message>
+        <source>Copy boxes</source>
+        <translation>复制框</translation>
+    </message>
+    <message>
+        <source>Paste boxes</source>
+        <translation>粘贴框</translation>
+    </message>
+    <message>
+        <source>Duplicate box</source>
+        <translation>创建框副本</translation>
+    </message>
+    <message>
+        <source>Delete key frame</source>
+        <translation>删除关键帧</translation>
+    </message>
+    <message>
+        <source>Add key frame</source>
+        <translation>添加关键帧</translation>
+    </message>
+    <message>
+        <source>Delete track</source>
+        <translation>删除轨迹</translation>
+    </message>
+    <message>
+        <source>End track</source>
+        <translation>结束轨迹</translation>
+    </message>
+    <message>
+        <source>Let track reappear</source>
+        <translation>让轨迹重新出现</translation>
+    </message>
+    <message>
+        <source>Mark as occluded</source>
+        <translation>标为被遮挡</translation>
+    </message>
+    <message>
+        <source>Mark as visible</source>
+        <translation>标为可见</translation>
+    </message>
+    <message>
+        <source>Show between key frames</source>
+        <translation>在关键帧之间显示</translation>
+    </message>
+    <message>
+        <source>Hide between key frames</source>
+        <translation>在关键帧之间隐藏</translation>
+    </message>
+    <message>
+        <source>Split track</source>
+        <translation>拆分轨迹</translation>
+    </message>
+    <message>
+        <source>Merge tracks</source>
+        <translation>合并轨迹</translation>
+    </message>
+    <message>
+        <source>Change label</source>
+        <translation>更改标签</translation>
+    </message>
+    <message>
+        <source>Accept proposal</source>
+        <translation>接受建议</translation>
+    </message>
+    <message>
+        <source>Mark as sounding</source>
+        <translation>标为发声</translation>
+    </message>
+    <message>
+        <source>Mark as not sounding</source>
+        <translation>标为不发声</translation>
+    </message>
+    <message>
+        <source>Change sounding interval</source>
+        <translation>更改发声区间</translation>
+    </message>
+    <message>
+        <source>Mark off-screen sound</source>
+        <translation>标记画外声音</translation>
+    </message>
+    <message>
+        <source>Mark silence</source>
+        <translation>标记无声</translation>
+    </message>
+    <message>
+        <source>Remove mark</source>
+        <translation>移除标记</translation>
+    </message>
+    <message>
+        <source>Change mark</source>
+        <translation>更改标记</translation>
+    </message>
+    <message>
+        <source>Change review state</source>
+        <translation>更改审核状态</translation>
+    </message>
+    <message>
+        <source>Change tags</source>
+        <translation>更改关键词</translation>
+    </message>
+    <message>
+        <source>Change note</source>
+        <translation>更改备注</translation>
+    </message>
+    <message>
+        <source>Add media</source>
+        <translation>添加媒体</translation>
+    </message>
+    <message>
+        <source>Remove clips</source>
+        <translation>移除剪辑</translation>
+    </message>
+    <message>
+        <source>Locate media</source>
+        <translation>定位媒体</translation>
+    </message>
+    <message>
+        <source>Import annotations</source>
+        <translation>导入标注</translation>
+    </message>
+    <message>
+        <source>Add label</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>Add labels</source>
+        <translation>添加多个标签</translation>
+    </message>
+    <message>
+        <source>Rename label</source>
+        <translation>重命名标签</translation>
+    </message>
+    <message>
+        <source>Change label colour</source>
+        <translation>更改标签颜色</translation>
+    </message>
+    <message>
+        <source>Change label key</source>
+        <translation>更改标签快捷键</translation>
+    </message>
+    <message>
+        <source>Delete label</source>
+        <translation>删除标签</translation>
+    </message>
+    <message>
+        <source>Add annotator</source>
+        <translation>添加标注者</translation>
+    </message>
+    <message>
+        <source>Rename annotator</source>
+        <translation>重命名标注者</translation>
+    </message>
+    <message>
+        <source>Show layer</source>
+        <translation>显示图层</translation>
+    </message>
+    <message>
+        <source>Hide layer</source>
+        <translation>隐藏图层</translation>
+    </message>
+</context>
+<context>
+    <name>KeyPreset</name>
+    <message>
+        <source>SoundLocus</source>
+        <translation>SoundLocus</translation>
+    </message>
+    <message>
+        <source>Like CVAT</source>
+        <translation>类似 CVAT</translation>
+    </message>
+    <message>
+        <source>Like VIA</source>
+        <translation>类似 VIA</translation>
+    </message>
+    <message>
+        <source>Like VLC</source>
+        <translation>类似 VLC</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewState</name>
+    <message>
+        <source>To do</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>已核查</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>已退回</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::ActionRegistry</name>
     <message>
         <source>%1 (%2)</source>
         <comment>name of a command and its key</comment>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::AnnotationExportDialog</name>
+    <message>
+        <source>Export annotations</source>
+        <translation>导出标注</translation>
+    </message>
+    <message>
+        <source>A box on &amp;every frame, not on key frames only</source>
+        <translation>每一帧都有框，而不仅是关键帧(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Layers to export</source>
+        <translation>要导出的图层</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>导出(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>导出到(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>格式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Layers</source>
+        <translation>图层(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::AnnotationTool</name>
+    <message>
+        <source>x %1, y %2 · %3 × %4 px</source>
+        <comment>corner and size of a box in pixels of the picture</comment>
+        <translation>x %1，y %2 · %3 × %4 像素</translation>
+    </message>
+    <message>
+        <source>Boxes on this frame: %L1</source>
+        <translation>本帧的框数：%L1</translation>
+    </message>
+    <message>
+        <source>%1. Selected: %2, %3</source>
+        <comment>how many boxes; name and place of a box</comment>
+        <translation>%1。已选中：%2，%3</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::AnnotationWorkspace</name>
+    <message>
+        <source>The media of “%1” are not there. Annotation › Project › Find moved media looks for them in a folder.</source>
+        <translation>“%1”的媒体不存在。可通过“标注 › 项目 › 查找已移动的媒体”在文件夹中查找。</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>剪辑</translation>
+    </message>
+    <message>
+        <source>Clip notes</source>
+        <translation>剪辑备注</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Annotators</source>
+        <translation>标注者</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::AnnotatorModel</name>
+    <message>
+        <source>New boxes belong to this annotator</source>
+        <translation>新框归此标注者所有</translation>
+    </message>
+    <message>
+        <source>Click: new boxes belong to this annotator</source>
+        <translation>单击：新框归此标注者所有</translation>
+    </message>
+    <message>
+        <source>Ticked layers are shown</source>
+        <translation>显示已勾选的图层</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>标注者</translation>
+    </message>
+    <message>
+        <source>Draws</source>
+        <translation>绘制</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::AnnotatorsPanel</name>
+    <message>
+        <source>Open a project to see whose boxes it holds.</source>
+        <translation>打开项目，查看其中的框出自哪些标注者。</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Annotators</source>
+        <translation>标注者</translation>
+    </message>
+    <message>
+        <source>Another annotator</source>
+        <translation>其他标注者</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::CarryCommands</name>
+    <message>
+        <source>The box could not be carried on: %1</source>
+        <translation>无法延续框：%1</translation>
+    </message>
+    <message>
+        <source>Select a box of this picture; it is carried on from here.</source>
+        <translation>请选中此画面上的一个框，将从这里开始延续。</translation>
+    </message>
+    <message>
+        <source>The box is being carried on …</source>
+        <translation>正在延续框…</translation>
+    </message>
+    <message>
+        <source>What is in the box was not found on the next picture.</source>
+        <translation>在下一画面中未找到框内的内容。</translation>
+    </message>
+    <message>
+        <source>Carried on as a proposal: %1 accepts it, %2 refuses it.</source>
+        <translation>已延续为建议：按 %1 接受，按 %2 拒绝。</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ClipMarksLane</name>
+    <message>
+        <source>Off-screen sound and silence</source>
+        <translation>画外声音和无声</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>无声</translation>
+    </message>
+    <message>
+        <source>Off-screen sound</source>
+        <translation>画外声音</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ClipModel</name>
+    <message>
+        <source>Its media are not known.</source>
+        <translation>其媒体未知。</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>剪辑</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ClipNotesPanel</name>
+    <message>
+        <source>Review state</source>
+        <translation>审核状态</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>parted by commas</source>
+        <translation>以逗号分隔</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>&amp;Review</source>
+        <translation>审核(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs</source>
+        <translation>关键词(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>备注(&amp;N)</translation>
+    </message>
+    <message>
+        <source>No clip of the project is shown.</source>
+        <translation>未显示项目中的剪辑。</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ClipsPanel</name>
+    <message>
+        <source>Find a clip</source>
+        <translation>查找剪辑</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Review state</source>
+        <translation>审核状态</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>剪辑</translation>
+    </message>
+    <message>
+        <source>Annotations live in a project. Make one, or open one.</source>
+        <translation>标注保存在项目中。请新建或打开一个项目。</translation>
+    </message>
+    <message>
+        <source>No clips yet. Add media, or import annotations.</source>
+        <translation>还没有剪辑。请添加媒体或导入标注。</translation>
+    </message>
+    <message>
+        <source>No clip is like that.</source>
+        <translation>没有符合条件的剪辑。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 to do</source>
+        <translation>%2 个中有 %1 个待处理</translation>
+    </message>
+    <message>
+        <source>%1 done, %2 checked, %3 rejected</source>
+        <translation>%1 个已完成，%2 个已核查，%3 个已退回</translation>
     </message>
 </context>
 <context>
@@ -410,6 +1083,112 @@
     <message>
         <source>Colours from %1 to %2</source>
         <translation>颜色从 %1 到 %2</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::EditHint</name>
+    <message>
+        <source>Drag to draw a box · Shift: square · Esc: do not draw</source>
+        <translation>拖动以画框 · Shift：正方形 · Esc：不画</translation>
+    </message>
+    <message>
+        <source>Release to add the box · Shift: square · Esc: cancel</source>
+        <translation>松开以添加框 · Shift：正方形 · Esc：取消</translation>
+    </message>
+    <message>
+        <source>Release to put the box here · Esc: cancel</source>
+        <translation>松开以将框放在此处 · Esc：取消</translation>
+    </message>
+    <message>
+        <source>Release to keep this size · Shift: same shape · Esc: cancel</source>
+        <translation>松开以保留此大小 · Shift：保持形状 · Esc：取消</translation>
+    </message>
+    <message>
+        <source>Arrows: one pixel · with Shift: ten · with Ctrl: right and lower edge · Esc: cancel</source>
+        <translation>方向键：1 像素 · 加 Shift：10 像素 · 加 Ctrl：右边和下边 · Esc：取消</translation>
+    </message>
+    <message>
+        <source>Box of another annotator: click to select it, drag to draw your own</source>
+        <translation>其他标注者的框：单击可选中，拖动可画自己的框</translation>
+    </message>
+    <message>
+        <source>Click to select the box</source>
+        <translation>单击以选中框</translation>
+    </message>
+    <message>
+        <source>Drag to move the box · Shift+click: select it as well</source>
+        <translation>拖动以移动框 · Shift+单击：加入选择</translation>
+    </message>
+    <message>
+        <source>Drag to resize the box · Shift: same shape</source>
+        <translation>拖动以调整框大小 · Shift：保持形状</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · Tab: next of %n boxes here</source>
+        <translation>
+            <numerusform>%1 · Tab：此处 %n 个框中的下一个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This project is only read: nothing can be drawn</source>
+        <translation>此项目为只读，无法绘制</translation>
+    </message>
+    <message>
+        <source>Choose an annotator to draw boxes</source>
+        <translation>请先选择标注者再画框</translation>
+    </message>
+    <message>
+        <source>Show your own layer to draw boxes</source>
+        <translation>请先显示自己的图层再画框</translation>
+    </message>
+    <message>
+        <source>Drag to draw a box, click to deselect · Arrows: move the selected box · Ctrl+click: probe</source>
+        <translation>拖动以画框，单击取消选中 · 方向键：移动选中的框 · Ctrl+单击：探测</translation>
+    </message>
+    <message>
+        <source>Drag to draw a box · Ctrl+click: probe</source>
+        <translation>拖动以画框 · Ctrl+单击：探测</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::EngineProjectService</name>
+    <message>
+        <source>The project could not be opened</source>
+        <translation>无法打开项目</translation>
+    </message>
+    <message>
+        <source>The project has changes that are stored nowhere; save a copy first</source>
+        <translation>项目中有未保存到任何地方的更改，请先保存副本</translation>
+    </message>
+    <message>
+        <source>The copy could not be written</source>
+        <translation>无法写入副本</translation>
+    </message>
+    <message>
+        <source>The media could not be added</source>
+        <translation>无法添加媒体</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be added</source>
+        <translation>
+            <numerusform>%n 个文件无法添加</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The media could not be located</source>
+        <translation>无法定位媒体</translation>
+    </message>
+    <message>
+        <source>The annotations could not be read</source>
+        <translation>无法读取标注</translation>
+    </message>
+    <message>
+        <source>The annotations could not be imported</source>
+        <translation>无法导入标注</translation>
+    </message>
+    <message>
+        <source>The annotations could not be exported</source>
+        <translation>无法导出标注</translation>
     </message>
 </context>
 <context>
@@ -480,10 +1259,6 @@
         <translation>打开</translation>
     </message>
     <message>
-        <source>Video, sound and pictures (%1);;All files (*)</source>
-        <translation>视频、声音和图片 (%1);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Open folder</source>
         <translation>打开文件夹</translation>
     </message>
@@ -502,6 +1277,10 @@
     <message>
         <source>Video and sound (%1);;All files (*)</source>
         <translation>视频和声音 (%1);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Video, sound, pictures and projects (%1 *.soundlocus);;All files (*)</source>
+        <translation>视频、声音、图片和项目 (%1 *.soundlocus);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -546,6 +1325,22 @@
         <source>&amp;Forget recent files and models</source>
         <translation>清除最近的文件和模型(&amp;F)</translation>
     </message>
+    <message>
+        <source> ms</source>
+        <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source>Time to react</source>
+        <translation>反应时间</translation>
+    </message>
+    <message>
+        <source>From hearing something to pressing the key; taken off the times of sounding intervals that are marked while playing</source>
+        <translation>从听到声音到按下按键的时间；播放时标记的发声区间会减去该时间</translation>
+    </message>
+    <message>
+        <source>Time to &amp;react</source>
+        <translation>反应时间(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::HeatmapPanel</name>
@@ -563,6 +1358,96 @@
     </message>
 </context>
 <context>
+    <name>soundlocus::HistoryCommands</name>
+    <message>
+        <source>“%1” was done here: %2, %3. Undo again to take it back.</source>
+        <translation>“%1”是在此处进行的：%2，%3。再次撤销即可取消该操作。</translation>
+    </message>
+    <message>
+        <source>“%1” was done here: %2, %3. Redo again to do it.</source>
+        <translation>“%1”是在此处进行的：%2，%3。再次重做即可执行该操作。</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>撤销(&amp;U)：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>重做(&amp;R)：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ImportDialog</name>
+    <message>
+        <source>&amp;Leave out boxes without a pixel</source>
+        <translation>略去不含像素的框(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Import annotations</source>
+        <translation>导入标注</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Media</source>
+        <translation>媒体</translation>
+    </message>
+    <message>
+        <source>%1 found, %2 not found</source>
+        <translation>找到 %1 个，未找到 %2 个</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>&amp;Problems (%1)</source>
+        <translation>问题 (%1)(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Media not found</source>
+        <translation>未找到的媒体</translation>
+    </message>
+    <message>
+        <source>Media &amp;not found (%1)</source>
+        <translation>未找到的媒体 (%1)(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>The import is one step: undo takes all of it back.</source>
+        <translation>导入算作一步操作，撤销即可全部取消。</translation>
+    </message>
+    <message>
+        <source>%1 clips, %2 tracks with %3 boxes, %4 labels, %5 annotators, %6 marks; %7 clips hold nothing</source>
+        <translation>%1 个剪辑，%2 条轨迹（含 %3 个框），%4 个标签，%5 位标注者，%6 个标记；%7 个剪辑没有内容</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>…还有 %1 项</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::KeySheet</name>
     <message>
         <source>Keys</source>
@@ -575,6 +1460,107 @@
     <message>
         <source>Wheel zooms at the pointer, the middle button moves the picture, a click pins a point. Keys can be changed in the settings.</source>
         <translation>滚轮以指针为中心缩放，中键移动画面，单击固定一个点。快捷键可在设置中修改。</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::LabelModel</name>
+    <message>
+        <source>Double click to rename</source>
+        <translation>双击以重命名</translation>
+    </message>
+    <message>
+        <source>Digit from 1 to 9, or nothing</source>
+        <translation>1 到 9 的数字，或留空</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::LabelsPanel</name>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Colour…</source>
+        <translation>颜色(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>New label</source>
+        <translation>新标签</translation>
+    </message>
+    <message>
+        <source>No labels yet. Type the name of what sounds, and press Return.</source>
+        <translation>还没有标签。请输入发声对象的名称并按回车。</translation>
+    </message>
+    <message>
+        <source>Open a project to name what sounds.</source>
+        <translation>打开项目，为发声对象命名。</translation>
+    </message>
+    <message>
+        <source>Colour of the label</source>
+        <translation>标签颜色</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::LiveScore</name>
+    <message>
+        <source>No heat map of this frame</source>
+        <translation>本帧没有热图</translation>
+    </message>
+    <message>
+        <source>No box on this frame</source>
+        <translation>本帧没有框</translation>
+    </message>
+    <message>
+        <source>The heat map of this frame is damaged</source>
+        <translation>本帧的热图已损坏</translation>
+    </message>
+    <message>
+        <source>The boxes mark no pixel</source>
+        <translation>这些框未标出任何像素</translation>
+    </message>
+    <message>
+        <source>cIoU, found</source>
+        <translation>cIoU，已找到</translation>
+    </message>
+    <message>
+        <source>cIoU, not found</source>
+        <translation>cIoU，未找到</translation>
+    </message>
+    <message>
+        <source>at most %1 under this rule: the box is too small to be found</source>
+        <translation>按此规则最高为 %1：框太小，无法被找到</translation>
+    </message>
+    <message>
+        <source>at most %1 under this rule</source>
+        <translation>按此规则最高为 %1</translation>
+    </message>
+    <message>
+        <source>won: %1 %</source>
+        <translation>命中：%1%</translation>
+    </message>
+    <message>
+        <source>missed: %1 %</source>
+        <translation>遗漏：%1%</translation>
+    </message>
+    <message>
+        <source>falsely claimed: %1 %</source>
+        <translation>误报：%1%</translation>
     </message>
 </context>
 <context>
@@ -1084,6 +2070,239 @@ Drop files or a folder here.</source>
     </message>
 </context>
 <context>
+    <name>soundlocus::ProjectCommands</name>
+    <message>
+        <source>%1: opened, with remarks</source>
+        <translation>%1：已打开，但有提示信息</translation>
+    </message>
+    <message>
+        <source>Annotations exported: %1</source>
+        <translation>标注已导出：%1</translation>
+    </message>
+    <message>
+        <source>Copy of the project written: %1</source>
+        <translation>项目副本已写入：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Media found of %n clip(s); none is missing.</source>
+        <translation>
+            <numerusform>已找到 %n 个剪辑的媒体，没有缺失。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Media found of %1 clips; %2 are still missing.</source>
+        <translation>已找到 %1 个剪辑的媒体，仍缺少 %2 个。</translation>
+    </message>
+    <message>
+        <source>Not stored</source>
+        <translation>未保存</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) of the project could not be stored: %1
+
+Close and lose them? A copy can be saved elsewhere first (Annotation › Project › Save a copy).</source>
+        <translation>
+            <numerusform>项目有 %n 步操作无法保存：%1
+
+要关闭并丢弃这些操作吗？可先将副本保存到别处（标注 › 项目 › 保存副本）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>SoundLocus projects (*%1)</source>
+        <translation>SoundLocus 项目 (*%1)</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>SoundLocus projects (*%1);;All files (*)</source>
+        <translation>SoundLocus 项目 (*%1);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save a copy of the project</source>
+        <translation>保存项目副本</translation>
+    </message>
+    <message>
+        <source>Add media to the project</source>
+        <translation>将媒体添加到项目</translation>
+    </message>
+    <message>
+        <source>Video, sound and pictures (%1);;All files (*)</source>
+        <translation>视频、声音和图片 (%1);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Folder to look for the media in</source>
+        <translation>在哪个文件夹中查找媒体</translation>
+    </message>
+    <message>
+        <source>Import annotations</source>
+        <translation>导入标注</translation>
+    </message>
+    <message>
+        <source>Annotations (*.json *.xml *.tsv *.csv *.jsonl *.yaml *.txt);;All files (*)</source>
+        <translation>标注 (*.json *.xml *.tsv *.csv *.jsonl *.yaml *.txt);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ProjectIndicator</name>
+    <message>
+        <source>State of the project</source>
+        <translation>项目状态</translation>
+    </message>
+    <message>
+        <source>%1: opening…</source>
+        <translation>%1：正在打开…</translation>
+    </message>
+    <message>
+        <source>%1: ✓ stored</source>
+        <translation>%1：✓ 已保存</translation>
+    </message>
+    <message>
+        <source>%1: storing…</source>
+        <translation>%1：正在保存…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: ⚠ %n step(s) not stored, trying again</source>
+        <translation>
+            <numerusform>%1：⚠ %n 步操作未保存，正在重试</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: read only</source>
+        <translation>%1：只读</translation>
+    </message>
+    <message>
+        <source>%1: read only, %2</source>
+        <translation>%1：只读，%2</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ProposalCommands</name>
+    <message>
+        <source>There is no heat map of this picture yet.</source>
+        <translation>此画面还没有热图。</translation>
+    </message>
+    <message>
+        <source>No heat maps were shown here yet; play the passage first.</source>
+        <translation>此处尚未显示过热图，请先播放该片段。</translation>
+    </message>
+    <message>
+        <source>Proposed box: %1 accepts it, %2 accepts and selects it, %3 refuses it.</source>
+        <translation>建议的框：按 %1 接受，按 %2 接受并选中，按 %3 拒绝。</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ReviewCommands</name>
+    <message>
+        <source>This is the last clip.</source>
+        <translation>这是最后一个剪辑。</translation>
+    </message>
+    <message>
+        <source>This is the first clip.</source>
+        <translation>这是第一个剪辑。</translation>
+    </message>
+    <message>
+        <source>No other clip is to do.</source>
+        <translation>没有其他待处理的剪辑。</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ScoreLane</name>
+    <message>
+        <source>mean %1</source>
+        <translation>平均 %1</translation>
+    </message>
+    <message>
+        <source>Fills in where a box meets a heat map</source>
+        <translation>同时有框和热图的位置会在此显示</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ScorePanel</name>
+    <message>
+        <source>cIoU of this picture</source>
+        <translation>本画面的 cIoU</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Thresh&amp;old</source>
+        <translation>阈值(&amp;O)</translation>
+    </message>
+    <message>
+        <source>R&amp;ule</source>
+        <translation>规则(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>剪辑</translation>
+    </message>
+    <message>
+        <source>Draw a box on a picture that has a heat map.</source>
+        <translation>请在有热图的画面上画框。</translation>
+    </message>
+    <message>
+        <source>✓ found (%1 or more)</source>
+        <translation>✓ 已找到（不低于 %1）</translation>
+    </message>
+    <message>
+        <source>✗ not found (below %1)</source>
+        <translation>✗ 未找到（低于 %1）</translation>
+    </message>
+    <message>
+        <source>⚠ These boxes allow %1 at most under the rule: no map can find them.</source>
+        <translation>⚠ 按此规则，这些框最高只能达到 %1：任何热图都无法找到它们。</translation>
+    </message>
+    <message>
+        <source>These boxes allow %1 at most.</source>
+        <translation>这些框最高只能达到 %1。</translation>
+    </message>
+    <message>
+        <source>no frame with a box and a heat map yet</source>
+        <translation>还没有同时具有框和热图的帧</translation>
+    </message>
+    <message numerus="yes">
+        <source>mean %1 · found %2 % · AUC %3 (%n frame(s))</source>
+        <translation>
+            <numerusform>平均 %1 · 找到 %2% · AUC %3（%n 帧）</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ScoreStyle</name>
+    <message>
+        <source>Top 50 % (SSL-TIE, LVS)</source>
+        <translation>前 50% (SSL-TIE, LVS)</translation>
+    </message>
+    <message>
+        <source>Consensus (Flickr-SoundNet)</source>
+        <translation>共识 (Flickr-SoundNet)</translation>
+    </message>
+    <message>
+        <source>Top 50 %, ≥ (EZ-VSL)</source>
+        <translation>前 50%，≥ (EZ-VSL)</translation>
+    </message>
+    <message>
+        <source>Adaptive (as many pixels as marked)</source>
+        <translation>自适应（像素数与标出的相同）</translation>
+    </message>
+    <message>
+        <source>Absolute threshold</source>
+        <translation>绝对阈值</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1156,6 +2375,38 @@ Drop files or a folder here.</source>
         <source>%1 belongs to “%2”; assigning takes it from there.</source>
         <translation>%1 属于“%2”；指定后将从该命令移除。</translation>
     </message>
+    <message>
+        <source>Key preset</source>
+        <translation>快捷键方案</translation>
+    </message>
+    <message>
+        <source>Gives all commands the keys that another program has; keys of your own are lost</source>
+        <translation>为所有命令采用另一程序的快捷键；您自定义的快捷键将丢失</translation>
+    </message>
+    <message>
+        <source>Key &amp;preset</source>
+        <translation>快捷键方案(&amp;P)</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ShownBoxes</name>
+    <message>
+        <source>no label</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>label of a box, and who drew it</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>proposed by the heat map</source>
+        <translation>由热图建议</translation>
+    </message>
+    <message>
+        <source>proposed by the tracker</source>
+        <translation>由跟踪器建议</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::SimilarityLane</name>
@@ -1170,6 +2421,24 @@ Drop files or a folder here.</source>
     <message>
         <source>Fills in where the heat map has been computed</source>
         <translation>计算出热图后在此显示</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::SoundingCommands</name>
+    <message>
+        <source>Listening: let the key go, or press it again, when it falls silent.</source>
+        <translation>正在听：声音停止时松开按键，或再按一次。</translation>
+    </message>
+    <message>
+        <source>No onset within %1 ms of where the interval begins.</source>
+        <translation>区间起点前后 %1 毫秒内没有起音点。</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::SoundingLane</name>
+    <message>
+        <source>When the selected source sounds: mark it while you listen</source>
+        <translation>所选声源的发声时段：边听边标记</translation>
     </message>
 </context>
 <context>
@@ -1310,6 +2579,114 @@ Drop files or a folder here.</source>
         <source>Open a video or a sound: its waveform, spectrogram and similarity over time appear here.</source>
         <translation>打开视频或声音后，其波形、频谱图和随时间变化的相似度将显示在此处。</translation>
     </message>
+    <message>
+        <source>Tracks</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>Sounding</source>
+        <translation>发声</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>cIoU</source>
+        <translation>cIoU</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::TrackCommands</name>
+    <message>
+        <source>Label &amp;%1</source>
+        <translation>标签 &amp;%1</translation>
+    </message>
+    <message>
+        <source>Label &amp;%1: %2</source>
+        <translation>标签 &amp;%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::TrackModel</name>
+    <message>
+        <source>source %1</source>
+        <translation>声源 %1</translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <translation>不在此处</translation>
+    </message>
+    <message>
+        <source>occluded ◆</source>
+        <translation>被遮挡 ◆</translation>
+    </message>
+    <message>
+        <source>occluded</source>
+        <translation>被遮挡</translation>
+    </message>
+    <message>
+        <source>key frame ◆</source>
+        <translation>关键帧 ◆</translation>
+    </message>
+    <message>
+        <source>visible</source>
+        <translation>可见</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key frame(s)</source>
+        <translation>
+            <numerusform>%n 个关键帧</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>此处</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::TracksLane</name>
+    <message numerus="yes">
+        <source>%n track(s)</source>
+        <translation>
+            <numerusform>%n 条轨迹</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Draw a box in the picture: its track appears here</source>
+        <translation>在画面中画框后，其轨迹会显示在此处</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::TracksPanel</name>
+    <message>
+        <source>Tracks of the clip</source>
+        <translation>剪辑的轨迹</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn yet. Press %1 and drag a box around what sounds.</source>
+        <translation>还没有画任何框。请按 %1，然后拖动鼠标框出发声对象。</translation>
+    </message>
+    <message>
+        <source>Open a clip of the project.</source>
+        <translation>请打开项目中的一个剪辑。</translation>
+    </message>
+    <message>
+        <source>Open a project to draw boxes.</source>
+        <translation>打开项目即可画框。</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>标签(&amp;L)</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::TransportBar</name>
@@ -1395,6 +2772,11 @@ Drop files or a folder here.</source>
     <message>
         <source>Drop a file or a folder here, or press %1.</source>
         <translation>将文件或文件夹拖到此处，或按 %1。</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>the picture, and what is drawn on it</comment>
+        <translation>%1。%2</translation>
     </message>
 </context>
 <context>
@@ -1527,6 +2909,34 @@ Drop files or a folder here.</source>
     <message>
         <source>&amp;Clear list</source>
         <translation>清空列表(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Annotation</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>&amp;Project</source>
+        <translation>项目(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Track</source>
+        <translation>轨迹(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Sound</source>
+        <translation>声音(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>标签(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Review</source>
+        <translation>审核(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Open r&amp;ecent</source>
+        <translation>最近打开(&amp;E)</translation>
     </message>
 </context>
 </TS>
