@@ -12,8 +12,8 @@ class QTreeView;
 
 namespace soundlocus {
 
-/// Layers: ticked ones are shown, a click in the column of the pencil chooses who draws.
-/// Threads: GUI thread only.
+/// Layers: ticked ones are shown, a click in the column of the pencil chooses who draws. Below, how
+/// far they agree on the picture shown. Threads: GUI thread only.
 class AnnotatorsPanel final : public QWidget
 {
     Q_OBJECT

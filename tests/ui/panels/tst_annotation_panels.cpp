@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/annotation_bench.h"
+#include "ui/panels/agreement_label.h"
 #include "ui/panels/annotators_panel.h"
 #include "ui/panels/clip_notes_panel.h"
 #include "ui/panels/clips_panel.h"
@@ -120,6 +121,36 @@ private Q_SLOTS:
         name->setText(u"Carla"_s);
         QTest::keyClick(name, Qt::Key_Return);
         QCOMPARE(b.document().annotator(b.selection.annotator())->name, "Carla");
+    }
+
+    void agreementOfTheLayers()
+    {
+        AnnotationBench b;
+        const MediaTime time = b.editor.time();
+        const auto draw = [&b, time](std::int64_t id, AnnotatorId annotator, BoundingBox box) {
+            Track track;
+            track.id = {id};
+            track.clip = kField;
+            track.annotator = annotator;
+            track.keys = {{time, box}};
+            return Gesture{"Draw box", {added(track)}};
+        };
+        b.selection.setClip(kField);
+        AnnotatorsPanel panel(b.editor);
+        const auto *label = panel.findChild<AgreementLabel *>();
+        QVERIFY(label->text().isEmpty());
+        // Halves of the picture that share a quarter: a third of what either covers.
+        QVERIFY(b.editor.apply(draw(901, kAnna, {0.0, 0.0, 0.5, 1.0})));
+        QVERIFY(label->text().isEmpty());
+        QVERIFY(b.editor.apply(draw(902, kBen, {0.25, 0.0, 0.75, 1.0})));
+        QVERIFY2(label->text().contains(u"Anna, Ben: IoU 0.333"_s), qPrintable(label->text()));
+        QVERIFY(label->text().contains(u"cIoU"_s));
+        Annotator hidden = *b.document().annotator(kBen);
+        hidden.isShown = false;
+        QVERIFY(b.editor.applyToProject(
+                Gesture{"Hide layer", {changed(*b.document().annotator(kBen), hidden)}}));
+        QVERIFY(label->text().isEmpty());
+        QVERIFY(label->isHidden());
     }
 
     void notesAreStoredWhenTheyAreLeft()

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/models/annotation_editor.h"
+
+#include <QLabel>
+
+namespace soundlocus {
+
+/// How far the annotators agree on the picture shown: IoU of each pair, and the score of each one's
+/// boxes against the others' consensus, by the Flickr-SoundNet rule. Layers that are hidden or have
+/// no box there do not count; hidden itself below two. Threads: GUI thread only.
+class AgreementLabel final : public QLabel
+{
+    Q_OBJECT
+public:
+    /// @param editor outlives it
+    explicit AgreementLabel(AnnotationEditor &editor, QWidget *parent = nullptr);
+
+private:
+    void refresh();
+
+    AnnotationEditor &m_editor;
+};
+
+} // namespace soundlocus
