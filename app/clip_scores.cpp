@@ -5,6 +5,8 @@
 
 #include <QElapsedTimer>
 
+#include <utility>
+
 namespace soundlocus {
 
 namespace {
@@ -27,7 +29,7 @@ ClipScores::ClipScores(AnnotationEditor &editor, Localization &localization, QOb
     });
     const AnnotationDocument &document = editor.document();
     const AnnotationSelection &selection = editor.selection();
-    connect(&selection, &AnnotationSelection::clipChanged, this, &ClipScores::clear);
+    connect(&selection, &AnnotationSelection::clipChanged, this, &ClipScores::showClip);
     connect(&selection, &AnnotationSelection::annotatorChanged, this, &ClipScores::markAll);
     connect(&document, &AnnotationDocument::annotatorsChanged, this, &ClipScores::markAll);
     connect(&document, &AnnotationDocument::clipChanged, this, [this](ClipId clip) {
@@ -53,6 +55,25 @@ std::vector<TimelineScore> ClipScores::scores() const
             scores.push_back({time, *entry.ciou});
     }
     return scores;
+}
+
+/// Maps belong to the media: clips of one file share them.
+void ClipScores::showClip()
+{
+    const Clip *clip = m_editor.clip();
+    MediaPaths paths;
+    if (clip != nullptr)
+        paths = {clip->media, clip->sound};
+    if (std::exchange(m_paths, paths) != paths) {
+        clear();
+        return;
+    }
+    for (auto &[time, entry] : m_entries) {
+        entry.boxes.reset();
+        entry.ciou.reset();
+    }
+    markAll();
+    Q_EMIT changed();
 }
 
 void ClipScores::clear()

@@ -9,8 +9,10 @@
 #include <QObject>
 #include <QTimer>
 
+#include <filesystem>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace soundlocus {
@@ -43,7 +45,10 @@ private:
         bool isStale = true;
     };
 
+    using MediaPaths = std::pair<std::filesystem::path, std::filesystem::path>;
+
     void keep(const MapResult &result);
+    void showClip();
     void clear();
     void markAll();
     void work();
@@ -51,6 +56,7 @@ private:
 
     AnnotationEditor &m_editor;
     LiveScore m_scorer;
+    MediaPaths m_paths; ///< picture and sound of the maps
     std::map<MediaTime, Entry> m_entries;
     QTimer m_timer;
 };
