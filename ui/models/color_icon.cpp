@@ -8,8 +8,6 @@ namespace soundlocus {
 
 namespace {
 
-constexpr std::array<std::uint32_t, 7>
-        kPalette{0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442, 0x0072B2, 0xD55E00, 0xCC79A7};
 constexpr int kIconPx = 14;
 
 } // namespace

@@ -110,7 +110,7 @@ void TracksPanel::takeSelection()
     const QModelIndexList rows = m_view->selectionModel()->selectedRows();
     for (const QModelIndex &index : rows)
         tracks.push_back(m_model->trackAt(index.row()));
-    m_editor.selection().setTracks(std::move(tracks));
+    m_editor.selection().setTracks(tracks);
 }
 
 void TracksPanel::showMenu(QPoint point)
