@@ -760,6 +760,21 @@
     </message>
 </context>
 <context>
+    <name>soundlocus::AgreementLabel</name>
+    <message>
+        <source>Agreement</source>
+        <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>%1, %2: IoU %3</source>
+        <translation>%1, %2: IoU %3</translation>
+    </message>
+    <message>
+        <source>Each against the others’ consensus: cIoU %1</source>
+        <translation>Jeder gegen den Konsens der anderen: cIoU %1</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::AnnotationExportDialog</name>
     <message>
         <source>Export annotations</source>

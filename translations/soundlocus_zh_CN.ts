@@ -760,6 +760,21 @@
     </message>
 </context>
 <context>
+    <name>soundlocus::AgreementLabel</name>
+    <message>
+        <source>Agreement</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>%1, %2: IoU %3</source>
+        <translation>%1、%2：IoU %3</translation>
+    </message>
+    <message>
+        <source>Each against the others’ consensus: cIoU %1</source>
+        <translation>每人与其他人共识相比：cIoU %1</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::AnnotationExportDialog</name>
     <message>
         <source>Export annotations</source>
