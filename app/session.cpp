@@ -9,6 +9,8 @@
 
 #include <QFileInfo>
 
+#include <utility>
+
 namespace soundlocus {
 
 namespace {
@@ -188,7 +190,9 @@ void Session::onOpened(const MediaSummary &media)
     m_playlist.setCurrent(m_playlist.rowOf(media.path));
     m_needsThumbnail = true;
     m_services.localization.setMedia(media);
-    m_services.timeline.setMedia(media);
+    m_isTimelineDue = media.hasPicture();
+    if (!m_isTimelineDue)
+        m_services.timeline.setMedia(media);
     for (const QString &warning : media.warnings)
         log(LogLevel::Warning, warning.toStdString());
     if (m_playsWhenOpened && media.kind != MediaSummary::Kind::Picture)
@@ -214,6 +218,9 @@ void Session::onOpenFailed(const QString &path, const Error &error)
 
 void Session::onFrame(const Frame &frame)
 {
+    // Its lanes read the whole file: the first picture goes before.
+    if (std::exchange(m_isTimelineDue, false))
+        m_services.timeline.setMedia(m_services.player.media());
     m_services.localization.showFrame(frame, m_services.player.state() == Player::State::Playing);
     if (m_needsThumbnail) {
         m_needsThumbnail = false;

@@ -66,6 +66,7 @@ private:
     PlaylistModel m_playlist;
     bool m_playsWhenOpened = false;
     bool m_isLooping = false;
+    bool m_isTimelineDue = false; // it is told of the file with its first picture
     bool m_needsThumbnail = false;
     int m_failedInARow = 0; // files that could not be opened
 };

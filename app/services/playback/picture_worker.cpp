@@ -31,7 +31,7 @@ constexpr std::chrono::milliseconds kPoll = 2ms;
 constexpr std::chrono::milliseconds kTick = 33ms;
 constexpr std::chrono::milliseconds kLongestSleep = 100ms;
 /// So long after a jump nobody seems to jump again, and steps are prepared.
-constexpr std::chrono::milliseconds kIdleAfterJump = 120ms;
+constexpr std::chrono::milliseconds kIdleAfterJump = 30ms;
 constexpr MediaTime kUsualDuration = 40ms;
 constexpr MediaTime kForEver{std::numeric_limits<std::int64_t>::max()};
 
