@@ -3,6 +3,7 @@
 
 #include "engine/evaluation/annotator_agreement.h"
 
+#include <QEvent>
 #include <QLocale>
 
 #include <algorithm>
@@ -25,8 +26,8 @@ QString numberText(double value)
 
 } // namespace
 
-AgreementLabel::AgreementLabel(AnnotationEditor &editor, QWidget *parent)
-    : QLabel(parent)
+AgreementLabel::AgreementLabel(AnnotationEditor &editor, QWidget &panel)
+    : QLabel(&panel)
     , m_editor(editor)
 {
     setWordWrap(true);
@@ -38,11 +39,21 @@ AgreementLabel::AgreementLabel(AnnotationEditor &editor, QWidget *parent)
     connect(&document, &AnnotationDocument::annotatorsChanged, this, &AgreementLabel::refresh);
     connect(&editor.selection(), &AnnotationSelection::clipChanged, this, &AgreementLabel::refresh);
     connect(&editor.player(), &Player::frameShown, this, &AgreementLabel::refresh);
-    refresh();
+    panel.installEventFilter(this);
+    hide();
+}
+
+bool AgreementLabel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == parentWidget() && event->type() == QEvent::Show)
+        refresh();
+    return QLabel::eventFilter(watched, event);
 }
 
 void AgreementLabel::refresh()
 {
+    if (!parentWidget()->isVisible())
+        return;
     const AnnotationDocument &document = m_editor.document();
     std::vector<const Track *> tracks;
     if (m_editor.clip() != nullptr) {

@@ -15,7 +15,11 @@ class AgreementLabel final : public QLabel
     Q_OBJECT
 public:
     /// @param editor outlives it
-    explicit AgreementLabel(AnnotationEditor &editor, QWidget *parent = nullptr);
+    /// @param panel worked out only while it is seen
+    AgreementLabel(AnnotationEditor &editor, QWidget &panel);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void refresh();

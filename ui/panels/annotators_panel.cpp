@@ -44,7 +44,7 @@ AnnotatorsPanel::AnnotatorsPanel(AnnotationEditor &editor, QWidget *parent)
     layout->setContentsMargins(4, 4, 4, 4);
     layout->addLayout(row);
     layout->addWidget(m_view, 1);
-    layout->addWidget(new AgreementLabel(editor, this));
+    layout->addWidget(new AgreementLabel(editor, *this));
     layout->addWidget(m_empty, 1);
     connect(m_name, &QLineEdit::returnPressed, this, &AnnotatorsPanel::add);
     connect(m_name, &QLineEdit::textChanged, this, &AnnotatorsPanel::refresh);

@@ -58,6 +58,7 @@ PictureWorker::~PictureWorker()
         const std::scoped_lock lock(m_mutex);
         m_abandon.request_stop();
         m_cancel.request_stop();
+        m_preparing.request_stop();
     }
     m_thread.join();
 }
@@ -72,6 +73,8 @@ void PictureWorker::order(Urgency urgency, const std::function<void(PlaybackOrde
             m_cancel.request_stop();
         if (urgency == Urgency::Abandon)
             m_abandon.request_stop();
+        if (m_orders.steps == 0) // those need what is being prepared
+            m_preparing.request_stop();
     }
     m_wake.notify_all();
 }
@@ -158,6 +161,7 @@ PlaybackOrders PictureWorker::waitForOrders(const std::stop_token &quit)
         m_orders.keySteps = std::exchange(taken.keySteps, 0);
     if (m_cancel.stop_requested())
         m_cancel = {};
+    m_preparing = {};
     if (m_abandon.stop_requested())
         m_abandon = {};
     return taken;
@@ -553,7 +557,14 @@ void PictureWorker::prepareSteps()
     if (!m_idleAt || m_isPlaying || Deadline::clock::now() < *m_idleAt)
         return;
     m_idleAt.reset();
-    const Result<void> prepared = m_decoder->prepareStepsBack(m_cancel.get_token());
+    std::stop_token stop;
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (hasOrders())
+            return;
+        stop = m_preparing.get_token();
+    }
+    const Result<void> prepared = m_decoder->prepareStepsBack(stop);
     if (!prepared && prepared.error().code != ErrorCode::Cancelled)
         log(LogLevel::Debug, "no steps prepared: " + toString(prepared.error()));
 }

@@ -131,8 +131,9 @@ private:
     mutable std::mutex m_mutex; // guards the members below
     std::condition_variable_any m_wake;
     PlaybackOrders m_orders;
-    std::stop_source m_cancel;  // of the decoding under way
-    std::stop_source m_abandon; // of the file under way
+    std::stop_source m_cancel;    // of the decoding under way
+    std::stop_source m_abandon;   // of the file under way
+    std::stop_source m_preparing; // of steps, while nothing else is to be done
     Deadline m_lastPosted;
     std::optional<ReadyPicture> m_ready;
     bool m_isAnnounced = false;

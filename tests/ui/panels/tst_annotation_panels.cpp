@@ -137,6 +137,7 @@ private Q_SLOTS:
         };
         b.selection.setClip(kField);
         AnnotatorsPanel panel(b.editor);
+        panel.show();
         const auto *label = panel.findChild<AgreementLabel *>();
         QVERIFY(label->text().isEmpty());
         // Halves of the picture that share a quarter: a third of what either covers.
