@@ -108,8 +108,54 @@ std::vector<DataRow> rowsOf(const SampleSource &source)
     std::vector<DataRow> rows;
     rows.reserve(source.size());
     for (std::size_t i = 0; i < source.size(); ++i)
-        rows.push_back(dataRow(source.item(i)));
+        rows.push_back(dataRow(source, i));
     return rows;
+}
+
+/// What a run learns from and is judged on.
+struct DataRows
+{
+    std::vector<DataRow> data;
+    std::vector<DataRow> validation;
+};
+
+DataRows rowsOf(const TrainingRequest &request)
+{
+    DataRows rows{rowsOf(*request.source), {}};
+    const auto own = request.validationSource ? rowsOf(*request.validationSource)
+                                              : std::vector<DataRow>();
+    for (const std::size_t index : request.split.validation)
+        rows.validation.push_back(request.validationSource ? own[index] : rows.data[index]);
+    return rows;
+}
+
+/// The data of a run that is taken up must be those it began with. Errors: InvalidArgument, those
+/// of reading the lists.
+Result<void> checkSameData(const RunFolder &folder, const TrainingRequest &request)
+{
+    const auto data = folder.data();
+    if (!data)
+        return Unexpected(data.error());
+    const auto validation = folder.validation();
+    if (!validation)
+        return Unexpected(validation.error());
+    const DataRows now = rowsOf(request);
+    const auto check = [&folder](const char *name,
+                                 const std::vector<DataRow> &before,
+                                 const std::vector<DataRow> &after) -> Result<void> {
+        const auto changes = dataDifferences(before, after);
+        if (changes.empty())
+            return {};
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("{}: its {} data are not what they were ({}); bring them back, or "
+                                "begin a new run with --init",
+                                folder.path().string(),
+                                name,
+                                changes.front()));
+    };
+    if (auto same = check("training", *data, now.data); !same)
+        return same;
+    return *validation ? check("validation", **validation, now.validation) : Result<void>();
 }
 
 /// "N of the training clips are in LIST too", where that is so. Errors: those of findLeaks.
@@ -251,14 +297,8 @@ Result<TrainingSetup> resume(const CommandContext &context)
     if (auto added = addData(context, *facts, request); !added)
         return Unexpected(added.error());
     noteIdleSettings(request);
-    const auto before = folder->data();
-    if (!before)
-        return Unexpected(before.error());
-    if (const auto changes = dataDifferences(*before, rowsOf(*request.source)); !changes.empty())
-        return fail(ErrorCode::InvalidArgument,
-                    arguments.resume.string() + ": its training data are not what they were ("
-                            + changes.front()
-                            + "); bring them back, or begin a new run with --init");
+    if (auto same = checkSameData(*folder, request); !same)
+        return Unexpected(same.error());
     return TrainingSetup{std::move(request), *std::move(folder)};
 }
 
@@ -296,7 +336,9 @@ Result<TrainingSetup> begin(const CommandContext &context)
         return TrainingSetup{std::move(request), RunFolder::ofAnotherProcess(arguments.out)};
     RunDescription description;
     description.config = request.config;
-    description.data = rowsOf(*request.source);
+    DataRows rows = rowsOf(request);
+    description.data = std::move(rows.data);
+    description.validation = std::move(rows.validation);
     description.source = facts;
     const auto runtime = TrainingRuntime::load();
     if (!runtime)
@@ -336,8 +378,8 @@ Result<TrainingConfig> trainingConfigOf(const TrainArguments &arguments,
         const auto text = readWholeFile(arguments.config, kMaxConfigBytes);
         if (!text)
             return Unexpected(text.error());
-        if (auto applied = applyJson(config, *text); !applied)
-            faults.push_back(arguments.config.string() + ": " + applied.error().message);
+        for (const std::string &fault : applySoundFields(config, *text))
+            faults.push_back(arguments.config.string() + ": " + fault);
     }
     for (const std::string &field : arguments.fields) {
         const std::size_t equals = field.find('=');
