@@ -217,6 +217,12 @@ void noteIdleSettings(TrainingRequest &request)
         && !hasBoxes(*request.source, request.split.training))
         request.notes.emplace_back("loss.supervised_weight: no clip has boxes, so the supervised "
                                    "term does nothing; fill the boxes column of some");
+    const auto hasClass = [&request](std::size_t index) {
+        return !request.source->item(index).sample.label.empty();
+    };
+    if (request.config.run.isClassUnique && std::ranges::none_of(request.split.training, hasClass))
+        request.notes.emplace_back("run.class_unique: no clip has a class, so clips of one class "
+                                   "may meet in a batch; fill the class column or leave it out");
     if (request.config.validation.patience > 0 && request.split.validation.empty())
         request.notes.emplace_back(
                 "validation.patience: no clip is kept back for validation, so the "

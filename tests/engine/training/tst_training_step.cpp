@@ -303,6 +303,20 @@ private Q_SLOTS:
         QVERIFY(at::equal(half.targetMaps, expected));
     }
 
+    /// As the kernel describes the processor.
+    void nativePrecisions()
+    {
+        QVERIFY(isNative(Precision::Float32, c10::DeviceType::CPU));
+        QVERIFY(isNative(Precision::BFloat16, c10::DeviceType::CUDA));
+        std::ifstream file("/proc/cpuinfo");
+        const std::string facts{std::istreambuf_iterator<char>(file), {}};
+        if (facts.find("\nflags") == std::string::npos)
+            QSKIP("no /proc/cpuinfo of an x86 processor");
+        const bool hasInstructions = facts.find(" avx512_bf16") != std::string::npos
+                                     || facts.find(" amx_bf16") != std::string::npos;
+        QCOMPARE(isNative(Precision::BFloat16, c10::DeviceType::CPU), hasInstructions);
+    }
+
     /// One view only: one pass, with the plain momentum.
     void oneView()
     {
