@@ -25,7 +25,7 @@ Left out, with the reason in STORE/report.tsv:
   silent      there is no sound, or it is below -60 dB (RMS)
   short       the sound is shorter than 0.5 s
   duplicate   an earlier clip has the same id, or exactly the same picture and sound
-  row         its row in the list cannot be read
+  malformed   its row in the list cannot be read
 --keep keeps clips that are still, silent or short, or have picture and sound of another one.
 
 The same command again goes on where it ended, even after kill -9 or a power cut: what is done is

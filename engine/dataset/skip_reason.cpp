@@ -19,7 +19,7 @@ std::string_view toString(SkipReason reason)
     case SkipReason::Duplicate:
         return "duplicate";
     case SkipReason::FaultyRow:
-        return "row";
+        return "malformed";
     }
     return {};
 }

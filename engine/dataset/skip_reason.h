@@ -19,7 +19,7 @@ enum class SkipReason {
 };
 
 /// Stable text id: "missing", "unreadable", "still", "silent", "short", "duplicate",
-/// "row".
+/// "malformed".
 [[nodiscard]] std::string_view toString(SkipReason reason);
 [[nodiscard]] std::optional<SkipReason> skipReasonFromString(std::string_view id);
 [[nodiscard]] std::vector<SkipReason> skipReasons();

@@ -217,6 +217,21 @@ private Q_SLOTS:
         QCOMPARE(cli({"inspect", "lvs"}).exitCode, 0);
     }
 
+    /// Networks of another build are not trained here, and that is said before anything is made.
+    void initOfAnotherFamily()
+    {
+        const fs::path packed = test::goldenDir() / "checkpoints/ezvsl_best.pth.xz";
+        SL_REQUIRE_PATH(packed, "golden checkpoints");
+        const fs::path published = test::unpackXz(packed, m_root);
+        const CliResult refused = cli(
+                {"train", "--table", "table.tsv", "--init", text(published), "--out", "never"});
+        QCOMPARE(refused.exitCode, 2);
+        QCOMPARE(refused.faults.size(), 1);
+        QVERIFY2(refused.faults[0].contains("cannot be trained here"),
+                 qPrintable(refused.faults[0]));
+        QVERIFY(!fs::exists(m_root / "never"));
+    }
+
 private:
     CliResult cli(const QStringList &arguments) { return test::runCli(m_root, arguments); }
 
