@@ -2,6 +2,8 @@
 // `soundlocus-cli prepare` as a user runs it, kills it and runs it again.
 #include "engine/core/file_io.h"
 #include "engine/dataset/store_source.h"
+#include "engine/media/video_decoder.h"
+#include "engine/media/video_writer.h"
 #include "engine/render/png_file.h"
 #include "tests/integration/cli_process.h"
 #include "tests/support/fixtures.h"
@@ -50,6 +52,29 @@ IndexState stateOf(const fs::path &store)
     }
     sqlite3_close(database);
     return state;
+}
+
+/// A photograph with its sound as a video of 4 s, as they are found among others.
+Result<void> writeFrozen(const fs::path &path, const fs::path &picture, const fs::path &sound)
+{
+    auto frame = readPicture(picture);
+    if (!frame)
+        return Unexpected(frame.error());
+    auto file = MediaFile::open(sound);
+    if (!file)
+        return Unexpected(file.error());
+    VideoWriterOptions options;
+    options.soundFrom = *std::move(file);
+    options.soundRange = TimeRange{MediaTime{0}, MediaTime(4'000'000)};
+    auto writer = VideoWriter::create(path, frame->size(), 1.0, options);
+    if (!writer)
+        return Unexpected(writer.error());
+    for (int i = 0; i < 100; ++i) {
+        frame->pts = MediaTime(40'000) * i;
+        if (auto written = writer->write(*frame); !written)
+            return written;
+    }
+    return writer->finish();
 }
 
 } // namespace
@@ -109,8 +134,9 @@ private Q_SLOTS:
         SL_VERIFY_RESULT(makeFolder(m_root / "ez/frames"));
         SL_VERIFY_RESULT(makeFolder(m_root / "ez/audio"));
         for (const char *id : {"-a", "b"}) {
+            const int width = std::string(id) == "b" ? 64 : 72;
             SL_VERIFY_RESULT(writePng(m_root / "ez/frames" / (std::string(id) + ".jpg"),
-                                      test::squarePicture({64, 48})));
+                                      test::squarePicture({width, 48})));
             SL_VERIFY_RESULT(
                     test::writeToneWav(m_root / "ez/audio" / (std::string(id) + ".wav"), 1));
         }
@@ -201,6 +227,9 @@ private Q_SLOTS:
         const fs::path media = test::mediaDir();
         fs::create_directories(m_root / "real");
         fs::copy_file(media / "videos/vas/dog_02677.mp4", m_root / "real/copy.mp4");
+        SL_VERIFY_RESULT(writeFrozen(m_root / "real/frozen.mp4",
+                                     media / "pairs/flickr-soundnet/2349424942.jpg",
+                                     media / "pairs/flickr-soundnet/2349424942.mp3"));
         std::string table = "id\tvideo\n";
         const auto add = [&table](const std::string &id, const fs::path &video) {
             table += id + '\t' + video.string() + '\n';
@@ -209,7 +238,7 @@ private Q_SLOTS:
         add("baby", media / "videos/vas/baby_01951.mp4");
         add("copy", m_root / "real/copy.mp4");
         add("baby", media / "videos/vas/drum_02480.mp4");
-        add("frozen", media / "corner-cases/derived/one_frame.mp4");
+        add("frozen", m_root / "real/frozen.mp4");
         add("mute", media / "videos/other/silence_girl.mp4");
         add("zeros", media / "corner-cases/derived/silent_audio.mp4");
         add("short", media / "corner-cases/derived/very_short_0.3s.mp4");

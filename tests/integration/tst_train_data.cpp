@@ -149,15 +149,19 @@ private Q_SLOTS:
         SL_VERIFY_RESULT(writeWholeFile(
                 m_root / "bad.json",
                 R"({"run": {"batch": -1, "epoch": 3}, "loss.tau": -2, "model": {"image_side": 65}})"));
-        const CliResult result = cli(newRun("never")
-                                     + QStringList{"--config",
-                                                   "bad.json",
-                                                   "--set",
-                                                   "optimizer.lerning_rate=1",
-                                                   "--set",
-                                                   "run.precision=half",
-                                                   "--seed",
-                                                   "-4"});
+        const CliResult result = cli({"train",
+                                      "--table",
+                                      "table.tsv",
+                                      "--config",
+                                      "bad.json",
+                                      "--set",
+                                      "optimizer.lerning_rate=1",
+                                      "--set",
+                                      "run.precision=half",
+                                      "--seed",
+                                      "-4",
+                                      "--out",
+                                      "never"});
         QCOMPARE(result.exitCode, 2);
         QCOMPARE(result.faults.size(), 1);
         for (const char *part : {"bad.json: run.epoch: is no key; did you mean run.epochs?",
@@ -175,8 +179,9 @@ private Q_SLOTS:
     /// A checkpoint of LVS as it was published: same trunks, its own spectrogram.
     void fineTuningLvs()
     {
-        const fs::path packed = test::goldenDir() / "checkpoints/lvs_vggss.pth.tar.xz";
-        SL_REQUIRE_PATH(packed, "golden checkpoints");
+        const fs::path packed = test::goldenPart("checkpoints") / "lvs_vggss.pth.tar.xz";
+        if (!fs::exists(packed))
+            QSKIP("the full golden part is not beside this source tree");
         const fs::path published = test::unpackXz(packed, m_root);
         const CliResult done = cli({"train",
                                     "--table",
@@ -220,8 +225,9 @@ private Q_SLOTS:
     /// Networks of another build are not trained here, and that is said before anything is made.
     void initOfAnotherFamily()
     {
-        const fs::path packed = test::goldenDir() / "checkpoints/ezvsl_best.pth.xz";
-        SL_REQUIRE_PATH(packed, "golden checkpoints");
+        const fs::path packed = test::goldenPart("checkpoints") / "ezvsl_best.pth.xz";
+        if (!fs::exists(packed))
+            QSKIP("the full golden part is not beside this source tree");
         const fs::path published = test::unpackXz(packed, m_root);
         const CliResult refused = cli(
                 {"train", "--table", "table.tsv", "--init", text(published), "--out", "never"});

@@ -333,6 +333,8 @@ private Q_SLOTS:
         SL_VERIFY_RESULT(kept);
         QCOMPARE(kept->added, std::int64_t{2});
         QVERIFY(kept->skipped.empty());
+        for (const char *name : {"copy-of-a.png", "copy-of-a.wav"})
+            fs::remove(m_media / name);
     }
 
     /// Rows that are in no list are in the report, too.
