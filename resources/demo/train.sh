@@ -3,7 +3,7 @@
 # Usage: resources/demo/train.sh WORK_DIR [TEST_SEED]
 #
 # Makes the demo model: composes its training and test pictures by recipe.json, trains, and scores
-# the result beside a network that has learnt nothing. Takes about half an hour on two cores and
+# the result beside a network that has learnt nothing. Takes less than an hour on two cores and
 # 1 GB in WORK_DIR. A run that was interrupted goes on where it was.
 #
 #   WORK_DIR/model.safetensors   the model
