@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/training_setup.h"
 
+#include "app/cli/training_checks.h"
 #include "app/cli/training_data.h"
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/core/file_io.h"
@@ -23,8 +24,6 @@ namespace fs = std::filesystem;
 /// Decoded pictures and sounds that are kept for the next epoch.
 constexpr std::size_t kCacheBytes = std::size_t{1} << 30U;
 constexpr std::uintmax_t kMaxConfigBytes = std::uintmax_t{1} << 20U;
-/// Leaking clips that are named.
-constexpr std::size_t kLeaksShown = 5;
 
 using SourceFacts = std::map<std::string, std::string>;
 
@@ -101,133 +100,6 @@ Result<std::shared_ptr<const SampleSource>> openSource(const CommandContext &con
         return Unexpected(source.error());
     showListWarnings(context.console, source->warnings);
     return std::move(source->samples);
-}
-
-std::vector<DataRow> rowsOf(const SampleSource &source)
-{
-    std::vector<DataRow> rows;
-    rows.reserve(source.size());
-    for (std::size_t i = 0; i < source.size(); ++i)
-        rows.push_back(dataRow(source, i));
-    return rows;
-}
-
-/// What a run learns from and is judged on.
-struct DataRows
-{
-    std::vector<DataRow> data;
-    std::vector<DataRow> validation;
-};
-
-DataRows rowsOf(const TrainingRequest &request)
-{
-    DataRows rows{rowsOf(*request.source), {}};
-    const auto own = request.validationSource ? rowsOf(*request.validationSource)
-                                              : std::vector<DataRow>();
-    for (const std::size_t index : request.split.validation)
-        rows.validation.push_back(request.validationSource ? own[index] : rows.data[index]);
-    return rows;
-}
-
-/// The data of a run that is taken up must be those it began with. Errors: InvalidArgument, those
-/// of reading the lists.
-Result<void> checkSameData(const RunFolder &folder, const TrainingRequest &request)
-{
-    const auto data = folder.data();
-    if (!data)
-        return Unexpected(data.error());
-    const auto validation = folder.validation();
-    if (!validation)
-        return Unexpected(validation.error());
-    const DataRows now = rowsOf(request);
-    const auto check = [&folder](const char *name,
-                                 const std::vector<DataRow> &before,
-                                 const std::vector<DataRow> &after) -> Result<void> {
-        const auto changes = dataDifferences(before, after);
-        if (changes.empty())
-            return {};
-        return fail(ErrorCode::InvalidArgument,
-                    fmt::format("{}: its {} data are not what they were ({}); bring them back, or "
-                                "begin a new run with --init",
-                                folder.path().string(),
-                                name,
-                                changes.front()));
-    };
-    if (auto same = check("training", *data, now.data); !same)
-        return same;
-    return *validation ? check("validation", **validation, now.validation) : Result<void>();
-}
-
-/// "N of the training clips are in LIST too", where that is so. Errors: those of findLeaks.
-Result<std::optional<std::string>> leakNote(const SampleSource &source,
-                                            const fs::path &list,
-                                            std::string_view consequence)
-{
-    std::vector<TrainingItem> items;
-    for (std::size_t i = 0; i < source.size(); ++i)
-        items.push_back(source.item(i));
-    const auto leaks = findLeaks(items, list);
-    if (!leaks)
-        return Unexpected(leaks.error());
-    if (leaks->empty())
-        return std::optional<std::string>();
-    std::string names;
-    for (std::size_t i = 0; i < std::min(kLeaksShown, leaks->size()); ++i)
-        names += (i == 0 ? "" : ", ") + (*leaks)[i];
-    return std::optional(fmt::format("{} of the training clips are in {} too ({}{}): {}",
-                                     leaks->size(),
-                                     list.string(),
-                                     names,
-                                     leaks->size() > kLeaksShown ? ", ..." : "",
-                                     consequence));
-}
-
-/// Clips that are learnt from and tested on, or judged by. Errors: those of findLeaks.
-Result<void> noteLeaks(const SourceFacts &facts, const fs::path &testList, TrainingRequest &request)
-{
-    const auto add = [&request](const fs::path &list, const char *consequence) -> Result<void> {
-        const auto note = leakNote(*request.source, list, consequence);
-        if (!note)
-            return Unexpected(note.error());
-        if (*note)
-            request.notes.push_back(**note);
-        return {};
-    };
-    if (const auto validation = facts.find("validation"); validation != facts.end()) {
-        if (auto added = add(
-                    validation->second,
-                    "the validation would choose what was learnt by heart; leave them out");
-            !added)
-            return added;
-    }
-    if (testList.empty())
-        return {};
-    return add(testList, "scores on that test set would mean nothing; leave them out");
-}
-
-/// Settings that the data leave without effect.
-void noteIdleSettings(TrainingRequest &request)
-{
-    const auto hasBoxes = [](const SampleSource &source, const std::vector<std::size_t> &indices) {
-        return std::ranges::any_of(indices, [&source](std::size_t index) {
-            return source.item(index).sample.groundTruth.has_value();
-        });
-    };
-    if (request.config.loss.supervisedWeight > 0
-        && !hasBoxes(*request.source, request.split.training))
-        request.notes.emplace_back("loss.supervised_weight: no clip has boxes, so the supervised "
-                                   "term does nothing; fill the boxes column of some");
-    const auto hasClass = [&request](std::size_t index) {
-        return !request.source->item(index).sample.label.empty();
-    };
-    if (request.config.run.isClassUnique && std::ranges::none_of(request.split.training, hasClass))
-        request.notes.emplace_back("run.class_unique: no clip has a class, so clips of one class "
-                                   "may meet in a batch; fill the class column or leave it out");
-    if (request.config.validation.patience > 0 && request.split.validation.empty())
-        request.notes.emplace_back(
-                "validation.patience: no clip is kept back for validation, so the "
-                "run will not end early; give --validation TABLE or lower "
-                "validation.minimum");
 }
 
 /// Fills source, validation source and split of a request.
@@ -335,14 +207,14 @@ Result<TrainingSetup> begin(const CommandContext &context)
     const SourceFacts facts = factsOf(arguments);
     if (auto added = addData(context, facts, request); !added)
         return Unexpected(added.error());
-    if (auto noted = noteLeaks(facts, arguments.testList, request); !noted)
+    if (auto noted = noteLeaks(arguments.validation, arguments.testList, request); !noted)
         return Unexpected(noted.error());
     noteIdleSettings(request);
     if (isFollower())
         return TrainingSetup{std::move(request), RunFolder::ofAnotherProcess(arguments.out)};
     RunDescription description;
     description.config = request.config;
-    DataRows rows = rowsOf(request);
+    DataRows rows = dataRowsOf(request);
     description.data = std::move(rows.data);
     description.validation = std::move(rows.validation);
     description.source = facts;
