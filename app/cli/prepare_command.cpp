@@ -99,6 +99,15 @@ int runPrepare(const CommandContext &context)
     if (!list)
         return failed(list.error());
     showListWarnings(console, list->warnings);
+    const auto tell = [&console](const SkippedClip &clip) {
+        console.event("skipped",
+                      {{"id", clip.id},
+                       {"reason", toString(clip.reason)},
+                       {"detail", clip.detail},
+                       {"line", clip.line}});
+    };
+    for (const SkippedClip &row : rowsLeftOut(*list))
+        tell(row);
     console.begin("preparing", "clips", source);
     int shown = 0;
     const auto answer = prepareStore(
@@ -107,11 +116,7 @@ int runPrepare(const CommandContext &context)
             context.stop,
             [&console](const Progress &progress) { console.progress(progress); },
             [&](const SkippedClip &clip) {
-                console.event("skipped",
-                              {{"id", clip.id},
-                               {"reason", toString(clip.reason)},
-                               {"detail", clip.detail},
-                               {"line", clip.line}});
+                tell(clip);
                 if (shown++ < kSkippedShown)
                     console.warn(fmt::format(
                             "'{}' left out, {}: {}", clip.id, toString(clip.reason), clip.detail));
@@ -121,7 +126,8 @@ int runPrepare(const CommandContext &context)
     console.end();
     finish(console, *answer, arguments.out);
     const bool isComplete = countOf(*answer, SkipReason::Missing) == 0
-                            && countOf(*answer, SkipReason::Unreadable) == 0;
+                            && countOf(*answer, SkipReason::Unreadable) == 0
+                            && countOf(*answer, SkipReason::FaultyRow) == 0;
     return isComplete ? kExitDone : kExitSomeFailed;
 }
 

@@ -24,7 +24,9 @@ Left out, with the reason in STORE/report.tsv:
   still       the pictures of the video do not change (32 x 32 miniatures, 3 of 255 levels)
   silent      there is no sound, or it is below -60 dB (RMS)
   short       the sound is shorter than 0.5 s
---keep keeps clips in spite of one of the last three.
+  duplicate   an earlier clip has the same id, or exactly the same picture and sound
+  malformed   its row in the list cannot be read
+--keep keeps clips that are still, silent or short, or have picture and sound of another one.
 
 The same command again goes on where it ended, even after kill -9 or a power cut: what is done is
 passed over, missing and unreadable clips are tried again, and rows that were added to the list
@@ -37,7 +39,7 @@ group, level (difficulty, 0 to 1); paths relative to the table. See localize --h
 LAYOUTS
   ssltie-vggsound  total_video_frames/ID/125.jpg and total_video_3s_audio/ID.wav
   ssltie-flickr    frames/ITEM/00000003.jpg and mp3/ITEM.mp3, ITEM as in the list:
-                   videos/0/0/0/2615133000.mp4
+                   videos/0/0/0/2615133000.mp4; as there, the first 4 s of each sound
   lvs, ezvsl       frames/ID.jpg and audio/ID.wav (also SLAVC, FNAC)
 Lists hold one ID or ITEM a line; what stands behind a comma is passed over.
 
@@ -57,8 +59,9 @@ EXAMPLES
   soundlocus-cli prepare --layout ezvsl /data/vggsound --list vggss_144k.txt --out store
 
 EXIT STATUS
-  0    every clip is in the store, or was left out as still, silent or short
-  1    some clips are missing or unreadable (the others are done), or nothing could be done
+  0    every clip is in the store, or was left out as still, silent, short or duplicate
+  1    some clips are missing or unreadable or their rows are faulty (the others are done), or
+       nothing could be done
   2    wrong usage
   130  interrupted (Ctrl-C); the same command goes on from there)"};
     return texts;
@@ -147,7 +150,8 @@ FILES
   RUNDIR/checkpoints/last.safetensors  to go on from, and for every other command
   RUNDIR/checkpoints/best.safetensors  of the best epoch
   RUNDIR/config.json                   every field
-  RUNDIR/data.tsv, source.json         what was trained on: ids, sizes, hashes; where it lies
+  RUNDIR/data.tsv, validation.tsv      what it learns from and is judged on: ids, sizes, hashes
+  RUNDIR/source.json                   where that lies
   RUNDIR/metrics.jsonl                 the events, a line each
   RUNDIR/curves.png                    losses, scores and learning rate over steps
   RUNDIR/tensorboard/                  the same for TensorBoard, with heat maps of each epoch

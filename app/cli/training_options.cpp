@@ -67,10 +67,10 @@ void addPrepare(CLI::App &app, CommandLine &line)
             ->group(group);
     sub->add_option("--keep",
                     arguments.kept,
-                    "Do not leave out clips for this reason: still, silent or short. May be given "
-                    "several times.")
-            ->check(CLI::IsMember({"still", "silent", "short"}).description(""))
-            ->type_name("still|silent|short")
+                    "Do not leave out clips for this reason: still, silent, short or duplicate (of "
+                    "picture and sound, not of the id). May be given several times.")
+            ->check(CLI::IsMember({"still", "silent", "short", "duplicate"}).description(""))
+            ->type_name("still|silent|short|duplicate")
             ->group(group);
     sub->add_option("--workers",
                     arguments.workers,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/training_setup.h"
 
+#include "app/cli/training_checks.h"
 #include "app/cli/training_data.h"
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/core/file_io.h"
@@ -23,8 +24,6 @@ namespace fs = std::filesystem;
 /// Decoded pictures and sounds that are kept for the next epoch.
 constexpr std::size_t kCacheBytes = std::size_t{1} << 30U;
 constexpr std::uintmax_t kMaxConfigBytes = std::uintmax_t{1} << 20U;
-/// Leaking clips that are named.
-constexpr std::size_t kLeaksShown = 5;
 
 using SourceFacts = std::map<std::string, std::string>;
 
@@ -103,81 +102,6 @@ Result<std::shared_ptr<const SampleSource>> openSource(const CommandContext &con
     return std::move(source->samples);
 }
 
-std::vector<DataRow> rowsOf(const SampleSource &source)
-{
-    std::vector<DataRow> rows;
-    rows.reserve(source.size());
-    for (std::size_t i = 0; i < source.size(); ++i)
-        rows.push_back(dataRow(source.item(i)));
-    return rows;
-}
-
-/// "N of the training clips are in LIST too", where that is so. Errors: those of findLeaks.
-Result<std::optional<std::string>> leakNote(const SampleSource &source,
-                                            const fs::path &list,
-                                            std::string_view consequence)
-{
-    std::vector<TrainingItem> items;
-    for (std::size_t i = 0; i < source.size(); ++i)
-        items.push_back(source.item(i));
-    const auto leaks = findLeaks(items, list);
-    if (!leaks)
-        return Unexpected(leaks.error());
-    if (leaks->empty())
-        return std::optional<std::string>();
-    std::string names;
-    for (std::size_t i = 0; i < std::min(kLeaksShown, leaks->size()); ++i)
-        names += (i == 0 ? "" : ", ") + (*leaks)[i];
-    return std::optional(fmt::format("{} of the training clips are in {} too ({}{}): {}",
-                                     leaks->size(),
-                                     list.string(),
-                                     names,
-                                     leaks->size() > kLeaksShown ? ", ..." : "",
-                                     consequence));
-}
-
-/// Clips that are learnt from and tested on, or judged by. Errors: those of findLeaks.
-Result<void> noteLeaks(const SourceFacts &facts, const fs::path &testList, TrainingRequest &request)
-{
-    const auto add = [&request](const fs::path &list, const char *consequence) -> Result<void> {
-        const auto note = leakNote(*request.source, list, consequence);
-        if (!note)
-            return Unexpected(note.error());
-        if (*note)
-            request.notes.push_back(**note);
-        return {};
-    };
-    if (const auto validation = facts.find("validation"); validation != facts.end()) {
-        if (auto added = add(
-                    validation->second,
-                    "the validation would choose what was learnt by heart; leave them out");
-            !added)
-            return added;
-    }
-    if (testList.empty())
-        return {};
-    return add(testList, "scores on that test set would mean nothing; leave them out");
-}
-
-/// Settings that the data leave without effect.
-void noteIdleSettings(TrainingRequest &request)
-{
-    const auto hasBoxes = [](const SampleSource &source, const std::vector<std::size_t> &indices) {
-        return std::ranges::any_of(indices, [&source](std::size_t index) {
-            return source.item(index).sample.groundTruth.has_value();
-        });
-    };
-    if (request.config.loss.supervisedWeight > 0
-        && !hasBoxes(*request.source, request.split.training))
-        request.notes.emplace_back("loss.supervised_weight: no clip has boxes, so the supervised "
-                                   "term does nothing; fill the boxes column of some");
-    if (request.config.validation.patience > 0 && request.split.validation.empty())
-        request.notes.emplace_back(
-                "validation.patience: no clip is kept back for validation, so the "
-                "run will not end early; give --validation TABLE or lower "
-                "validation.minimum");
-}
-
 /// Fills source, validation source and split of a request.
 Result<void> addData(const CommandContext &context,
                      const SourceFacts &facts,
@@ -251,14 +175,8 @@ Result<TrainingSetup> resume(const CommandContext &context)
     if (auto added = addData(context, *facts, request); !added)
         return Unexpected(added.error());
     noteIdleSettings(request);
-    const auto before = folder->data();
-    if (!before)
-        return Unexpected(before.error());
-    if (const auto changes = dataDifferences(*before, rowsOf(*request.source)); !changes.empty())
-        return fail(ErrorCode::InvalidArgument,
-                    arguments.resume.string() + ": its training data are not what they were ("
-                            + changes.front()
-                            + "); bring them back, or begin a new run with --init");
+    if (auto same = checkSameData(*folder, request); !same)
+        return Unexpected(same.error());
     return TrainingSetup{std::move(request), *std::move(folder)};
 }
 
@@ -289,14 +207,16 @@ Result<TrainingSetup> begin(const CommandContext &context)
     const SourceFacts facts = factsOf(arguments);
     if (auto added = addData(context, facts, request); !added)
         return Unexpected(added.error());
-    if (auto noted = noteLeaks(facts, arguments.testList, request); !noted)
+    if (auto noted = noteLeaks(arguments.validation, arguments.testList, request); !noted)
         return Unexpected(noted.error());
     noteIdleSettings(request);
     if (isFollower())
         return TrainingSetup{std::move(request), RunFolder::ofAnotherProcess(arguments.out)};
     RunDescription description;
     description.config = request.config;
-    description.data = rowsOf(*request.source);
+    DataRows rows = dataRowsOf(request);
+    description.data = std::move(rows.data);
+    description.validation = std::move(rows.validation);
     description.source = facts;
     const auto runtime = TrainingRuntime::load();
     if (!runtime)
@@ -336,8 +256,8 @@ Result<TrainingConfig> trainingConfigOf(const TrainArguments &arguments,
         const auto text = readWholeFile(arguments.config, kMaxConfigBytes);
         if (!text)
             return Unexpected(text.error());
-        if (auto applied = applyJson(config, *text); !applied)
-            faults.push_back(arguments.config.string() + ": " + applied.error().message);
+        for (const std::string &fault : applySoundFields(config, *text))
+            faults.push_back(arguments.config.string() + ": " + fault);
     }
     for (const std::string &field : arguments.fields) {
         const std::size_t equals = field.find('=');

@@ -62,7 +62,13 @@ Result<std::vector<ListedId>> readIdList(const fs::path &path, std::vector<ListW
         if (id.empty())
             warnings.push_back({path, line.number, "no id; line left out", true});
         else if (!seen.insert(id).second)
-            warnings.push_back({path, line.number, "'" + id + "' occurs a second time; left out"});
+            warnings.push_back({path,
+                                line.number,
+                                "'" + id + "' occurs a second time; left out",
+                                false, // it is there once
+                                id,
+                                {},
+                                ListFault::Repeated});
         else
             ids.push_back({std::move(id),
                            line.number,

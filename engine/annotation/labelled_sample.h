@@ -64,6 +64,13 @@ struct LabelledSample
     bool operator==(const LabelledSample &) const = default;
 };
 
+/// What a warning of a list is about.
+enum class ListFault {
+    Row,      ///< what the row says
+    Repeated, ///< its id, which an earlier row has
+    Missing,  ///< a file that is not there
+};
+
 /// A fault in a list that did not stop the rest.
 struct ListWarning
 {
@@ -74,6 +81,7 @@ struct ListWarning
     bool isLeftOut = false;
     std::string id{};    ///< of the sample, where it is known
     std::string group{}; ///< that it was in, where it is known
+    ListFault fault = ListFault::Row;
 
     bool operator==(const ListWarning &) const = default;
 };

@@ -199,13 +199,14 @@ Result<SampleList> readSampleTable(const fs::path &table,
     for (TableRow &line : rows->rows) {
         const std::size_t cellCount = line.cells.size();
         const Row row(header, std::move(line.cells));
-        const auto leaveOut = [&](const std::string &text) {
+        const auto leaveOut = [&](const std::string &text, ListFault fault = ListFault::Row) {
             list.warnings.push_back({table,
                                      line.line,
                                      text + "; row left out",
                                      true,
                                      row.at("id"),
-                                     row.at("group")});
+                                     row.at("group"),
+                                     fault});
         };
         if (!line.fault.empty()) {
             leaveOut(line.fault);
@@ -222,7 +223,7 @@ Result<SampleList> readSampleTable(const fs::path &table,
             continue;
         }
         if (!ids.insert(sample->id).second) {
-            leaveOut("id '" + sample->id + "' occurs a second time");
+            leaveOut("id '" + sample->id + "' occurs a second time", ListFault::Repeated);
             continue;
         }
         if (looksLikePixels(*sample))

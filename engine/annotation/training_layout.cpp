@@ -24,6 +24,8 @@ struct LayoutFacts
     std::string_view soundSuffix;
     /// Files are named after the whole line of the list, not after its id.
     bool usesItem = false;
+    /// Of each sound, from its beginning; 0: all of it.
+    MediaTime soundLimit{0};
 };
 
 constexpr std::array<LayoutFacts, 4> kLayouts{{
@@ -39,7 +41,8 @@ constexpr std::array<LayoutFacts, 4> kLayouts{{
          "/00000003.jpg",
          "mp3",
          ".mp3",
-         true},
+         true,
+         std::chrono::seconds(4)},
         {TrainingLayout::Lvs, "lvs", "frames", ".jpg", "audio", ".wav"},
         {TrainingLayout::EzVsl, "ezvsl", "frames", ".jpg", "audio", ".wav"},
 }};
@@ -131,6 +134,12 @@ std::optional<TrainingLayout> trainingLayoutFromString(std::string_view id)
     return std::nullopt;
 }
 
+std::optional<MediaTime> soundLimitOf(TrainingLayout layout)
+{
+    const MediaTime limit = factsOf(layout).soundLimit;
+    return limit > MediaTime{0} ? std::optional(limit) : std::nullopt;
+}
+
 std::vector<TrainingLayout> trainingLayouts()
 {
     std::vector<TrainingLayout> layouts;
@@ -168,7 +177,9 @@ Result<SampleList> readTrainingLayout(TrainingLayout layout,
                                        0,
                                        "'" + sample.id + "' is there twice; left out",
                                        true,
-                                       sample.id});
+                                       sample.id,
+                                       {},
+                                       ListFault::Repeated});
             continue;
         }
         if (!list.empty() || fs::exists(sample.picture, code))
@@ -178,7 +189,9 @@ Result<SampleList> readTrainingLayout(TrainingLayout layout,
                                        0,
                                        "not there; '" + sample.id + "' left out",
                                        true,
-                                       sample.id});
+                                       sample.id,
+                                       {},
+                                       ListFault::Missing});
     }
     if (result.samples.empty() && list.empty())
         return fail(ErrorCode::NotFound,

@@ -16,7 +16,8 @@ namespace soundlocus {
 /// datasets/dataloader.py, EZ-VSL datasets.py; fact sheet 5.1.
 enum class TrainingLayout {
     SslTieVggSound, ///< total_video_frames/<id>/125.jpg, total_video_3s_audio/<id>.wav
-    SslTieFlickr,   ///< frames/<item>/00000003.jpg, mp3/<item>.mp3, item = the list's line
+    SslTieFlickr,   ///< frames/<item>/00000003.jpg, mp3/<item>.mp3, item = the list's line; of
+                    ///< each sound the first 4 s
     Lvs,            ///< frames/<id>.jpg, audio/<id>.wav
     EzVsl,          ///< the same; also of SLAVC and FNAC
 };
@@ -25,6 +26,10 @@ enum class TrainingLayout {
 [[nodiscard]] std::string_view toString(TrainingLayout layout);
 [[nodiscard]] std::optional<TrainingLayout> trainingLayoutFromString(std::string_view id);
 [[nodiscard]] std::vector<TrainingLayout> trainingLayouts();
+
+/// Beginning of each sound that the official program trains on, where it cuts them at all. Source:
+/// SSL-TIE datasets/dataloader.py (Flickr training keeps 4 s); fact sheet 1.2.
+[[nodiscard]] std::optional<MediaTime> soundLimitOf(TrainingLayout layout);
 
 /// Pictures and sounds of a training set, without annotation.
 /// @param list one id a line (readIdList); empty: every id with a sound in the folder, sorted

@@ -34,19 +34,19 @@ Result<Frame> loadVideoFrame(const MediaFile &file, std::optional<MediaTime> wan
     return decoder->frameAt(time);
 }
 
-/// @param centre what a long sound is cut around; none: its beginning is kept
-Result<AudioClip> readSound(const MediaFile &file, std::optional<MediaTime> centre)
+/// @param centre what a sound longer than `limit` is cut around; none: its beginning is kept
+Result<AudioClip> readSound(const MediaFile &file, std::optional<MediaTime> centre, MediaTime limit)
 {
     auto decoder = AudioDecoder::open(file);
     if (!decoder)
         return Unexpected(decoder.error());
     const AudioStreamFacts &facts = decoder->stream();
     const auto read = [&]() -> Result<AudioClip> {
-        if (!centre || facts.duration <= kMaxTrainingSound)
-            return decoder->readAll(kMaxTrainingSound);
-        const MediaTime last = facts.start + facts.duration - kMaxTrainingSound;
-        const MediaTime begin = std::clamp(*centre - kMaxTrainingSound / 2, facts.start, last);
-        return decoder->read({begin, begin + kMaxTrainingSound});
+        if (!centre || facts.duration <= limit)
+            return decoder->readAll(limit);
+        const MediaTime last = facts.start + facts.duration - limit;
+        const MediaTime begin = std::clamp(*centre - limit / 2, facts.start, last);
+        return decoder->read({begin, begin + limit});
     };
     auto clip = read();
     if (clip && clip->isEmpty())
@@ -80,23 +80,24 @@ Result<Frame> loadFrame(const LabelledSample &sample)
     return loadVideoFrame(*file, sample.time);
 }
 
-Result<AudioClip> loadSoundOf(const LabelledSample &sample)
+Result<AudioClip> loadSoundOf(const TrainingItem &item)
 {
+    const LabelledSample &sample = item.sample;
     const auto file = MediaFile::open(sample.sound.empty() ? sample.video : sample.sound);
     if (!file)
         return Unexpected(file.error());
     if (sample.video.empty())
-        return readSound(*file, std::nullopt);
+        return readSound(*file, std::nullopt, item.soundLimit);
     if (sample.time)
-        return readSound(*file, sample.time);
+        return readSound(*file, sample.time, item.soundLimit);
     // The middle of the picture, as for the frame.
     const auto video = sample.sound.empty() ? file : MediaFile::open(sample.video);
     if (!video)
         return Unexpected(video.error());
     if (!video->hasVideo())
-        return readSound(*file, std::nullopt);
+        return readSound(*file, std::nullopt, item.soundLimit);
     const VideoStreamFacts &facts = video->facts().video.front();
-    return readSound(*file, facts.start + facts.duration / 2);
+    return readSound(*file, facts.start + facts.duration / 2, item.soundLimit);
 }
 
 std::string frameKey(const LabelledSample &sample)
@@ -105,12 +106,13 @@ std::string frameKey(const LabelledSample &sample)
                                   : sample.picture.string();
 }
 
-std::string soundKey(const LabelledSample &sample)
+std::string soundKey(const TrainingItem &item)
 {
+    const LabelledSample &sample = item.sample;
     const fs::path &sound = sample.sound.empty() ? sample.video : sample.sound;
-    return sample.video.empty()
-                   ? sound.string()
-                   : sound.string() + '\n' + sample.video.string() + '\n' + timeKey(sample.time);
+    const std::string key = sound.string() + '\n' + std::to_string(item.soundLimit.count());
+    return sample.video.empty() ? key
+                                : key + '\n' + sample.video.string() + '\n' + timeKey(sample.time);
 }
 
 } // namespace
@@ -120,7 +122,7 @@ Result<TrainingSample> loadTrainingSample(const TrainingItem &item)
     auto frame = loadFrame(item.sample);
     if (!frame)
         return Unexpected(frame.error());
-    auto sound = loadSoundOf(item.sample);
+    auto sound = loadSoundOf(item);
     if (!sound)
         return Unexpected(sound.error());
     return TrainingSample{std::move(*frame), std::move(*sound)};
@@ -183,12 +185,12 @@ MediaSampleSource::~MediaSampleSource() = default;
 
 Result<TrainingSample> MediaSampleSource::load(std::size_t index) const
 {
-    const LabelledSample &sample = m_items.at(index).sample;
+    const TrainingItem &item = m_items.at(index);
+    const LabelledSample &sample = item.sample;
     auto frame = m_cache->get(&Cache::frames, frameKey(sample), [&] { return loadFrame(sample); });
     if (!frame)
         return Unexpected(frame.error());
-    auto sound = m_cache->get(
-            &Cache::sounds, soundKey(sample), [&] { return loadSoundOf(sample); });
+    auto sound = m_cache->get(&Cache::sounds, soundKey(item), [&] { return loadSoundOf(item); });
     if (!sound)
         return Unexpected(sound.error());
     return TrainingSample{std::move(*frame), std::move(*sound)};
@@ -196,8 +198,8 @@ Result<TrainingSample> MediaSampleSource::load(std::size_t index) const
 
 Result<AudioClip> MediaSampleSource::loadSound(std::size_t index) const
 {
-    const LabelledSample &sample = m_items.at(index).sample;
-    return m_cache->get(&Cache::sounds, soundKey(sample), [&] { return loadSoundOf(sample); });
+    const TrainingItem &item = m_items.at(index);
+    return m_cache->get(&Cache::sounds, soundKey(item), [&] { return loadSoundOf(item); });
 }
 
 std::size_t MediaSampleSource::cachedBytes() const

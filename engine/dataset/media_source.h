@@ -10,7 +10,7 @@
 namespace soundlocus {
 
 /// Loads what an item names: its picture, or the picture of its video at its time (the middle where
-/// it has none), and its sound. Of a sound longer than kMaxTrainingSound the part around that time
+/// it has none), and its sound. Of a sound longer than its soundLimit the part around that time
 /// is kept where it belongs to a video, else its beginning, as the published programs do. Pictures
 /// keep the orientation they are stored in, as published code opens them. Threads: reentrant.
 /// Errors: those of the decoders, OutOfRange (time behind the end of the video), NoAudio.

@@ -4,11 +4,13 @@
 #include "engine/core/bounded_queue.h"
 #include "engine/core/file_io.h"
 #include "engine/dataset/clip_encoder.h"
+#include "engine/dataset/duplicate_finder.h"
 #include "engine/dataset/shard_writer.h"
 #include "engine/dataset/store_index.h"
 
 #include <algorithm>
 #include <atomic>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -111,26 +113,42 @@ private:
 };
 
 /// Writes media and rows of what is ready; the media first, and on disk.
-Result<void> write(std::vector<EncodedClip> &clips, ShardWriter &writer, StoreIndex &index)
+/// @param duplicates null: clips that are the same stay
+/// @return what became of these clips, and of earlier ones that were given up for them
+Result<std::vector<StoreOutcome>> write(std::vector<EncodedClip> &clips,
+                                        DuplicateFinder *duplicates,
+                                        ShardWriter &writer,
+                                        StoreIndex &index)
 {
     std::vector<StoreOutcome> outcomes;
     bool hasMedia = false;
     for (EncodedClip &clip : clips) {
-        if (clip.outcome.media) {
+        StoreOutcome &outcome = clip.outcome;
+        if (outcome.media && duplicates != nullptr) {
+            if (auto loser = duplicates->settle(outcome)) {
+                outcomes.insert(outcomes.end(), {*std::move(loser), outcome});
+                continue;
+            }
+        }
+        if (outcome.media) {
             const auto start = writer.append(clip.bytes);
             if (!start)
                 return Unexpected(start.error());
-            clip.outcome.media->shard = start->shard;
-            clip.outcome.media->offset = start->offset;
+            outcome.media->shard = start->shard;
+            outcome.media->offset = start->offset;
             hasMedia = true;
+            if (duplicates != nullptr)
+                duplicates->add(outcome);
         }
-        outcomes.push_back(clip.outcome);
+        outcomes.push_back(outcome);
     }
     if (hasMedia) {
         if (auto flushed = writer.flush(); !flushed)
-            return flushed;
+            return Unexpected(flushed.error());
     }
-    return index.commit(outcomes);
+    if (auto committed = index.commit(outcomes); !committed)
+        return Unexpected(committed.error());
+    return outcomes;
 }
 
 std::string oneLine(std::string text)
@@ -140,22 +158,32 @@ std::string oneLine(std::string text)
     return text;
 }
 
-Result<void> writeReport(const fs::path &folder, const std::vector<StoreRow> &rows)
+std::string reportLine(const SkippedClip &clip, const LabelledSample &files)
+{
+    std::string text;
+    for (const std::string &cell : {clip.id,
+                                    std::string(toString(clip.reason)),
+                                    clip.detail,
+                                    files.picture.string(),
+                                    files.video.string(),
+                                    files.sound.string()})
+        text += oneLine(cell) + '\t';
+    return text + std::to_string(clip.line) + '\n';
+}
+
+/// Clips in the order of the list, then rows that are in no list.
+Result<void> writeReport(const fs::path &folder,
+                         const std::vector<StoreRow> &rows,
+                         const std::vector<SkippedClip> &leftOut)
 {
     std::string text = "id\treason\tdetail\tpicture\tvideo\tsound\tline\n";
     for (const StoreRow &row : rows) {
-        if (!row.reason)
-            continue;
         const LabelledSample &sample = row.item.sample;
-        for (const std::string &cell : {sample.id,
-                                        std::string(toString(*row.reason)),
-                                        row.detail,
-                                        sample.picture.string(),
-                                        sample.video.string(),
-                                        sample.sound.string()})
-            text += oneLine(cell) + '\t';
-        text += std::to_string(sample.line) + '\n';
+        if (row.reason)
+            text += reportLine({sample.id, sample.line, *row.reason, row.detail}, sample);
     }
+    for (const SkippedClip &clip : leftOut)
+        text += reportLine(clip, {});
     return writeWholeFile(folder / kSkipReportName, text);
 }
 
@@ -189,6 +217,14 @@ public:
                      const ProgressCallback &progress,
                      const SkipCallback &onSkip)
     {
+        const auto before = m_index.rows();
+        if (!before)
+            return Unexpected(before.error());
+        m_before = std::ranges::count_if(*before,
+                                         [](const StoreRow &row) { return row.media.has_value(); });
+        std::optional<DuplicateFinder> duplicates;
+        if (!m_options.kept.contains(SkipReason::Duplicate))
+            duplicates.emplace(m_list.items, *before);
         const auto total = static_cast<std::int64_t>(pending.size());
         if (total == 0)
             return {};
@@ -205,12 +241,12 @@ public:
             std::vector<EncodedClip> clips = pool.take();
             if (clips.empty())
                 return fail(ErrorCode::Cancelled, "stopped");
-            if (auto written = write(clips, m_writer, m_index); !written)
-                return written;
-            for (const EncodedClip &clip : clips) {
-                m_added += clip.outcome.media ? 1 : 0;
-                tell(clip.outcome, onSkip);
-            }
+            const auto written = write(
+                    clips, duplicates ? &*duplicates : nullptr, m_writer, m_index);
+            if (!written)
+                return Unexpected(written.error());
+            for (const StoreOutcome &outcome : *written)
+                tell(outcome, onSkip);
             done += static_cast<std::int64_t>(clips.size());
             if (progress)
                 progress({done, total, "preparing"});
@@ -224,15 +260,19 @@ public:
         if (!rows)
             return Unexpected(rows.error());
         PrepareAnswer answer;
-        answer.added = m_added;
+        answer.before = m_before;
+        answer.added = -m_before;
         for (const StoreRow &row : *rows) {
             ++answer.listed;
-            answer.before += row.media ? 1 : 0;
+            answer.added += row.media ? 1 : 0;
             if (row.reason)
                 ++answer.skipped[*row.reason];
         }
-        answer.before -= answer.added;
-        if (auto written = writeReport(m_options.out, *rows); !written)
+        const std::vector<SkippedClip> leftOut = rowsLeftOut(m_list);
+        for (const SkippedClip &clip : leftOut)
+            ++answer.skipped[clip.reason];
+        answer.listed += static_cast<std::int64_t>(leftOut.size());
+        if (auto written = writeReport(m_options.out, *rows, leftOut); !written)
             return Unexpected(written.error());
         if (auto finished = m_index.finish(); !finished)
             return Unexpected(finished.error());
@@ -253,10 +293,25 @@ private:
     const PrepareOptions &m_options;
     StoreIndex m_index;
     ShardWriter m_writer;
-    std::int64_t m_added = 0;
+    std::int64_t m_before = 0; ///< clips in the store when this run began
 };
 
 } // namespace
+
+std::vector<SkippedClip> rowsLeftOut(const TrainingList &list)
+{
+    std::vector<SkippedClip> clips;
+    for (const ListWarning &warning : list.warnings) {
+        const bool isOfARow = warning.line > 0 || !warning.id.empty();
+        if (!isOfARow || (!warning.isLeftOut && warning.fault != ListFault::Repeated))
+            continue;
+        const SkipReason reason = warning.fault == ListFault::Repeated  ? SkipReason::Duplicate
+                                  : warning.fault == ListFault::Missing ? SkipReason::Missing
+                                                                        : SkipReason::FaultyRow;
+        clips.push_back({warning.id, warning.line, reason, warning.message});
+    }
+    return clips;
+}
 
 Result<PrepareAnswer> prepareStore(const TrainingList &list,
                                    const PrepareOptions &options,

@@ -13,6 +13,7 @@
 #include <set>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace soundlocus {
 
@@ -28,7 +29,7 @@ struct PrepareOptions
     /// Sounds below this RMS are silent (dB of full scale).
     double silentDb = -60.0;
     MediaTime shortestSound = std::chrono::milliseconds(500);
-    /// Kept in spite of: Still, Silent, TooShort.
+    /// Kept in spite of: Still, Silent, TooShort, Duplicate.
     std::set<SkipReason> kept;
     /// Size at which a new media file is begun.
     std::int64_t shardBytes = std::int64_t{1} << 30U;
@@ -46,12 +47,12 @@ struct SkippedClip
 /// What became of a list.
 struct PrepareAnswer
 {
-    std::int64_t listed = 0;
+    std::int64_t listed = 0; ///< rows, also those that say nothing usable
     std::int64_t before = 0; ///< in the store already
     std::int64_t added = 0;
     /// Records of before that were lost with the machine and were made anew.
     std::int64_t lost = 0;
-    std::map<SkipReason, std::int64_t> skipped; ///< in all runs
+    std::map<SkipReason, std::int64_t> skipped; ///< in all runs, rowsLeftOut() among them
     std::uintmax_t bytes = 0;                   ///< of the whole store
 };
 
@@ -61,12 +62,15 @@ using SkipCallback = std::function<void(const SkippedClip &)>;
 /// Names of a store's files that people read.
 inline constexpr const char *kSkipReportName = "report.tsv";
 
+/// Rows that reading the list has left out: repeated ids, faulty rows, files that are not there.
+[[nodiscard]] std::vector<SkippedClip> rowsLeftOut(const TrainingList &list);
+
 /// Turns the clips of a list into a compact store: one JPEG and one mono 16-bit FLAC each, in the
-/// order of the list, read back by StoreSampleSource. Clips that are missing, broken, still, silent
-/// or too short are left out and listed in report.tsv. Several threads decode and encode, one
-/// writes. A store that exists is gone on with: done clips are passed over; missing and unreadable
-/// ones, and those left out for a reason that is now kept, are tried again. Killed at any moment it
-/// loses the clips in flight only.
+/// order of the list, read back by StoreSampleSource. Clips that are missing, broken, still,
+/// silent, too short, or the same as an earlier one, are left out and listed in report.tsv. Several
+/// threads decode and encode, one writes. A store that exists is gone on with: done clips are
+/// passed over; missing and unreadable ones, and those left out for a reason that is now kept, are
+/// tried again. Killed at any moment it loses the clips in flight only.
 /// @param progress of this run, without the clips done before; called in the thread of the call
 /// Errors: InvalidArgument (an option out of range; other settings or another list than the store
 /// was begun with), UnsupportedFormat (store of another version), CorruptData, PermissionDenied (or

@@ -16,6 +16,10 @@ std::string_view toString(SkipReason reason)
         return "silent";
     case SkipReason::TooShort:
         return "short";
+    case SkipReason::Duplicate:
+        return "duplicate";
+    case SkipReason::FaultyRow:
+        return "malformed";
     }
     return {};
 }
@@ -35,7 +39,9 @@ std::vector<SkipReason> skipReasons()
             SkipReason::Unreadable,
             SkipReason::Still,
             SkipReason::Silent,
-            SkipReason::TooShort};
+            SkipReason::TooShort,
+            SkipReason::Duplicate,
+            SkipReason::FaultyRow};
 }
 
 } // namespace soundlocus

@@ -336,6 +336,8 @@ UPDATE items SET state = ?2, reason = ?3, detail = ?4 WHERE position = ?1)");
     SqliteStatement media(database, R"(
 INSERT OR REPLACE INTO media
 SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM items WHERE position = ?1)");
+    SqliteStatement forget(database, R"(
+DELETE FROM media WHERE item IN (SELECT id FROM items WHERE position = ?1))");
     for (const StoreOutcome &outcome : outcomes) {
         const auto position = static_cast<std::int64_t>(outcome.position);
         state.bind(1, position);
@@ -344,8 +346,12 @@ SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM items WHERE position = ?1)");
         state.bind(4, outcome.detail);
         if (auto done = state.run(); !done)
             return done;
-        if (!outcome.media)
+        if (!outcome.media) {
+            forget.bind(1, position);
+            if (auto done = forget.run(); !done)
+                return done;
             continue;
+        }
         media.bind(1, position);
         media.bind(2, std::int64_t{outcome.media->shard});
         media.bind(3, outcome.media->offset);

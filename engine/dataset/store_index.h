@@ -114,7 +114,7 @@ public:
     };
     [[nodiscard]] Result<End> end();
 
-    /// Writes outcomes, all or none of them.
+    /// Writes outcomes, all or none of them; one without media takes those away that were there.
     [[nodiscard]] Result<void> commit(const std::vector<StoreOutcome> &outcomes);
 
     /// All rows in the order of the list.

@@ -192,6 +192,14 @@ Result<AudioClip> StoreSampleSource::loadSound(std::size_t index) const
     return m_impl->soundOf(*record, index);
 }
 
+std::optional<ContentStamp> StoreSampleSource::stamp(std::size_t index) const
+{
+    const StoredMedia &where = m_impl->media.at(index);
+    return ContentStamp{static_cast<std::uintmax_t>(where.pictureBytes + where.soundBytes),
+                        "crc32 " + std::to_string(where.checksum) + " picture "
+                                + std::to_string(where.pictureBytes)};
+}
+
 std::int64_t StoreSampleSource::unprepared() const
 {
     return m_impl->unprepared;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace soundlocus {
@@ -28,6 +29,8 @@ public:
     /// Errors: CorruptData (the checksum is wrong).
     [[nodiscard]] Result<TrainingSample> load(std::size_t index) const override;
     [[nodiscard]] Result<AudioClip> loadSound(std::size_t index) const override;
+    /// Checksum and size of the record: the files it was made of may be gone.
+    [[nodiscard]] std::optional<ContentStamp> stamp(std::size_t index) const override;
 
     /// Clips of the list that nobody has looked at yet: preparing was interrupted.
     [[nodiscard]] std::int64_t unprepared() const;

@@ -200,8 +200,9 @@ Result<TrainingList> readTrainingList(const TrainingData &data)
         return Unexpected(samples.error());
     TrainingList list;
     list.warnings = std::move(samples->warnings);
+    const MediaTime soundLimit = soundLimitOf(*data.layout).value_or(kMaxTrainingSound);
     for (LabelledSample &sample : samples->samples)
-        list.items.push_back({std::move(sample), 0});
+        list.items.push_back({std::move(sample), 0, soundLimit});
     return list;
 }
 

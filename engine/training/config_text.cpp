@@ -172,15 +172,27 @@ private:
 };
 
 /// Takes the changed copy over, unless something was wrong.
-Result<void> accept(const Assigner &assigner, TrainingConfig &&changed, TrainingConfig &config)
+Result<void> accept(const std::vector<std::string> &faults,
+                    TrainingConfig &&changed,
+                    TrainingConfig &config)
 {
     std::string message;
-    for (const std::string &fault : assigner.faults())
+    for (const std::string &fault : faults)
         message += (message.empty() ? "" : "; ") + fault;
     if (!message.empty())
         return fail(ErrorCode::InvalidArgument, std::move(message));
     config = std::move(changed);
     return {};
+}
+
+/// "line 3, column 7" of a place in a text, both from 1.
+std::string placeIn(std::string_view text, std::size_t offset)
+{
+    const std::string_view before = text.substr(0, std::min(offset, text.size()));
+    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+    const std::size_t lineStart = before.rfind('\n') + 1; // npos + 1 is 0
+    return "line " + std::to_string(line) + ", column "
+           + std::to_string(before.size() - lineStart + 1);
 }
 
 /// Where a key's value goes: objects for words, lists for numbers.
@@ -232,23 +244,32 @@ Result<void> setField(TrainingConfig &config, std::string_view key, std::string_
     TrainingConfig changed = config;
     Assigner assigner(changed);
     assigner.setText(std::string(key), value);
-    return accept(assigner, std::move(changed), config);
+    return accept(assigner.faults(), std::move(changed), config);
 }
 
 Result<void> applyJson(TrainingConfig &config, std::string_view json)
 {
+    TrainingConfig changed = config;
+    const std::vector<std::string> faults = applySoundFields(changed, json);
+    return accept(faults, std::move(changed), config);
+}
+
+std::vector<std::string> applySoundFields(TrainingConfig &config, std::string_view json)
+{
     ConfigJson object;
     try {
         object = ConfigJson::parse(json);
+    } catch (const ConfigJson::parse_error &e) {
+        const std::size_t offset = e.byte > 0 ? e.byte - 1 : 0; // counts from 1
+        return {"the configuration is not JSON (" + placeIn(json, offset) + ")"};
     } catch (const ConfigJson::exception &e) {
-        return fail(ErrorCode::InvalidArgument, "the configuration is not JSON", e.what());
+        return {std::string("the configuration is not JSON (") + e.what() + ")"};
     }
     if (!object.is_object())
-        return fail(ErrorCode::InvalidArgument, "the configuration is no JSON object");
-    TrainingConfig changed = config;
-    Assigner assigner(changed);
+        return {"the configuration is no JSON object"};
+    Assigner assigner(config);
     assigner.setAll(object);
-    return accept(assigner, std::move(changed), config);
+    return assigner.faults();
 }
 
 std::string toJson(const TrainingConfig &config)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/training/data_list.h"
 
+#include "engine/annotation/sample_table.h"
 #include "engine/checkpoint/sha256.h"
 
 #include <fmt/format.h>
@@ -39,6 +40,23 @@ std::optional<std::string> endsOf(const fs::path &path, std::uintmax_t bytes)
         append(bytes - kFingerprintBytes, kFingerprintBytes);
     }
     return stream ? std::optional(std::move(ends)) : std::nullopt;
+}
+
+/// What a row says besides its files, where it says anything.
+std::string labelsOf(const TrainingItem &item)
+{
+    const LabelledSample &sample = item.sample;
+    std::string text;
+    const auto add = [&text](const char *name, const std::string &value) {
+        if (!value.empty())
+            text += std::string(name) + ' ' + value + '\n';
+    };
+    add("time_us", sample.time ? std::to_string(sample.time->count()) : std::string());
+    add("class", sample.label);
+    add("group", sample.group);
+    add("level", item.level > 0 ? fmt::format("{}", item.level) : std::string());
+    add("boxes", sample.groundTruth ? formatBoxes(*sample.groundTruth) : std::string());
+    return text;
 }
 
 std::string escaped(std::string_view text)
@@ -111,7 +129,7 @@ DataRow dataRow(const TrainingItem &item)
 {
     DataRow row;
     row.id = item.sample.id;
-    std::string ends;
+    std::string ends = labelsOf(item);
     for (const fs::path *path : {&item.sample.picture, &item.sample.video, &item.sample.sound}) {
         if (path->empty())
             continue;
@@ -124,6 +142,19 @@ DataRow dataRow(const TrainingItem &item)
         ends += *part;
     }
     if (auto hash = sha256OfBytes(ends))
+        row.hash = *std::move(hash);
+    return row;
+}
+
+DataRow dataRow(const SampleSource &source, std::size_t index)
+{
+    const auto stamp = source.stamp(index);
+    if (!stamp)
+        return dataRow(source.item(index));
+    DataRow row;
+    row.id = source.item(index).sample.id;
+    row.bytes = stamp->bytes;
+    if (auto hash = sha256OfBytes(labelsOf(source.item(index)) + stamp->checksum))
         row.hash = *std::move(hash);
     return row;
 }

@@ -16,9 +16,11 @@ namespace soundlocus {
 struct DataRow
 {
     std::string id;
-    /// Of its files together.
+    /// Of its files together; of its record in a prepared store.
     std::uintmax_t bytes = 0;
-    /// SHA-256 over the fingerprints of its files, 64 hex digits; empty where a file was missing.
+    /// SHA-256 over what its row says besides (time, class, group, level, boxes) and the
+    /// fingerprints of its files, or the checksum of its record; 64 hex digits, empty where a file
+    /// was missing.
     std::string hash;
 
     bool operator==(const DataRow &) const = default;
@@ -31,6 +33,8 @@ inline constexpr std::size_t kFingerprintBytes = std::size_t{1} << 16U;
 /// Reads both ends of the item's picture, video and sound. A file that cannot be read leaves the
 /// hash empty. Threads: reentrant.
 [[nodiscard]] DataRow dataRow(const TrainingItem &item);
+/// The same of a sample in a source: of one that holds its content itself no file is read.
+[[nodiscard]] DataRow dataRow(const SampleSource &source, std::size_t index);
 
 /// A table with a header line and one line per row; tabs, line ends and backslashes in ids are
 /// escaped as \t, \n, \r and \\.

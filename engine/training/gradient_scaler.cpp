@@ -5,6 +5,7 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/autocast_mode.h>
+#include <ATen/cpu/Utils.h>
 #include <ATen/ops/isfinite.h>
 
 #include <string>
@@ -26,6 +27,18 @@ Precision precisionFromString(const std::string &word)
         return Precision::Float16;
     SOUNDLOCUS_EXPECTS(word == "float32");
     return Precision::Float32;
+}
+
+bool isNative(Precision precision, c10::DeviceType device)
+{
+    if (precision != Precision::BFloat16 || device != c10::DeviceType::CPU)
+        return true;
+    const auto capabilities = at::cpu::get_cpu_capabilities();
+    const auto has = [&capabilities](const char *name) {
+        const auto found = capabilities.find(name);
+        return found != capabilities.end() && found->second.isBool() && found->second.toBool();
+    };
+    return has("avx512_bf16") || has("amx_bf16");
 }
 
 AutocastGuard::AutocastGuard(Precision precision, c10::DeviceType device)

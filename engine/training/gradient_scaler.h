@@ -13,6 +13,10 @@ enum class Precision { Float32, BFloat16, Float16 };
 /// Precision by its word in RunConfig. @param word passed TrainingConfig::validate()
 [[nodiscard]] Precision precisionFromString(const std::string &word);
 
+/// Whether a device has instructions for a precision: without them it works, but takes longer than
+/// float32 would.
+[[nodiscard]] bool isNative(Precision precision, c10::DeviceType device);
+
 /// While it lives, operations that lose nothing by it run in the lower precision (PyTorch's
 /// autocast). Does nothing for Float32. Threads: of the thread that made it.
 class AutocastGuard

@@ -87,7 +87,7 @@ Result<MixPlan> planMixing(std::span<const float> embeddings,
                                                                 static_cast<std::int64_t>(end)),
                                                      unit.index_select(0, at::tensor(pool)).t())
                                                   .contiguous();
-            const float *row = similarity.const_data_ptr<float>();
+            const auto *row = similarity.const_data_ptr<float>();
             for (std::size_t self = begin; self < end; ++self, row += poolSize)
                 plan.partners.push_back(nearest({row, poolSize}, pool, self, config));
         }

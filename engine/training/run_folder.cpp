@@ -28,6 +28,7 @@ namespace {
 
 constexpr const char *kConfig = "config.json";
 constexpr const char *kData = "data.tsv";
+constexpr const char *kValidation = "validation.tsv";
 constexpr const char *kSource = "source.json";
 constexpr const char *kVersions = "versions.json";
 constexpr const char *kLog = "log.txt";
@@ -38,15 +39,16 @@ constexpr const char *kCheckpoints = "checkpoints";
 constexpr const char *kLock = ".lock";
 /// What our lock begins with; other programs have files of that name too.
 constexpr std::string_view kLockSignature = "soundlocus training: ";
-constexpr std::array<std::string_view, 9> kOwnNames{kConfig,
-                                                    kData,
-                                                    kSource,
-                                                    kVersions,
-                                                    kLog,
-                                                    kMetrics,
-                                                    kCurves,
-                                                    kTensorboard,
-                                                    kCheckpoints};
+constexpr std::array<std::string_view, 10> kOwnNames{kConfig,
+                                                     kData,
+                                                     kValidation,
+                                                     kSource,
+                                                     kVersions,
+                                                     kLog,
+                                                     kMetrics,
+                                                     kCurves,
+                                                     kTensorboard,
+                                                     kCheckpoints};
 constexpr std::string_view kLast = "last.safetensors";
 constexpr std::string_view kEpochPrefix = "epoch-";
 constexpr std::string_view kSuffix = ".safetensors";
@@ -308,6 +310,7 @@ Result<RunFolder> RunFolder::create(const fs::path &path, const RunDescription &
     // versions.json makes it a run: last.
     for (const auto &[name, content] : {std::pair(kConfig, toJson(description.config)),
                                         std::pair(kData, toDataTsv(description.data)),
+                                        std::pair(kValidation, toDataTsv(description.validation)),
                                         std::pair(kSource, Json(description.source).dump(2) + "\n"),
                                         std::pair(kVersions, versionsJson(description))})
         if (auto written = writeWholeFile(path / name, content); !written)
@@ -394,15 +397,30 @@ Result<TrainingConfig> RunFolder::config() const
     return config;
 }
 
-Result<std::vector<DataRow>> RunFolder::data() const
+Result<std::vector<DataRow>> RunFolder::rowsIn(const char *name) const
 {
-    auto text = readWholeFile(m_path / kData, kMaxFileBytes);
+    auto text = readWholeFile(m_path / name, kMaxFileBytes);
     if (!text)
         return Unexpected(text.error());
     auto rows = parseDataTsv(*text);
     if (!rows)
-        return fail(rows.error().code, (m_path / kData).string() + ": " + rows.error().message);
+        return fail(rows.error().code, (m_path / name).string() + ": " + rows.error().message);
     return rows;
+}
+
+Result<std::vector<DataRow>> RunFolder::data() const
+{
+    return rowsIn(kData);
+}
+
+Result<std::optional<std::vector<DataRow>>> RunFolder::validation() const
+{
+    if (!isThere(m_path / kValidation))
+        return std::optional<std::vector<DataRow>>();
+    auto rows = rowsIn(kValidation);
+    if (!rows)
+        return Unexpected(rows.error());
+    return std::optional(*std::move(rows));
 }
 
 Result<std::map<std::string, std::string>> RunFolder::source() const

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,8 @@ struct RunDescription
 {
     TrainingConfig config;
     std::vector<DataRow> data;
+    /// Of `data`, or of a list of its own.
+    std::vector<DataRow> validation;
     /// Where the data lie, by stable names ("table": "/data/clips.tsv").
     std::map<std::string, std::string> source;
     /// Of libraries and machine, by name ("torch": "2.11.0"); the program's own comes with it.
@@ -31,7 +34,8 @@ struct RunDescription
 
 /// Folder of one training run:
 ///
-///     config.json  data.tsv  source.json  versions.json   what it began with (versions.json last)
+///     config.json  data.tsv  validation.tsv  source.json  versions.json   what it began with
+///                                            (versions.json last)
 ///     log.txt  metrics.jsonl                 grow; lines of training_events.h
 ///     curves.png  tensorboard/
 ///     checkpoints/last.safetensors  best.safetensors  epoch-0007.safetensors ...
@@ -77,6 +81,8 @@ public:
     /// What the run goes on with from now on. Errors: those of AtomicFile.
     [[nodiscard]] Result<void> replaceConfig(const TrainingConfig &config);
     [[nodiscard]] Result<std::vector<DataRow>> data() const;
+    /// What it is judged on; none in runs of versions that did not note it. Errors: CorruptData.
+    [[nodiscard]] Result<std::optional<std::vector<DataRow>>> validation() const;
     /// RunDescription::source. Errors: CorruptData.
     [[nodiscard]] Result<std::map<std::string, std::string>> source() const;
 
@@ -99,6 +105,7 @@ public:
 
 private:
     class Lock;
+    [[nodiscard]] Result<std::vector<DataRow>> rowsIn(const char *name) const;
     RunFolder(std::filesystem::path path, std::unique_ptr<Lock> lock);
 
     std::filesystem::path m_path;

@@ -246,13 +246,13 @@ Result<void> Trainer::noteLoss(const StepLoss &loss, const TrainingBatch &batch,
              {"contrastive_second", &loss.contrastiveSecond},
              {"equivariance", &loss.equivariance},
              {"supervised", &loss.supervised}}};
-    const double own = loss.total.item<double>();
+    const auto own = loss.total.item<double>();
     std::vector<double> values{own};
     for (const auto &[name, term] : terms)
         values.push_back(term->defined() ? term->item<double>() : 0.0);
     at::Tensor means = at::tensor(values, at::kDouble);
     averageOver(*m_group, {means});
-    const double *mean = means.const_data_ptr<double>();
+    const auto *mean = means.const_data_ptr<double>();
     if (!std::isfinite(*mean)) {
         std::string samples;
         for (const std::string &part :

@@ -178,6 +178,11 @@ inline constexpr std::string_view kAppearanceSetKey = "appearance.set";
 /// the nearest known one, wrong types). Errors: InvalidArgument.
 [[nodiscard]] Result<void> applyJson(TrainingConfig &config, std::string_view json);
 
+/// As applyJson(), but takes over whatever is not faulty, so that the rest can be looked at too.
+/// @return the faults
+[[nodiscard]] std::vector<std::string> applySoundFields(TrainingConfig &config,
+                                                        std::string_view json);
+
 /// A line of documentation per field, and for "appearance.set": key, default, meaning.
 struct FieldFacts
 {

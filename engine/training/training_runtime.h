@@ -29,7 +29,7 @@ public:
 };
 
 /// Grows with every change of what crosses the library's border.
-inline constexpr int kTrainingRuntimeVersion = 2;
+inline constexpr int kTrainingRuntimeVersion = 3;
 inline constexpr const char *kTrainingLibrary = "libsoundlocus-training.so";
 inline constexpr const char *kTrainingEntry = "soundlocusTraining";
 

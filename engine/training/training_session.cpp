@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/training/training_session.h"
 
+#include "engine/training/gradient_scaler.h"
 #include "engine/training/memory_fault.h"
 #include "engine/training/process_group.h"
 #include "engine/training/run_reporter.h"
@@ -122,6 +123,12 @@ Result<void> Session::open()
     m_reporter.started(m_request, m_trainer->learningParameters(), m_group->world());
     for (const std::string &note : m_request.notes)
         m_reporter.warn({ErrorCode::InvalidArgument, note, {}});
+    const std::string &precision = m_request.config.run.precision;
+    if (!isNative(precisionFromString(precision), at::Device(m_request.device).type()))
+        m_reporter.warn({ErrorCode::InvalidArgument,
+                         "run.precision: this processor has no instructions for " + precision
+                                 + ", so steps take longer than in float32; use that",
+                         {}});
     for (const std::string &note : m_trainer->plan().notes(m_request.config))
         m_reporter.warn({ErrorCode::InvalidArgument, note, {}});
     return {};

@@ -2,15 +2,16 @@
 # SPDX-License-Identifier: MIT
 # Usage: resources/demo/train.sh WORK_DIR [TEST_SEED]
 #
-# Makes the demo model: composes its training and test pictures by recipe.json, trains, and scores the
-# result beside a network that has learnt nothing. about half an hour on two cores, 1 GB in WORK_DIR; a run that
-# was interrupted goes on where it was.
+# Makes the demo model: composes its training and test pictures by recipe.json, trains, and scores
+# the result beside a network that has learnt nothing. Takes less than an hour on two cores and
+# 1 GB in WORK_DIR. A run that was interrupted goes on where it was.
 #
 #   WORK_DIR/model.safetensors   the model
 #   WORK_DIR/run/                the training run with its curves
 #   WORK_DIR/scores/             reports of the model and of the untrained network
 #
-# SOUNDLOCUS_DEVICE=cuda trains on a GPU. Needs soundlocus-cli (SOUNDLOCUS_CLI, default build/release/bin/soundlocus-cli) and two packages:
+# SOUNDLOCUS_DEVICE=cuda trains on a GPU. Needs soundlocus-cli (SOUNDLOCUS_CLI, by default
+# build/release/bin/soundlocus-cli) and two packages:
 # apt-get install tuxpaint-stamps-default gcompris-qt-data
 
 set -euo pipefail

@@ -2,6 +2,8 @@
 // `soundlocus-cli prepare` as a user runs it, kills it and runs it again.
 #include "engine/core/file_io.h"
 #include "engine/dataset/store_source.h"
+#include "engine/media/video_decoder.h"
+#include "engine/media/video_writer.h"
 #include "engine/render/png_file.h"
 #include "tests/integration/cli_process.h"
 #include "tests/support/fixtures.h"
@@ -13,6 +15,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 using namespace soundlocus;
@@ -49,6 +52,29 @@ IndexState stateOf(const fs::path &store)
     }
     sqlite3_close(database);
     return state;
+}
+
+/// A photograph with its sound as a video of 4 s, as they are found among others.
+Result<void> writeFrozen(const fs::path &path, const fs::path &picture, const fs::path &sound)
+{
+    auto frame = readPicture(picture);
+    if (!frame)
+        return Unexpected(frame.error());
+    auto file = MediaFile::open(sound);
+    if (!file)
+        return Unexpected(file.error());
+    VideoWriterOptions options;
+    options.soundFrom = *std::move(file);
+    options.soundRange = TimeRange{MediaTime{0}, MediaTime(4'000'000)};
+    auto writer = VideoWriter::create(path, frame->size(), 1.0, options);
+    if (!writer)
+        return Unexpected(writer.error());
+    for (int i = 0; i < 100; ++i) {
+        frame->pts = MediaTime(40'000) * i;
+        if (auto written = writer->write(*frame); !written)
+            return written;
+    }
+    return writer->finish();
 }
 
 } // namespace
@@ -108,8 +134,9 @@ private Q_SLOTS:
         SL_VERIFY_RESULT(makeFolder(m_root / "ez/frames"));
         SL_VERIFY_RESULT(makeFolder(m_root / "ez/audio"));
         for (const char *id : {"-a", "b"}) {
+            const int width = std::string(id) == "b" ? 64 : 72;
             SL_VERIFY_RESULT(writePng(m_root / "ez/frames" / (std::string(id) + ".jpg"),
-                                      test::squarePicture({64, 48})));
+                                      test::squarePicture({width, 48})));
             SL_VERIFY_RESULT(
                     test::writeToneWav(m_root / "ez/audio" / (std::string(id) + ".wav"), 1));
         }
@@ -122,6 +149,119 @@ private Q_SLOTS:
         SL_VERIFY_RESULT(source);
         QCOMPARE(source->item(0).sample.id, std::string("b"));
         QCOMPARE(source->item(1).sample.id, std::string("-a"));
+    }
+
+    /// The layouts of the official programs, filled with real pictures and sounds.
+    void realLayouts_data()
+    {
+        QTest::addColumn<QString>("layout");
+        QTest::addColumn<QString>("picture"); // %1 is the id
+        QTest::addColumn<QString>("sound");
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<double>("seconds"); // of the longest sound
+        QTest::newRow("VGG-Sound") << "ssltie-vggsound"
+                                   << "total_video_frames/%1/125.jpg"
+                                   << "total_video_3s_audio/%1.wav"
+                                   << "%1" << 20.0;
+        QTest::newRow("Flickr") << "ssltie-flickr"
+                                << "frames/videos/0/0/%1.mp4/00000003.jpg"
+                                << "mp3/videos/0/0/%1.mp4.mp3"
+                                << "videos/0/0/%1.mp4" << 4.0;
+        QTest::newRow("LVS") << "lvs"
+                             << "frames/%1.jpg"
+                             << "audio/%1.wav"
+                             << "%1.jpg,0" << 20.0;
+        QTest::newRow("EZ-VSL") << "ezvsl"
+                                << "frames/%1.jpg"
+                                << "audio/%1.wav"
+                                << "%1" << 20.0;
+    }
+
+    void realLayouts()
+    {
+        SL_REQUIRE_PATH(test::mediaDir(), "real media");
+        QFETCH(QString, layout);
+        QFETCH(QString, picture);
+        QFETCH(QString, sound);
+        QFETCH(QString, line);
+        QFETCH(double, seconds);
+        const std::string name = layout.toStdString();
+        const fs::path pairs = test::mediaDir() / "pairs/flickr-soundnet";
+        const auto place = [&](const QString &file, const QString &id, const fs::path &from) {
+            const fs::path to = m_root / name / file.arg(id).toStdString();
+            fs::create_directories(to.parent_path());
+            fs::create_symlink(from, to);
+        };
+        QString list;
+        for (const char *id : {"2349424942", "2353391172", "2400039688"}) {
+            place(picture, id, pairs / (std::string(id) + ".jpg"));
+            // Programs look at what a sound file holds, not at its name.
+            place(sound, id, pairs / (std::string(id) + ".mp3"));
+            list += line.arg(id) + '\n';
+        }
+        list += line.arg("2400039688") + '\n' + line.arg("0000000000") + '\n';
+        SL_VERIFY_RESULT(writeWholeFile(m_root / (name + ".txt"), list.toStdString()));
+        const QString store = layout + "-store";
+        const CliResult result = cli(
+                {"prepare", "--layout", layout, layout, "--list", layout + ".txt", "--out", store});
+        QCOMPARE(result.exitCode, 1); // one is missing
+        QVERIFY2(result.output[0].startsWith("3 of 5 clips in "), qPrintable(result.output[0]));
+        QVERIFY2(result.output[1].startsWith("left out: 1 missing, 1 duplicate"),
+                 qPrintable(result.output[1]));
+        const auto source = StoreSampleSource::open(m_root / store.toStdString());
+        SL_VERIFY_RESULT(source);
+        double longest = 0;
+        for (std::size_t i = 0; i < source->size(); ++i) {
+            const auto sample = source->load(i);
+            SL_VERIFY_RESULT(sample);
+            longest = std::max(longest, toSeconds(sample->sound.duration()));
+        }
+        QVERIFY2(std::abs(longest - seconds) < 0.05 || (longest < 20 && seconds == 20.0),
+                 qPrintable(QString::number(longest)));
+    }
+
+    /// Every kind of clip that is left out, among real ones: as it is told and in the report.
+    void realClips()
+    {
+        SL_REQUIRE_PATH(test::mediaDir(), "real media");
+        const fs::path media = test::mediaDir();
+        fs::create_directories(m_root / "real");
+        fs::copy_file(media / "videos/vas/dog_02677.mp4", m_root / "real/copy.mp4");
+        SL_VERIFY_RESULT(writeFrozen(m_root / "real/frozen.mp4",
+                                     media / "pairs/flickr-soundnet/2349424942.jpg",
+                                     media / "pairs/flickr-soundnet/2349424942.mp3"));
+        std::string table = "id\tvideo\n";
+        const auto add = [&table](const std::string &id, const fs::path &video) {
+            table += id + '\t' + video.string() + '\n';
+        };
+        add("dog", media / "videos/vas/dog_02677.mp4");
+        add("baby", media / "videos/vas/baby_01951.mp4");
+        add("copy", m_root / "real/copy.mp4");
+        add("baby", media / "videos/vas/drum_02480.mp4");
+        add("frozen", m_root / "real/frozen.mp4");
+        add("mute", media / "videos/other/silence_girl.mp4");
+        add("zeros", media / "corner-cases/derived/silent_audio.mp4");
+        add("short", media / "corner-cases/derived/very_short_0.3s.mp4");
+        add("broken", media / "corner-cases/derived/truncated_no_moov.mp4");
+        add("gone", media / "videos/vas/none.mp4");
+        SL_VERIFY_RESULT(writeWholeFile(m_root / "real.tsv", table));
+        const CliResult result = cli({"prepare", "--table", "real.tsv", "--out", "real-store"});
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(result.output[0].startsWith("2 of 10 clips in "), qPrintable(result.output[0]));
+        QCOMPARE(result.output[1],
+                 QString("left out: 1 missing, 1 unreadable, 1 still, 2 silent, 1 short, "
+                         "2 duplicate; see real-store/report.tsv"));
+        const auto report = readWholeFile(m_root / "real-store/report.tsv", 1 << 20);
+        SL_VERIFY_RESULT(report);
+        for (const char *row : {"copy\tduplicate\tsame picture and sound as 'dog'\t",
+                                "baby\tduplicate\tid 'baby' occurs a second time",
+                                "frozen\tstill\t",
+                                "mute\tsilent\t",
+                                "zeros\tsilent\tdigital silence\t",
+                                "short\tshort\t0.3",
+                                "broken\tunreadable\t",
+                                "gone\tmissing\t"})
+            QVERIFY2(report->find(row) != std::string::npos, report->c_str());
     }
 
     void faults_data()
@@ -278,7 +418,16 @@ private:
     CliResult cli(const QStringList &arguments) { return test::runCli(m_root, arguments); }
     static QStringList tableArguments(const char *store)
     {
-        return {"prepare", "--table", "table.csv", "--out", store, "--workers", "2", "-q"};
+        return {"prepare",
+                "--table",
+                "table.csv",
+                "--out",
+                store,
+                "--workers",
+                "2",
+                "--keep",
+                "duplicate", // all are one video
+                "-q"};
     }
 
     const QTemporaryDir m_folder;

@@ -105,6 +105,7 @@ private Q_SLOTS:
         const fs::path run = m_root / "whole";
         for (const char *name : {"config.json",
                                  "data.tsv",
+                                 "validation.tsv",
                                  "source.json",
                                  "versions.json",
                                  "log.txt",
@@ -123,6 +124,11 @@ private Q_SLOTS:
                                  " validation on 4:",
                                  " finished at step 10 "})
             QVERIFY2(log.find(part) != std::string::npos, part);
+        std::string events;
+        for (const auto &entry : fs::directory_iterator(run / "tensorboard"))
+            events += contentOf(entry.path());
+        for (const char *tag : {"heatmap/clip", "loss/contrastive_first", "validation/"})
+            QVERIFY2(events.find(tag) != std::string::npos, tag);
         for (const QByteArray &line :
              QByteArray::fromStdString(contentOf(run / "metrics.jsonl")).split('\n'))
             if (!line.isEmpty())
@@ -148,26 +154,35 @@ private Q_SLOTS:
         QCOMPARE(std::ranges::count(names, "checkpoint"), 2);
     }
 
+    void interrupted_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::addColumn<QString>("run");
+        QTest::newRow("SIGINT") << SIGINT << "stopped";
+        QTest::newRow("SIGTERM") << SIGTERM << "ended";
+    }
+
     /// Stopped in the middle of an epoch, then gone on with: the same bits.
     void interrupted()
     {
+        QFETCH(int, signal);
+        QFETCH(QString, run);
+        const fs::path folder = m_root / run.toStdString();
         QProcess process;
         test::prepare(process, m_root);
-        process.setArguments(newRun("stopped") + QStringList{"--events", "-"});
+        process.setArguments(newRun(qPrintable(run)) + QStringList{"--events", "-"});
         process.start();
         QByteArray seen;
         while (!seen.contains("\"step\":3") && process.waitForReadyRead(60'000))
             seen += process.readAllStandardOutput();
-        QElapsedTimer timer;
-        timer.start();
-        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        ::kill(static_cast<pid_t>(process.processId()), signal);
         QVERIFY(process.waitForFinished(5'000));
         QCOMPARE(process.exitCode(), 130);
-        QVERIFY(fs::exists(m_root / "stopped/checkpoints/last.safetensors"));
-        const CliResult resumed = cli(resume("stopped"));
+        QVERIFY(fs::exists(folder / "checkpoints/last.safetensors"));
+        const CliResult resumed = cli(resume(qPrintable(run)));
         QVERIFY2(resumed.exitCode == 0, qPrintable(resumed.faults.join('\n')));
-        QVERIFY(tensorsOf(m_root / "stopped") == m_whole);
-        const std::string metrics = contentOf(m_root / "stopped/metrics.jsonl");
+        QVERIFY(tensorsOf(folder) == m_whole);
+        const std::string metrics = contentOf(folder / "metrics.jsonl");
         QCOMPARE(QByteArray::fromStdString(metrics).count("\"event\":\"epoch\""), 2);
     }
 

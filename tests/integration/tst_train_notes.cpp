@@ -74,6 +74,8 @@ private Q_SLOTS:
                                  << "optimizer.warmup_steps";
         QTest::newRow("no boxes") << QStringList{"--set", "loss.supervised_weight=1"}
                                   << "loss.supervised_weight";
+        QTest::newRow("no classes")
+                << QStringList{"--set", "run.class_unique=true"} << "run.class_unique";
         QTest::newRow("no validation")
                 << QStringList{"--set", "validation.patience=2"} << "validation.patience";
         QTest::newRow("validation of learnt clips")

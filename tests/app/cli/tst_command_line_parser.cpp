@@ -155,13 +155,13 @@ void TestCommandLineParser::prepare()
                                      "--keep",
                                      "still",
                                      "--keep",
-                                     "short"});
+                                     "duplicate"});
     QCOMPARE(line.prepare.data.layout, std::string("ezvsl"));
     QCOMPARE(line.prepare.data.root.string(), std::string("root"));
     QCOMPARE(line.prepare.data.list.string(), std::string("ids.txt"));
     QCOMPARE(line.prepare.side, 300);
     QCOMPARE(line.prepare.workers, 3);
-    QCOMPARE(line.prepare.kept, (std::vector<std::string>{"still", "short"}));
+    QCOMPARE(line.prepare.kept, (std::vector<std::string>{"still", "duplicate"}));
 }
 
 void TestCommandLineParser::convert()

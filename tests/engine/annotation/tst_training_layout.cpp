@@ -76,6 +76,10 @@ private Q_SLOTS:
         QCOMPARE(idsOf(*listed), (Ids{"b_000002", "-a_000001", "z_000009"}));
         QCOMPARE(listed->samples[0].line, 1);
         QCOMPARE(listed->warnings.size(), std::size_t{1});
+        QCOMPARE(listed->warnings[0].id, std::string("b_000002"));
+        QVERIFY(listed->warnings[0].fault == ListFault::Repeated);
+        QVERIFY(!listed->warnings[0].isLeftOut);
+        QVERIFY(all->warnings[0].fault == ListFault::Missing && all->warnings[0].isLeftOut);
     }
 
     void sslTieFlickr()

@@ -105,6 +105,23 @@ private Q_SLOTS:
         QVERIFY(std::abs(startOf(pictureItem(m_root / "a.png", m_root / "long.wav"))) < kTolerance);
     }
 
+    /// A limit of the item's own, which the official Flickr training has, and which the cache
+    /// keeps apart.
+    void limitedSounds()
+    {
+        TrainingItem whole = pictureItem(m_root / "a.png", m_root / "long.wav");
+        TrainingItem cut = whole;
+        cut.soundLimit = std::chrono::seconds(4);
+        const MediaSampleSource source({whole, cut}, std::size_t{1} << 26U);
+        const auto all = source.loadSound(0);
+        const auto part = source.loadSound(1);
+        SL_VERIFY_RESULT(all);
+        SL_VERIFY_RESULT(part);
+        QCOMPARE(part->duration(), MediaTime(4'000'000));
+        QCOMPARE(all->duration(), kMaxTrainingSound);
+        QVERIFY(std::ranges::equal(part->samples(), all->samples().first(part->sampleCount())));
+    }
+
     void brokenSamples()
     {
         test::VideoFixture mute;

@@ -273,6 +273,114 @@ private Q_SLOTS:
         QCOMPARE(idsIn(*source), (Ids{"a", "moving", "still", "-zeros", "short", "b"}));
     }
 
+    /// Of clips with the same picture and sound the first of the list stays, whatever was prepared
+    /// first and by however many workers; their bytes are on disk once.
+    void duplicates()
+    {
+        for (const char *name : {"a.png", "a.wav"})
+            fs::copy_file(m_media / name, m_media / ("copy-of-" + std::string(name)));
+        const TrainingItem copy = pictureItem(
+                "copy", m_media / "copy-of-a.png", m_media / "copy-of-a.wav");
+        const TrainingItem again = videoItem("again", m_media / "moving.mp4");
+        TrainingItem later = again; // another picture
+        later.sample.id = "later";
+        later.sample.time = MediaTime(1'600'000);
+        const TrainingItem other = pictureItem("other", m_media / "a.png", m_media / "b.wav");
+        TrainingList list;
+        list.items = {m_list.items[0], m_list.items[1], copy, again, later, other};
+        for (const int workers : {1, 4}) {
+            PrepareOptions options = optionsFor(newStore());
+            options.workers = workers;
+            std::vector<std::string> told;
+            const auto answer = prepareStore(list, options, {}, {}, [&](const SkippedClip &clip) {
+                told.push_back(clip.id + ": " + clip.detail);
+            });
+            SL_VERIFY_RESULT(answer);
+            QCOMPARE(answer->listed, std::int64_t{6});
+            QCOMPARE(answer->added, std::int64_t{4});
+            QVERIFY(answer->skipped
+                    == (std::map<SkipReason, std::int64_t>{{SkipReason::Duplicate, 2}}));
+            std::ranges::sort(told);
+            QCOMPARE(told,
+                     (Ids{"again: same picture and sound as 'moving'",
+                          "copy: same picture and sound as 'a'"}));
+            const auto source = StoreSampleSource::open(options.out);
+            SL_VERIFY_RESULT(source);
+            QCOMPARE(idsIn(*source), (Ids{"a", "moving", "later", "other"}));
+            const std::string report = contentOf(options.out / kSkipReportName);
+            QVERIFY(report.find("copy\tduplicate\tsame picture and sound as 'a'\t")
+                    != std::string::npos);
+        }
+        const PrepareOptions options = optionsFor(newStore());
+        TrainingList turned;
+        turned.items = {copy, again};
+        SL_VERIFY_RESULT(prepareStore(turned, options));
+        const auto bytes = fs::file_size(shardPath(options.out, 0));
+        turned.items = {m_list.items[0], m_list.items[1], copy, again};
+        const auto answer = prepareStore(turned, options);
+        SL_VERIFY_RESULT(answer);
+        QCOMPARE(answer->before, std::int64_t{2});
+        QCOMPARE(answer->added, std::int64_t{0});
+        QCOMPARE(fs::file_size(shardPath(options.out, 0)), bytes);
+        const auto source = StoreSampleSource::open(options.out);
+        SL_VERIFY_RESULT(source);
+        QCOMPARE(idsIn(*source), (Ids{"a", "moving"}));
+        for (std::size_t i = 0; i < source->size(); ++i)
+            SL_VERIFY_RESULT(source->load(i));
+        PrepareOptions keeping = options;
+        keeping.kept = {SkipReason::Duplicate};
+        const auto kept = prepareStore(turned, keeping);
+        SL_VERIFY_RESULT(kept);
+        QCOMPARE(kept->added, std::int64_t{2});
+        QVERIFY(kept->skipped.empty());
+        for (const char *name : {"copy-of-a.png", "copy-of-a.wav"})
+            fs::remove(m_media / name);
+    }
+
+    /// Rows that are in no list are in the report, too.
+    void rowsLeftOut()
+    {
+        const fs::path table = m_media / "rows.tsv";
+        SL_VERIFY_RESULT(writeWholeFile(table,
+                                        "id\tpicture\tsound\ttime_s\n"
+                                        "a\ta.png\ta.wav\t\n"
+                                        "a\tb.png\tb.wav\t\n"
+                                        "c\tb.png\tb.wav\tsoon\n"));
+        TrainingData data;
+        data.table = table;
+        const auto list = readTrainingList(data);
+        SL_VERIFY_RESULT(list);
+        const fs::path store = newStore();
+        const auto answer = prepareStore(*list, optionsFor(store));
+        fs::remove(table);
+        SL_VERIFY_RESULT(answer);
+        QCOMPARE(answer->listed, std::int64_t{3});
+        QCOMPARE(answer->added, std::int64_t{1});
+        QVERIFY(answer->skipped
+                == (std::map<SkipReason, std::int64_t>{{SkipReason::Duplicate, 1},
+                                                       {SkipReason::FaultyRow, 1}}));
+        const std::string report = contentOf(store / kSkipReportName);
+        for (const char *row :
+             {"a\tduplicate\tid 'a' occurs a second time; row left out\t\t\t\t3\n",
+              "c\tmalformed\ttime_s is no number of seconds: 'soon'; row left out"})
+            QVERIFY2(report.find(row) != std::string::npos, report.c_str());
+    }
+
+    /// What a run remembers of a store's clips does not need the files they were made of.
+    void stamps()
+    {
+        const auto first = StoreSampleSource::open(preparedStore());
+        const auto second = StoreSampleSource::open(preparedStore());
+        SL_VERIFY_RESULT(first);
+        SL_VERIFY_RESULT(second);
+        for (std::size_t i = 0; i < first->size(); ++i) {
+            const auto stamp = first->stamp(i);
+            QVERIFY(stamp && stamp->bytes > 0);
+            QVERIFY(stamp == second->stamp(i));
+            QVERIFY(stamp != first->stamp((i + 1) % first->size()));
+        }
+    }
+
     void cancelled()
     {
         const PrepareOptions options = optionsFor(newStore());

@@ -102,6 +102,14 @@ private Q_SLOTS:
         const auto list = readTrainingList(data);
         SL_VERIFY_RESULT(list);
         QCOMPARE(idsOf(*list), (Ids{"a"}));
+        QCOMPARE(list->items[0].soundLimit, kMaxTrainingSound);
+        write(root / "frames/videos/1.mp4/00000003.jpg");
+        write(root / "mp3/videos/1.mp4.mp3");
+        data.layout = TrainingLayout::SslTieFlickr; // trains on 4 s of each sound
+        const auto flickr = readTrainingList(data);
+        SL_VERIFY_RESULT(flickr);
+        QCOMPARE(idsOf(*flickr), (Ids{"1"}));
+        QCOMPARE(flickr->items[0].soundLimit, MediaTime(4'000'000));
     }
 
     void faults()

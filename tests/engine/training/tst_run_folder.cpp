@@ -37,6 +37,7 @@ RunDescription description()
     RunDescription result;
     result.config.run.batch = 8;
     result.data = {{"a", 10, "00"}, {"b\tc", 20, "11"}};
+    result.validation = {{"v", 30, "22"}};
     result.versions = {{"torch", "2.11.0"}};
     return result;
 }
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void damagedDataListIsRefused();
     void dataDifferencesAreNamed();
     void dataRowTellsFilesApart();
+    void dataRowOfStampedSource();
 };
 
 void TestRunFolder::runGoesRound()
@@ -99,6 +101,13 @@ void TestRunFolder::runGoesRound()
     const auto data = run->data();
     SL_VERIFY_RESULT(data);
     QVERIFY(*data == description().data);
+    const auto validation = run->validation();
+    SL_VERIFY_RESULT(validation);
+    QVERIFY(*validation == description().validation);
+    write(path / "validation.tsv", "damaged");
+    SL_COMPARE_CODE(run->validation(), ErrorCode::CorruptData);
+    fs::remove(path / "validation.tsv"); // as runs of earlier versions
+    QVERIFY(run->validation() && !*run->validation());
     const auto versions = test::readJson(path / "versions.json");
     QCOMPARE(versions["format"].get<int>(), kRunFolderFormat);
     QCOMPARE(versions["torch"].get<std::string>(), "2.11.0");
@@ -449,6 +458,18 @@ void TestRunFolder::dataRowTellsFilesApart()
     QCOMPARE(first.bytes, bytes.size() + 6);
     QCOMPARE(first.hash.size(), std::size_t{64});
     QVERIFY(dataRow(item) == first);
+    for (const auto change :
+         {+[](TrainingItem &other) { other.level = 0.5; },
+          +[](TrainingItem &other) { other.sample.label = "dog"; },
+          +[](TrainingItem &other) { other.sample.group = "g"; },
+          +[](TrainingItem &other) { other.sample.time = MediaTime(1); },
+          +[](TrainingItem &other) {
+              other.sample.groundTruth = GroundTruth{GroundTruthKind::Union, {{{0, 0, 1, 1}}}};
+          }}) {
+        TrainingItem other = item;
+        change(other);
+        QVERIFY(dataRow(other) != first);
+    }
     for (const std::size_t place : {std::size_t{0}, bytes.size() - 1}) {
         std::string other = bytes;
         other[place] = 'y';
@@ -459,6 +480,44 @@ void TestRunFolder::dataRowTellsFilesApart()
     QVERIFY(dataRow(item) != first);
     fs::remove(item.sample.sound);
     QVERIFY(dataRow(item).hash.empty());
+}
+
+namespace {
+
+/// A source that holds its content: the files of its items are nowhere.
+class StampedSource final : public SampleSource
+{
+public:
+    explicit StampedSource(ContentStamp stamp)
+        : m_stamp(std::move(stamp))
+    {
+        m_item.sample.id = "one";
+        m_item.sample.picture = "/nowhere/picture";
+    }
+    [[nodiscard]] std::size_t size() const override { return 1; }
+    [[nodiscard]] const TrainingItem &item(std::size_t) const override { return m_item; }
+    [[nodiscard]] Result<TrainingSample> load(std::size_t) const override
+    {
+        return fail(ErrorCode::NotFound, "not asked for");
+    }
+    [[nodiscard]] std::optional<ContentStamp> stamp(std::size_t) const override { return m_stamp; }
+
+private:
+    TrainingItem m_item;
+    ContentStamp m_stamp;
+};
+
+} // namespace
+
+/// Of a prepared store the record counts, not the files it was made of: they may be gone.
+void TestRunFolder::dataRowOfStampedSource()
+{
+    const DataRow row = dataRow(StampedSource({7, "abc"}), 0);
+    QCOMPARE(row.id, "one");
+    QCOMPARE(row.bytes, std::uintmax_t{7});
+    QCOMPARE(row.hash.size(), std::size_t{64});
+    QVERIFY(dataRow(StampedSource({7, "abc"}), 0) == row);
+    QVERIFY(dataRow(StampedSource({7, "abd"}), 0) != row);
 }
 
 QTEST_GUILESS_MAIN(TestRunFolder)

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void jsonChangesWhatItNames();
     void jsonFaultsComeAtOnce();
     void jsonFaultsChangeNothing();
+    void faultsDoNotHideOthers();
     void badJsonIsRefused_data();
     void badJsonIsRefused();
     void stagesGrowByKey();
@@ -336,6 +337,24 @@ void TestTrainingConfig::jsonFaultsChangeNothing()
     SL_COMPARE_CODE(result, ErrorCode::InvalidArgument);
     QCOMPARE(result.error().message, "run.batch: is given twice");
     QVERIFY(config == TrainingConfig{});
+}
+
+/// What is well beside a fault is taken over and can be checked, too.
+void TestTrainingConfig::faultsDoNotHideOthers()
+{
+    TrainingConfig config;
+    const auto faults = applySoundFields(
+            config, R"({"run": {"batch": -1, "epoch": 3}, "loss.tau": -2, "run.seed": "x"})");
+    QCOMPARE(faults,
+             (std::vector<std::string>{"run.epoch: is no key; did you mean run.epochs?",
+                                       "run.seed: expects a whole number from 0, is \"x\""}));
+    QCOMPARE(config.run.batch, -1);
+    QCOMPARE(config.run.seed, TrainingConfig{}.run.seed);
+    QCOMPARE(config.validate().size(), std::size_t{2}); // run.batch and loss.tau
+    TrainingConfig same;
+    QCOMPARE(applySoundFields(same, "{\n  \"run\": {,}\n}"),
+             (std::vector<std::string>{"the configuration is not JSON (line 2, column 11)"}));
+    QVERIFY(same == TrainingConfig{});
 }
 
 void TestTrainingConfig::badJsonIsRefused_data()

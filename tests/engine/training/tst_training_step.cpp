@@ -9,6 +9,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <iterator>
+#include <limits>
 
 using namespace soundlocus;
 
@@ -301,6 +304,46 @@ private Q_SLOTS:
         // The warp's coordinates are exact: the target is the float32 warp of these maps.
         const at::Tensor expected = nn::warpMaps(half.first.ownMaps, kTurn, batch.images.size(2));
         QVERIFY(at::equal(half.targetMaps, expected));
+    }
+
+    /// Of float16 alone: a step that overflows is left out and halves the factor, 2,000 steps that
+    /// do not double it; the count goes on where a resumed run had it.
+    void scalesGradients()
+    {
+        const at::Tensor weight = at::ones({2}).set_requires_grad(true);
+        const auto gradient = [&weight](const at::Tensor &value) {
+            weight.mutable_grad() = value;
+            return std::vector<at::Tensor>{weight};
+        };
+        GradientScaler plain(Precision::BFloat16, 1024, 7);
+        QCOMPARE(plain.scale(), 1.0);
+        QVERIFY(plain.unscale(gradient(at::tensor({8.0F, 1e30F}))));
+        QVERIFY(at::equal(weight.grad(), at::tensor({8.0F, 1e30F})));
+        GradientScaler scaler(Precision::Float16, 1024, 1998);
+        QCOMPARE(scaler.scaled(at::tensor(2.0F)).item<float>(), 2048.0F);
+        QVERIFY(scaler.unscale(gradient(at::tensor({2048.0F, 512.0F}))));
+        QVERIFY(at::equal(weight.grad(), at::tensor({2.0F, 0.5F})));
+        QCOMPARE(scaler.scale(), 1024.0);
+        QVERIFY(scaler.unscale(gradient(at::tensor({1.0F, 1.0F}))));
+        QCOMPARE(scaler.scale(), 2048.0);
+        QCOMPARE(scaler.age(), std::int64_t{0});
+        const float infinity = std::numeric_limits<float>::infinity();
+        QVERIFY(!scaler.unscale(gradient(at::tensor({1.0F, infinity}))));
+        QCOMPARE(scaler.scale(), 1024.0);
+    }
+
+    /// As the kernel describes the processor.
+    void nativePrecisions()
+    {
+        QVERIFY(isNative(Precision::Float32, c10::DeviceType::CPU));
+        QVERIFY(isNative(Precision::BFloat16, c10::DeviceType::CUDA));
+        std::ifstream file("/proc/cpuinfo");
+        const std::string facts{std::istreambuf_iterator<char>(file), {}};
+        if (facts.find("\nflags") == std::string::npos)
+            QSKIP("no /proc/cpuinfo of an x86 processor");
+        const bool hasInstructions = facts.find(" avx512_bf16") != std::string::npos
+                                     || facts.find(" amx_bf16") != std::string::npos;
+        QCOMPARE(isNative(Precision::BFloat16, c10::DeviceType::CPU), hasInstructions);
     }
 
     /// One view only: one pass, with the plain momentum.
