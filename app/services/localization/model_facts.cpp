@@ -3,9 +3,9 @@
 
 #include "engine/core/model_family.h"
 
-#include <nlohmann/json.hpp>
-
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocale>
 
 #include <variant>
@@ -52,11 +52,12 @@ std::optional<double> thresholdOf(const Checkpoint &checkpoint, HeatmapScale sca
     const auto *text = std::get_if<std::string>(&found->second);
     if (text == nullptr)
         return std::nullopt;
-    const auto config = nlohmann::json::parse(*text, nullptr, /*allow_exceptions=*/false);
-    const nlohmann::json::json_pointer place("/loss/epsilon");
-    if (!config.is_object() || !config.contains(place) || !config.at(place).is_number())
+    const QJsonValue epsilon = QJsonDocument::fromJson(QByteArray::fromStdString(*text))
+                                       .object()[QLatin1String("loss")]
+                                       .toObject()[QLatin1String("epsilon")];
+    if (!epsilon.isDouble())
         return std::nullopt;
-    const auto value = config.at(place).get<double>();
+    const double value = epsilon.toDouble();
     return value >= -1 && value <= 1 ? std::optional(value) : std::nullopt;
 }
 
