@@ -59,7 +59,9 @@ void ExportCommands::enable()
     const bool hasPicture = !player.frame().isEmpty();
     m_parts.actions.action(u"export.picture"_s)->setEnabled(hasPicture);
     m_parts.actions.action(u"export.copy"_s)->setEnabled(hasPicture);
-    const bool hasMaps = player.media().hasPicture() && player.media().hasSound
+    const bool isOwn = m_parts.services.localization.sound(MapSlot::Main).kind
+                       == SoundChoice::Kind::Own;
+    const bool hasMaps = player.media().hasPicture() && (player.media().hasSound || !isOwn)
                          && m_parts.services.localization.model(MapSlot::Main).has_value();
     m_parts.actions.action(u"export.video"_s)->setEnabled(hasMaps);
     m_parts.actions.action(u"export.maps"_s)->setEnabled(hasMaps);
@@ -110,8 +112,16 @@ void ExportCommands::savePassage(ExportRequest::Kind kind)
                                 : askPath(tr("Save passage as numbers"),
                                           u"npz"_s,
                                           tr("NumPy arrays (*.npz)"));
-    if (!wanted.outputPath.isEmpty())
-        m_parts.progress.start(wanted);
+    if (wanted.outputPath.isEmpty())
+        return;
+    if (wanted.sound.kind != SoundChoice::Kind::Own)
+        m_parts.session.raise(
+                Notice{Notice::Severity::Information,
+                       tr("The maps are written as the network hears it now, not with "
+                          "the file's own sound."),
+                       tr("To write those of the file's own sound, choose it in the "
+                          "panel “What if” and start again.")});
+    m_parts.progress.start(wanted);
 }
 
 ExportRequest ExportCommands::request(ExportRequest::Kind kind) const
@@ -122,12 +132,14 @@ ExportRequest ExportCommands::request(ExportRequest::Kind kind) const
     ExportRequest request;
     request.kind = kind;
     request.mediaPath = media.path;
+    request.composedScene = media.composedScene;
     if (const auto model = services.localization.model(MapSlot::Main))
         request.modelPath = model->path;
     request.range = m_parts.playback.passage().value_or(TimeRange{MediaTime{0}, media.duration});
     request.fit = settings.fit;
     request.window = settings.window;
     request.hop = settings.hop;
+    request.sound = services.localization.sound(MapSlot::Main);
     request.device = settings.device;
     request.overlay = services.settings.values().overlay.options;
     return request;
@@ -154,7 +166,11 @@ QString ExportCommands::askPath(const QString &title, const QString &suffix, con
 QString ExportCommands::suggestedPath(const QString &suffix) const
 {
     const QFileInfo media(m_parts.services.player.media().path);
-    const QString name = tr("%1 heat map.%2", "name of a file and its suffix")
+    const bool isOwn = m_parts.services.localization.sound(MapSlot::Main).kind
+                       == SoundChoice::Kind::Own;
+    const QString name = (isOwn ? tr("%1 heat map.%2", "name of a file and its suffix")
+                                : tr("%1 heat map, other sound.%2",
+                                     "name of a file and its suffix"))
                                  .arg(media.completeBaseName(), suffix);
     return media.dir().filePath(name);
 }

@@ -3,9 +3,11 @@
 
 #include <QApplication>
 #include <QDockWidget>
+#include <QGraphicsOpacityEffect>
 #include <QMainWindow>
 #include <QMenuBar>
 #include <QMouseEvent>
+#include <QPropertyAnimation>
 #include <QSplitter>
 #include <QStatusBar>
 
@@ -16,17 +18,20 @@ namespace soundlocus {
 namespace {
 
 constexpr std::chrono::milliseconds kShownFor(2500);
+constexpr int kFadeMs = 300;
+constexpr int kThinTimeline = 56;
 /// Of the picture that the controls may cover: one third.
 constexpr int kLargestPart = 3;
 
 } // namespace
 
-FullScreenControls::FullScreenControls(QMainWindow &window, QSplitter &splitter)
+FullScreenControls::FullScreenControls(QMainWindow &window, QSplitter &splitter, QWidget &timeline)
     : QObject(&window)
     , m_window(window)
     , m_splitter(splitter)
     , m_picture(*splitter.widget(0))
     , m_controls(*splitter.widget(1))
+    , m_timeline(timeline)
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(kShownFor);
@@ -48,6 +53,7 @@ void FullScreenControls::enter()
     m_wasMaximized = m_window.isMaximized();
     hideOthers();
     m_sizes = m_splitter.saveState();
+    m_timeline.setMaximumHeight(kThinTimeline);
     m_controls.setParent(&m_picture);
     m_controls.setAutoFillBackground(true);
     qApp->installEventFilter(this);
@@ -79,7 +85,9 @@ void FullScreenControls::leave()
     m_timer.stop();
     qApp->removeEventFilter(this);
     QApplication::restoreOverrideCursor();
+    stopFading();
     m_controls.setAutoFillBackground(false);
+    m_timeline.setMaximumHeight(QWIDGETSIZE_MAX);
     m_splitter.addWidget(&m_controls);
     m_splitter.restoreState(m_sizes);
     m_controls.show();
@@ -104,6 +112,7 @@ bool FullScreenControls::eventFilter(QObject *watched, QEvent *event)
 
 void FullScreenControls::showControls()
 {
+    stopFading();
     QApplication::changeOverrideCursor(Qt::ArrowCursor);
     placeControls();
     m_controls.show();
@@ -118,7 +127,39 @@ void FullScreenControls::hideControls()
         return;
     }
     QApplication::changeOverrideCursor(Qt::BlankCursor);
-    m_controls.hide();
+    if (!m_controls.isVisible()) {
+        m_controls.hide();
+        return;
+    }
+    stopFading();
+    m_fading = new QGraphicsOpacityEffect(&m_controls);
+    m_controls.setGraphicsEffect(m_fading);
+    auto *fade = new QPropertyAnimation(m_fading, "opacity", m_fading);
+    fade->setDuration(kFadeMs);
+    fade->setStartValue(1.0);
+    fade->setEndValue(0.0);
+    connect(
+            fade,
+            &QPropertyAnimation::finished,
+            this,
+            [this, effect = m_fading] {
+                if (m_fading != effect)
+                    return;
+                m_controls.hide();
+                m_controls.setGraphicsEffect(nullptr);
+                m_fading = nullptr;
+            },
+            Qt::QueuedConnection); // the animation is a child of what goes
+    fade->start();
+}
+
+/// The controls are wholly there again; a queued end of an older fade finds nothing to do.
+void FullScreenControls::stopFading()
+{
+    if (m_fading == nullptr)
+        return;
+    m_fading = nullptr;
+    m_controls.setGraphicsEffect(nullptr); // deletes it, and the animation with it
 }
 
 void FullScreenControls::placeControls()

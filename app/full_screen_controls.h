@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QTimer>
 
+class QGraphicsOpacityEffect;
 class QMainWindow;
 class QSplitter;
 class QWidget;
@@ -17,7 +18,8 @@ class FullScreenControls final : public QObject
     Q_OBJECT
 public:
     /// @param splitter holds the picture, which fills the screen, and the controls below it
-    FullScreenControls(QMainWindow &window, QSplitter &splitter);
+    /// @param timeline of the controls; a thin strip of it is shown
+    FullScreenControls(QMainWindow &window, QSplitter &splitter, QWidget &timeline);
     ~FullScreenControls() override;
 
     void enter();
@@ -35,11 +37,14 @@ private:
     void showControls();
     void hideControls();
     void placeControls();
+    void stopFading();
 
     QMainWindow &m_window;
     QSplitter &m_splitter;
     QWidget &m_picture;
     QWidget &m_controls;
+    QWidget &m_timeline;
+    QGraphicsOpacityEffect *m_fading = nullptr; // of the controls while they go
     QList<QWidget *> m_hidden;
     QByteArray m_layout; // of the window
     QByteArray m_sizes;  // of the splitter

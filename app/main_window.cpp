@@ -108,7 +108,7 @@ void MainWindow::makeCentre()
     layout->addWidget(m_notices);
     layout->addWidget(m_splitter, 1);
     setCentralWidget(centre);
-    m_fullScreen = new FullScreenControls(*this, *m_splitter);
+    m_fullScreen = new FullScreenControls(*this, *m_splitter, *m_timeline);
     connect(&m_session, &Session::noticeRaised, m_notices, &NoticeBar::add);
     connect(&m_services.player, &Player::opened, m_notices, [this] {
         m_notices->forget(Notice::Topic::Opening);

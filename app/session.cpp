@@ -15,6 +15,9 @@ namespace soundlocus {
 
 namespace {
 
+/// How long a still picture of a demonstration is shown.
+constexpr std::chrono::seconds kStillLasts(8);
+
 /// Nearer to the beginning or the end, a file starts from the beginning the next time.
 constexpr MediaTime kNotWorthRemembering = std::chrono::seconds(3);
 
@@ -26,6 +29,9 @@ Session::Session(Services services, QString demoModel, QObject *parent)
     , m_demoModel(std::move(demoModel))
     , m_playlist(this)
 {
+    m_still.setSingleShot(true);
+    m_still.setInterval(kStillLasts);
+    connect(&m_still, &QTimer::timeout, this, &Session::onEnded);
     connectPlayer();
     connectLocalization();
     applyLocalization();
@@ -126,6 +132,7 @@ void Session::openRow(int row)
 {
     if (row < 0 || row >= m_playlist.rowCount())
         return;
+    m_still.stop();
     rememberPosition();
     m_playlist.setCurrent(row);
     const QString path = m_playlist.paths().at(row);
@@ -147,7 +154,9 @@ void Session::openNeighbour(int direction)
 void Session::setLooping(bool isLooping)
 {
     m_isLooping = isLooping;
-    if (isLooping && m_services.player.state() == Player::State::Paused)
+    startStill();
+    if (isLooping && m_services.player.state() == Player::State::Paused
+        && m_services.player.media().kind != MediaSummary::Kind::Picture)
         m_services.player.play();
 }
 
@@ -195,6 +204,7 @@ void Session::onOpened(const MediaSummary &media)
         m_services.timeline.setMedia(media);
     for (const QString &warning : media.warnings)
         log(LogLevel::Warning, warning.toStdString());
+    startStill();
     if (m_playsWhenOpened && media.kind != MediaSummary::Kind::Picture)
         m_services.player.play();
 }
@@ -228,6 +238,16 @@ void Session::onFrame(const Frame &frame)
                 m_services.player.media().path,
                 imageView(frame).scaled(PlaylistModel::kThumbnail * 2, Qt::KeepAspectRatio));
     }
+}
+
+/// Nothing of a still picture ends by itself.
+void Session::startStill()
+{
+    const bool isStill = m_services.player.media().kind == MediaSummary::Kind::Picture;
+    if (m_isLooping && isStill && m_playlist.rowCount() > 1)
+        m_still.start();
+    else
+        m_still.stop();
 }
 
 void Session::onEnded()

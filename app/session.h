@@ -9,6 +9,7 @@
 
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
 
 #include <functional>
 
@@ -36,7 +37,8 @@ public:
     void setNeighbourOpener(NeighbourOpener opener) { m_neighbourOpener = std::move(opener); }
     /// The file after (1) or before (-1) in the list.
     void openNeighbour(int direction);
-    /// At the end of a file the next one plays, after the last the first again.
+    /// At the end of a file the next one plays, after the last the first again; a still picture
+    /// ends after a few seconds.
     void setLooping(bool isLooping);
     void loadModel(MapSlot slot, const QString &path);
     [[nodiscard]] const QString &demoModel() const { return m_demoModel; }
@@ -57,6 +59,7 @@ private:
     void onOpened(const MediaSummary &media);
     void onFrame(const Frame &frame);
     void onEnded();
+    void startStill();
     void onOpenFailed(const QString &path, const Error &error);
     void applyLocalization();
 
@@ -64,6 +67,7 @@ private:
     QString m_demoModel;
     NeighbourOpener m_neighbourOpener;
     PlaylistModel m_playlist;
+    QTimer m_still; // shows a still picture of a list that is looping
     bool m_playsWhenOpened = false;
     bool m_isLooping = false;
     bool m_isTimelineDue = false; // it is told of the file with its first picture

@@ -108,6 +108,8 @@ void readOverlay(const QSettings &file, OverlayStyle &style)
         readId(file, u"overlay/contour"_s, kContours, threshold.kind);
         read(file, u"overlay/contour_value"_s, -kLargestLevel, kLargestLevel, threshold.value);
         options.contour = threshold;
+        style.isContourOfModel = threshold.kind == ContourThreshold::Kind::Absolute
+                                 && file.value(u"overlay/contour_of_model"_s).toBool();
     }
 }
 
@@ -128,6 +130,7 @@ void writeOverlay(QSettings &file, const OverlayStyle &style)
     }
     file.setValue(u"overlay/contour"_s,
                   options.contour ? idOf(options.contour->kind, kContours) : u"none"_s);
+    file.setValue(u"overlay/contour_of_model"_s, style.isContourOfModel);
     if (options.contour)
         file.setValue(u"overlay/contour_value"_s, options.contour->value);
 }

@@ -13,6 +13,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// What the library brings along uses its own functions first: OpenCV loads Debian's reference BLAS
+/// into the program, whose names (sgemm_) would otherwise take the place of LibTorch's own ones, at
+/// a tenth of their speed. Sanitizers do not allow it.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(RTLD_DEEPBIND)
+constexpr int kOpenFlags = RTLD_NOW | RTLD_LOCAL;
+#else
+constexpr int kOpenFlags = RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND;
+#endif
+
 std::vector<fs::path> candidates(const LateFunction &wanted)
 {
     if (wanted.environment != nullptr) {
@@ -45,7 +54,7 @@ Result<void *> openLateFunction(const LateFunction &wanted)
             tried += (tried.empty() ? "" : ", ") + path.string();
             continue;
         }
-        void *library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+        void *library = ::dlopen(path.c_str(), kOpenFlags);
         if (library == nullptr) {
             const char *text = ::dlerror();
             return fail(

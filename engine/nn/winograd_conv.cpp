@@ -10,7 +10,6 @@
 #include <ATen/ops/kron.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/mm.h>
-#include <ATen/ops/mv.h>
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
 
@@ -34,6 +33,9 @@ using Vector = float __attribute__((vector_size(kVector * sizeof(float)), aligne
 
 /// Transformed inputs and products kept at a time: what a second-level cache and a bit holds.
 constexpr std::int64_t kWorkBytes = std::int64_t{24} << 20;
+
+/// Filter planes that are transformed in double at a time: 9 MB of results.
+constexpr std::int64_t kFoldedAtATime = 32768;
 
 /// Where the tiles of a batch of pictures lie.
 struct Grid
@@ -249,12 +251,20 @@ WinogradConv::WinogradConv(const at::Tensor &weight, const at::Tensor &bias)
     , m_bias(bias.to(at::kFloat).contiguous())
 {
     constexpr std::int64_t kUsualTiles = 128; // eight pictures of 14 x 14
-    const at::Tensor taps = weight.reshape({m_outChannels * m_inChannels, 9});
+    const at::Tensor taps = weight.reshape({m_outChannels, m_inChannels, 9});
     const at::Tensor matrix = transformMatrix();
-    // Point by point: all 36 in double would take 75 MB for the widest layer.
+    const at::Tensor points = at::empty({kPoints, m_outChannels, m_inChannels}, at::kFloat);
+    // A few filters at a time: all of the widest layer in double would take 75 MB.
+    const std::int64_t chunk = std::max<std::int64_t>(1, kFoldedAtATime / m_inChannels);
+    for (std::int64_t first = 0; first < m_outChannels; first += chunk) {
+        const std::int64_t count = std::min(chunk, m_outChannels - first);
+        const at::Tensor some = taps.narrow(0, first, count).reshape({-1, 9}).t();
+        points.narrow(1, first, count)
+                .copy_(at::mm(matrix, some).view({kPoints, count, m_inChannels}));
+    }
     for (int p = 0; p < kPoints; ++p) {
-        const at::Tensor point = at::mv(taps, matrix[p]).to(at::kFloat);
-        m_weights.push_back(pack(point.view({m_outChannels, m_inChannels}), kUsualTiles));
+        const at::Tensor packed = pack(points[p], kUsualTiles);
+        m_weights.push_back(packed.is_mkldnn() ? packed : packed.clone());
     }
 }
 

@@ -74,6 +74,8 @@ public:
                                 + " pixels; give a picture of at least "
                                 + std::to_string(kSmallestSide) + " x "
                                 + std::to_string(kSmallestSide));
+        if (m_input.heard)
+            return {};
         const MediaFile &source = m_sound ? *m_sound : *m_media;
         if (source.hasAudio() && source.facts().audio.front().duration < kShortestSound)
             return fail(ErrorCode::AudioTooShort,
@@ -92,7 +94,7 @@ public:
     {
         const auto begin = std::chrono::steady_clock::now();
         const double cpuBegin = StageClock::processCpuSeconds();
-        auto sounds = openSounds();
+        auto sounds = openSounds(stop);
         if (!sounds)
             return Unexpected(sounds.error());
         auto writer = ResultWriter::create(*m_media, m_sound, m_input.name, m_options);
@@ -124,7 +126,7 @@ public:
         answer.peakY = peak.peakFrameY;
         answer.similarity = static_cast<double>(peak.maximum);
         answer.warnings = warnings(*source, times->front().items);
-        if (sounds->isSilent())
+        if (!m_input.heard && sounds->isSilent())
             answer.warnings.emplace_back("its sound is silent, or its channels cancel each other: "
                                          "the map says nothing; join another sound as FILE+SOUND");
         LocalizeStatistics &statistics = answer.statistics;
@@ -140,13 +142,19 @@ public:
     }
 
 private:
-    Result<SoundWindows> openSounds()
+    Result<SoundWindows> openSounds(std::stop_token stop)
     {
         SoundWindowOptions windows;
         windows.hop = m_options.hop;
         windows.window = m_options.window;
         if (!windows.window && !m_media->isPicture())
             windows.window = defaultWindow(m_localizer.spec());
+        if (m_input.heard) {
+            auto source = m_input.heard(std::move(stop));
+            if (!source)
+                return Unexpected(source.error());
+            return SoundWindows(*std::move(source), windows, m_localizer);
+        }
         AudioDecoderOptions options;
         options.downmix = downmixOf(m_localizer, !windows.window);
         options.sampleRateHz = m_localizer.spec().audio.sampleRateHz;

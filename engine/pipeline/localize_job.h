@@ -6,10 +6,13 @@
 #include "engine/inference/localizer.h"
 #include "engine/pipeline/frame_pipeline.h"
 #include "engine/pipeline/heatmap_writer.h"
+#include "engine/pipeline/sound_source.h"
 #include "engine/render/heatmap_overlay.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -27,6 +30,9 @@ struct LocalizeInput
     std::filesystem::path sound;
     /// Of the results: FOLDER/NAME.tsv and so on.
     std::string name;
+    /// Opens what the network hears in place of the sound above, which a written video keeps;
+    /// empty: nothing else.
+    std::function<Result<std::unique_ptr<SoundSource>>(std::stop_token stop)> heard = {};
 };
 
 /// What is written for an input.

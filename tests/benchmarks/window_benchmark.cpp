@@ -45,6 +45,7 @@ struct Arguments
     fs::path json;
     double seconds = 20;
     double warmUp = 3;
+    int threads = 0;
 };
 
 /// Since the process began: for the kernel, which counts in hundredths, and so before main().
@@ -126,6 +127,9 @@ public:
         PlaybackSettings playback = services.settings.values().playback;
         playback.repeats = true;
         services.settings.setPlayback(playback);
+        LocalizationSettings localization = services.settings.localization(MapSlot::Main);
+        localization.threads = arguments.threads;
+        services.settings.setLocalization(MapSlot::Main, localization);
         m_program->window().installEventFilter(this);
         connectServices(services);
     }
@@ -275,6 +279,7 @@ int main(int argc, char **argv)
     app.add_option("-c,--checkpoint", arguments.checkpoint, "Weights")->required();
     app.add_option("--seconds", arguments.seconds, "Playback that is measured");
     app.add_option("--warm-up", arguments.warmUp, "Playback after the first map before that");
+    app.add_option("--threads", arguments.threads, "Of the network, 0: one per core");
     app.add_option("--json", arguments.json, "Write the figures there");
     CLI11_PARSE(app, argc, argv);
     try {

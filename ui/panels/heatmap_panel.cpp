@@ -47,8 +47,12 @@ HeatmapPanel::HeatmapPanel(Settings &settings, Localization &localization, QWidg
             &Localization::modelChanged,
             overlay,
             [&localization, overlay](MapSlot slot) {
-                if (const auto model = localization.model(slot); model && slot == MapSlot::Main)
+                const auto model = localization.model(slot);
+                if (slot != MapSlot::Main)
+                    return;
+                if (model)
                     overlay->setScale(model->scale);
+                overlay->setModelThreshold(model ? model->threshold : std::nullopt);
             });
 }
 

@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QSlider>
+#include <QStandardItemModel>
 
 #include <cmath>
 
@@ -27,7 +28,7 @@ constexpr QSize kSwatchIcon(32, 12);
 constexpr int kLeastOverlayCharacters = 8;
 
 enum ScaleChoice { PerFrame, Fixed };
-enum ContourChoice { NoContour, BestShare, AtLevel };
+enum ContourChoice { NoContour, BestShare, AtLevel, OfModel };
 
 QString percentText(int value)
 {
@@ -65,6 +66,7 @@ OverlayEditor::OverlayEditor(Settings &settings, QWidget *parent)
     layOut();
     connectControls();
     setScale(HeatmapScale::Cosine);
+    setModelThreshold(std::nullopt);
     show(settings.values().overlay);
 }
 
@@ -100,6 +102,7 @@ void OverlayEditor::makeControls()
     m_contour->addItem(tr("None"), NoContour);
     m_contour->addItem(tr("Best share of picture"), BestShare);
     m_contour->addItem(tr("At similarity"), AtLevel);
+    m_contour->addItem(tr("The model's own threshold"), OfModel);
     m_contourValue = numberBox(tr("Place of the contour"), 0.05, this);
     m_smoothing = new QSlider(Qt::Horizontal, this);
     m_smoothing->setRange(0, static_cast<int>(kMostSmoothing * kSteps));
@@ -154,10 +157,13 @@ void OverlayEditor::connectControls()
         if (m_isShowing)
             return;
         m_isShowing = true; // the value that goes with the kind, before both are stored
-        const bool isShare = m_contour->currentData().toInt() == BestShare;
+        const int choice = m_contour->currentData().toInt();
+        const bool isShare = choice == BestShare;
         prepareContour(isShare ? ContourThreshold::Kind::TopPercent
                                : ContourThreshold::Kind::Absolute);
-        m_contourValue->setValue(isShare ? kDefaultPercent : kDefaultLevel);
+        m_contourValue->setValue(isShare             ? kDefaultPercent
+                                 : choice == OfModel ? m_modelThreshold.value_or(kDefaultLevel)
+                                                     : kDefaultLevel);
         m_isShowing = false;
         store();
     });
@@ -174,6 +180,24 @@ void OverlayEditor::setScale(HeatmapScale scale)
         box->setRange(limits.low, limits.high);
     m_isShowing = false;
     show(m_settings.values().overlay);
+}
+
+void OverlayEditor::setModelThreshold(std::optional<double> threshold)
+{
+    m_modelThreshold = threshold;
+    const int row = m_contour->findData(OfModel);
+    const auto *items = qobject_cast<QStandardItemModel *>(m_contour->model());
+    items->item(row)->setEnabled(threshold.has_value());
+    m_contour->setItemData(row,
+                           threshold ? tr("Above it the network was trained to see a source")
+                                     : tr("This checkpoint does not say which threshold it was "
+                                          "trained with"),
+                           Qt::ToolTipRole);
+    OverlayStyle style = m_settings.values().overlay;
+    if (!style.isContourOfModel || !threshold)
+        return;
+    style.options.contour = ContourThreshold{ContourThreshold::Kind::Absolute, *threshold};
+    m_settings.setOverlay(style);
 }
 
 void OverlayEditor::show(const OverlayStyle &style)
@@ -195,10 +219,14 @@ void OverlayEditor::show(const OverlayStyle &style)
             m_interpolation->findData(static_cast<int>(options.interpolation)));
     const bool isShare = options.contour
                          && options.contour->kind == ContourThreshold::Kind::TopPercent;
-    m_contour->setCurrentIndex(m_contour->findData(!options.contour ? NoContour
-                                                   : isShare        ? BestShare
-                                                                    : AtLevel));
+    m_contour->setCurrentIndex(m_contour->findData(!options.contour         ? NoContour
+                                                   : isShare                ? BestShare
+                                                   : style.isContourOfModel ? OfModel
+                                                                            : AtLevel));
     m_contourValue->setVisible(options.contour.has_value());
+    m_contourValue->setReadOnly(style.isContourOfModel);
+    m_contourValue->setButtonSymbols(style.isContourOfModel ? QAbstractSpinBox::NoButtons
+                                                            : QAbstractSpinBox::UpDownArrows);
     if (options.contour) {
         prepareContour(options.contour->kind);
         m_contourValue->setValue(options.contour->value);
@@ -234,6 +262,7 @@ void OverlayEditor::store()
     options.interpolation = static_cast<Interpolation>(m_interpolation->currentData().toInt());
     options.contour.reset();
     const int contour = m_contour->currentData().toInt();
+    style.isContourOfModel = contour == OfModel;
     if (contour != NoContour) {
         const auto kind = contour == BestShare ? ContourThreshold::Kind::TopPercent
                                                : ContourThreshold::Kind::Absolute;

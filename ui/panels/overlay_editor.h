@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
@@ -24,6 +26,9 @@ public:
 
     /// What the ends of a fixed scale and of an absolute contour may be.
     void setScale(HeatmapScale scale);
+    /// What the model was trained with; a contour that goes with the model moves there. Without one
+    /// the choice cannot be made, and says why.
+    void setModelThreshold(std::optional<double> threshold);
 
 private:
     void makeControls();
@@ -35,6 +40,7 @@ private:
 
     Settings &m_settings;
     bool m_isShowing = false;
+    std::optional<double> m_modelThreshold;
     QCheckBox *m_visible = nullptr;
     QSlider *m_opacity = nullptr;
     QLabel *m_opacityText = nullptr;

@@ -5,6 +5,7 @@
 #include "engine/core/result.h"
 #include "engine/features/image_input.h"
 #include "engine/render/heatmap_overlay.h"
+#include "ui/services/localization.h"
 
 #include <QObject>
 #include <QString>
@@ -17,12 +18,14 @@ struct ExportRequest
     enum class Kind { OverlayVideo, HeatmapsNpz };
     Kind kind = Kind::OverlayVideo;
     QString mediaPath;
+    QString composedScene; ///< as in MediaSummary
     QString modelPath;
     QString outputPath;
     TimeRange range;
     FitMode fit = FitMode::Full;
     MediaTime window = std::chrono::seconds(3);
     MediaTime hop = std::chrono::milliseconds(500);
+    SoundChoice sound; ///< what the network hears; a video keeps the sound of its file
     QString device = QStringLiteral("cpu");
     OverlayOptions overlay;
 };

@@ -30,6 +30,8 @@ struct ModelSummary
     int epoch = -1; ///< -1 unknown
     QString device; ///< where it runs: "cpu", "cuda:0"
     HeatmapScale scale = HeatmapScale::Cosine;
+    /// Similarity above which it was trained to see a source; none where the file does not tell.
+    std::optional<double> threshold;
     double windowSeconds = 10;                      ///< length of sound it was trained with
     std::vector<std::pair<QString, QString>> facts; ///< more for the checkpoint page: name, value
 

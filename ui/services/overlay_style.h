@@ -10,6 +10,8 @@ struct OverlayStyle
 {
     bool isVisible = true;
     OverlayOptions options; ///< colours, opacity, scale, contour, interpolation
+    /// The contour is absolute and goes with the threshold of the model that is loaded.
+    bool isContourOfModel = false;
     /// Weight of earlier maps in an exponential mean over time while playing: 0 = none, below 1.
     double smoothing = 0.0;
 

@@ -4,6 +4,8 @@
 #include "engine/core/model_family.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocale>
 
 #include <variant>
@@ -40,6 +42,25 @@ int epochOf(const Checkpoint &checkpoint)
     return -1;
 }
 
+/// The threshold of the loss' positive mask, from the training configuration that our own files
+/// carry; none for other files, and for families whose maps are no cosines.
+std::optional<double> thresholdOf(const Checkpoint &checkpoint, HeatmapScale scale)
+{
+    const auto found = checkpoint.metadata.find("training_config");
+    if (found == checkpoint.metadata.end() || scale != HeatmapScale::Cosine)
+        return std::nullopt;
+    const auto *text = std::get_if<std::string>(&found->second);
+    if (text == nullptr)
+        return std::nullopt;
+    const QJsonValue epsilon = QJsonDocument::fromJson(QByteArray::fromStdString(*text))
+                                       .object()[QLatin1String("loss")]
+                                       .toObject()[QLatin1String("epsilon")];
+    if (!epsilon.isDouble())
+        return std::nullopt;
+    const double value = epsilon.toDouble();
+    return value >= -1 && value <= 1 ? std::optional(value) : std::nullopt;
+}
+
 QString soundText(const AudioInputSpec &sound)
 {
     const QLocale locale;
@@ -66,6 +87,7 @@ ModelSummary summaryOf(const Checkpoint &checkpoint, const Localizer &localizer)
     summary.epoch = epochOf(checkpoint);
     summary.device = QString::fromStdString(localizer.options().device);
     summary.scale = localizer.scale();
+    summary.threshold = thresholdOf(checkpoint, summary.scale);
     summary.windowSeconds = spec.audio.seconds;
     summary.facts = {{Text::tr("Family"), fromView(displayName(spec.family))},
                      {Text::tr("Width"), locale.toString(spec.width)},

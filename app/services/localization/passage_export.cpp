@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/services/localization/passage_export.h"
 
+#include "app/services/localization/sound_choice_source.h"
 #include "engine/core/file_io.h"
 #include "engine/media/media_file.h"
 #include "engine/pipeline/localize_job.h"
@@ -27,6 +28,22 @@ std::string endingOf(const ExportRequest &request)
         return static_cast<char>(std::tolower(c));
     });
     return ending;
+}
+
+/// The file with its own sound unless another one is to be heard.
+LocalizeInput inputOf(const ExportRequest &request, const Localizer &localizer)
+{
+    LocalizeInput input{request.mediaPath.toStdString(), {}, kName, {}};
+    if (request.sound.kind == SoundChoice::Kind::Own)
+        return input;
+    MediaSummary media;
+    media.path = request.mediaPath;
+    media.composedScene = request.composedScene;
+    input.heard = [media, sound = request.sound, rate = localizer.spec().audio.sampleRateHz](
+                          std::stop_token stop) {
+        return openSoundChoice(media, sound, rate, std::move(stop));
+    };
+    return input;
 }
 
 /// FFmpeg's name of the encoder that an ending stands for; empty for others.
@@ -110,7 +127,7 @@ Result<void> exportPassage(const ExportRequest &request,
                     output.parent_path().string()
                             + ": nothing can be written there; choose another folder",
                     work.errorString().toStdString());
-    auto answer = localizeInput({request.mediaPath.toStdString(), {}, kName},
+    auto answer = localizeInput(inputOf(request, localizer),
                                 optionsOf(request, work.path().toStdString()),
                                 localizer,
                                 stop,

@@ -17,8 +17,9 @@ namespace soundlocus {
 /// WriteFailed (the input itself).
 [[nodiscard]] Result<void> checkExport(const ExportRequest &request);
 
-/// Writes a passage. The file appears under its name when it is whole, and takes the place of an
-/// older one; after a fault or a stop nothing is left.
+/// Writes a passage with the maps of the sound that the request chooses. The file appears under its
+/// name when it is whole, and takes the place of an older one; after a fault or a stop nothing is
+/// left.
 /// @param stop returns Cancelled within one forward pass
 /// Errors: those of checkExport and of localizeInput, NoVideo (also for a still picture).
 [[nodiscard]] Result<void> exportPassage(const ExportRequest &request,

@@ -18,7 +18,8 @@ void yieldToOthers()
 #ifdef __linux__
     // QThread's priorities do nothing under Linux's ordinary scheduler; its nice value is one of
     // the thread. The idle class would wait for seconds on a busy machine, also to be stopped.
-    constexpr int kNice = 5;
+    // Behind the live map, which runs at 4.
+    constexpr int kNice = 15;
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
 #endif
 }

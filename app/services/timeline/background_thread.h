@@ -5,7 +5,7 @@
 
 namespace soundlocus {
 
-/// The calling thread gives way to the others of this program and to other programs (nice 5).
+/// The calling thread gives way to the others of this program and to other programs (nice 15).
 /// Where that cannot be, nothing changes.
 void yieldToOthers();
 
