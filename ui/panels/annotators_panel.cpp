@@ -16,7 +16,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr QSize kPreferredSize(240, 140);
+constexpr QSize kAnnotatorsPanelSize(240, 140);
 
 } // namespace
 
@@ -70,7 +70,7 @@ AnnotatorsPanel::AnnotatorsPanel(AnnotationEditor &editor, Settings &settings, Q
 
 QSize AnnotatorsPanel::sizeHint() const
 {
-    return kPreferredSize;
+    return kAnnotatorsPanelSize;
 }
 
 void AnnotatorsPanel::refresh()

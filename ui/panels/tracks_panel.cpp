@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QSize kPreferredSize(260, 160);
+constexpr QSize kTracksPanelSize(260, 160);
 
 } // namespace
 
@@ -70,7 +70,7 @@ TracksPanel::TracksPanel(AnnotationEditor &editor, ActionRegistry &actions, QWid
 
 QSize TracksPanel::sizeHint() const
 {
-    return kPreferredSize;
+    return kTracksPanelSize;
 }
 
 void TracksPanel::refresh()

@@ -23,11 +23,6 @@ namespace fs = std::filesystem;
 constexpr std::int64_t kFurtherIds = 10'000;
 constexpr std::chrono::milliseconds kProgressEvery{100};
 
-fs::path pathOf(const QString &path)
-{
-    return {path.toStdString()};
-}
-
 QStringList linesOf(const std::vector<ListWarning> &warnings)
 {
     QStringList lines;

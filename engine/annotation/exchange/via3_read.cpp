@@ -32,7 +32,6 @@ using via3::valueOf;
 using via3::Values;
 
 constexpr double kMaxSeconds = 1e9;
-constexpr std::int64_t kMaxSide = 1'000'000;
 
 class Via3Reader
 {
@@ -79,7 +78,8 @@ private:
         (type == via3::kSound ? clip->sound : clip->media) = hasPath ? source : name;
         const auto width = integerAt(file, "width");
         const auto height = integerAt(file, "height");
-        if (width && height && *width > 0 && *height > 0 && std::max(*width, *height) <= kMaxSide)
+        if (width && height && *width > 0 && *height > 0
+            && std::max(*width, *height) <= kMaxPictureSide)
             clip->size = {static_cast<int>(*width), static_cast<int>(*height)};
         if (const auto rate = numberAt(file, "fps"); rate && !clip->isPicture)
             clip->frameRate = frameRateFrom(*rate);

@@ -28,7 +28,7 @@ QByteArray source(const QByteArray &version, const QString &name)
     return file.open(QIODevice::ReadOnly) ? version + file.readAll() : QByteArray();
 }
 
-bool isSame(const Frame &a, const Frame &b)
+bool isSamePicture(const Frame &a, const Frame &b)
 {
     return !a.isEmpty() && !b.isEmpty() && a.size() == b.size() && a.row(0) == b.row(0);
 }
@@ -160,7 +160,7 @@ void OpenGlPicture::paintPane(const CanvasScene &scene, std::size_t index, int h
 
 void OpenGlPicture::uploadFrame(const Frame &frame, int halvings)
 {
-    const bool isHere = isSame(frame, m_frame);
+    const bool isHere = isSamePicture(frame, m_frame);
     if (isHere && halvings <= m_halvings)
         return;
     bind(0, FrameTexture);
