@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/services/annotation/annotation_import.h"
 
+#include "app/services/annotation/media_clips.h"
 #include "app/services/annotation/media_lookup.h"
 #include "engine/annotation/clip_gestures.h"
 #include "engine/annotation/exchange/annotation_file.h"

@@ -46,7 +46,7 @@ void FilesAhead::want(std::vector<FileWanted> files)
         std::erase_if(m_ready, [&](const Ready &ready) { return !isWanted(ready.wanted); });
         if (m_opening && !isWanted(*m_opening))
             m_stopOpening.request_stop();
-        else if (m_opening)
+        else if (m_opening && !m_stopOpening.stop_requested())
             std::erase(files, *m_opening);
         m_wanted = std::move(files);
     }

@@ -235,7 +235,8 @@ private Q_SLOTS:
         Track track = movingTrack(); // stays until the clip ends
         const Gesture gesture = gestures::changeLabel(
                 track, gestures::openRange(1s), {7}, {{30}, {31}});
-        AnnotationSet set;
+        AnnotationSet set = test::sessionStart();
+        set.labels.push_back({{7}, "cat", 0, ""});
         set.tracks = {track};
         SL_VERIFY_RESULT(applyTo(set, gesture));
         QCOMPARE(set.tracks.size(), std::size_t{2});

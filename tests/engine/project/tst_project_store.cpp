@@ -414,7 +414,7 @@ private Q_SLOTS:
             named.name = "left one";
             SL_VERIFY_RESULT(store->apply({"Rename track", {changed(set.tracks.front(), named)}}));
         }
-        const auto store = ProjectStore::open(path);
+        auto store = ProjectStore::open(path);
         SL_VERIFY_RESULT(store);
         QCOMPARE(store->readAll()->tracks.front().name, "left one");
     }

@@ -147,10 +147,12 @@ private Q_SLOTS:
                                         {}));
         QVERIFY(document.clip({50})->size == (Size{64, 48}));
         QVERIFY(document.clip({50})->frameRate == (FrameRate{12, 1}));
+        AnnotationFileOptions everyFrame; // needs the rate
+        everyFrame.density = FrameDensity::EveryFrame;
         SL_VERIFY_RESULT(writeAnnotations(root / "out.json",
                                           layersOf(document.set(), {}),
                                           AnnotationFormat::CocoVid,
-                                          {.density = FrameDensity::EveryFrame}));
+                                          everyFrame));
     }
 
     void joinsWhatTheProjectHas()
