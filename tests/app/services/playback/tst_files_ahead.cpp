@@ -5,22 +5,11 @@
 
 #include <QTest>
 
-#include <cstring>
 #include <fstream>
 
 using namespace soundlocus;
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
-
-namespace {
-
-bool samePixels(const Frame &a, const Frame &b)
-{
-    return a.size() == b.size() && a.pts == b.pts
-           && std::memcmp(a.row(0), b.row(0), static_cast<std::size_t>(a.width()) * 3) == 0;
-}
-
-} // namespace
 
 class TestFilesAhead final : public QObject
 {
