@@ -56,16 +56,19 @@ private Q_SLOTS:
 
     void twoAreKeptAtMost()
     {
-        FilesAhead ahead({});
         const FileWanted a{path("a.mp4"), 0ms};
         const FileWanted b{path("b.mp4"), 0ms};
         const FileWanted c{path("c.mp4"), 0ms};
+        FilesAhead ahead({});
         ahead.want({a, b, c});
-        QTest::qWait(300);
-        QVERIFY(!ahead.take(c, {}));
-        ahead.want({b}); // the first one is let go
-        QVERIFY(!ahead.take(a, {}));
-        QVERIFY(take(ahead, b));
+        QVERIFY(!take(ahead, c));
+        // What is not wanted any more is let go.
+        FilesAhead other({});
+        other.want({a});
+        QTest::qWait(500);
+        other.want({b});
+        QVERIFY(take(other, b));
+        QVERIFY(!other.take(a, {}));
     }
 
     void aFileThatChangedIsOpenedAnew()
