@@ -30,6 +30,7 @@ AnnotationTimeline::AnnotationTimeline(AnnotationEditor &editor, TimelineWidget 
         m_editor.selection().setTrack(track);
     });
     connect(&timeline, &TimelineWidget::soundingEdited, this, &AnnotationTimeline::editSounding);
+    connect(&timeline, &TimelineWidget::markEdited, this, &AnnotationTimeline::editMark);
     refresh();
 }
 
@@ -65,6 +66,17 @@ void AnnotationTimeline::refresh()
         shown.scores = m_scores;
     }
     m_timeline.setAnnotations(std::move(shown));
+}
+
+/// Of those that draw now; the others' stay as they are.
+void AnnotationTimeline::editMark(const ClipMark &before, const TimeRange &range)
+{
+    const Clip *clip = m_editor.clip();
+    ClipMark after = before;
+    after.range = range;
+    const bool isOwn = before.annotator == m_editor.selection().annotator();
+    if (clip == nullptr || !isOwn || !m_editor.apply(gestures::changeMark(*clip, before, after)))
+        refresh(); // as it was
 }
 
 void AnnotationTimeline::editSounding(TrackId track,

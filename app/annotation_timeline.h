@@ -22,6 +22,7 @@ public:
 
 private:
     void refresh();
+    void editMark(const ClipMark &before, const TimeRange &range);
     void editSounding(TrackId track, const TimeRange &before, const TimeRange &after);
 
     AnnotationEditor &m_editor;

@@ -8,10 +8,13 @@
 #include "ui/panels/annotators_panel.h"
 #include "ui/panels/carry_commands.h"
 #include "ui/panels/clip_notes_panel.h"
+#include "ui/panels/clipboard_commands.h"
 #include "ui/panels/clips_panel.h"
+#include "ui/panels/consensus_box.h"
 #include "ui/panels/history_commands.h"
 #include "ui/panels/labels_panel.h"
 #include "ui/panels/project_indicator.h"
+#include "ui/panels/project_progress.h"
 #include "ui/panels/proposal_commands.h"
 #include "ui/panels/review_commands.h"
 #include "ui/panels/score_panel.h"
@@ -66,6 +69,7 @@ AnnotationWorkspace::AnnotationWorkspace(WorkspaceParts parts, QMainWindow &wind
     makeCommands();
     connectTool();
     connectDocument();
+    connectConsensus();
     applyScoreStyle();
 }
 
@@ -90,15 +94,21 @@ void AnnotationWorkspace::makeCommands()
     ActionRegistry &actions = m_parts.actions;
     const Services &services = m_parts.services;
     m_project = new ProjectCommands(services, m_parts.session, *m_editor, actions, m_window);
-    new TrackCommands(*m_editor, actions, this);
+    auto *tracks = new TrackCommands(*m_editor, actions, this);
+    auto *clipboard = new ClipboardCommands(*m_editor, actions, this);
     auto *history = new HistoryCommands(*m_editor, actions, this);
     m_review = new ReviewCommands(*m_editor, *m_clips, actions, this);
     auto *sounding = new SoundingCommands(
             *m_editor, actions, services.settings, services.timeline, this);
     auto *proposals = new ProposalCommands(*m_editor, services.localization, actions, this);
     auto *carrying = new CarryCommands(*m_editor, services.carrier, actions, this);
-    m_review->setPassage([this] { return m_parts.playback.passage(); });
-    proposals->setPassage([this] { return m_parts.playback.passage(); });
+    const auto passage = [this] { return m_parts.playback.passage(); };
+    m_review->setPassage(passage);
+    proposals->setPassage(passage);
+    tracks->setPassage(passage);
+    sounding->setPassage(passage);
+    connect(tracks, &TrackCommands::hinted, this, &AnnotationWorkspace::hint);
+    connect(clipboard, &ClipboardCommands::hinted, this, &AnnotationWorkspace::hint);
     connect(history, &HistoryCommands::hinted, this, [this](const QString &text) {
         Notice notice;
         notice.severity = Notice::Severity::Information;
@@ -233,6 +243,26 @@ void AnnotationWorkspace::applyScoreStyle()
     m_scores->setStyle(m_tool->scoreStyle());
 }
 
+void AnnotationWorkspace::connectConsensus()
+{
+    Settings &settings = m_parts.services.settings;
+    QAction *show = m_parts.actions.action(u"annotation.consensus"_s);
+    const auto apply = [this, show] {
+        const AnnotationSettings &values = m_parts.services.settings.values().annotation;
+        show->setChecked(values.showsConsensus);
+        m_tool->setConsensus(values.showsConsensus
+                                     ? std::optional(consensusRuleOf(values.consensusRule))
+                                     : std::nullopt);
+    };
+    connect(&settings, &Settings::annotationChanged, this, apply);
+    connect(show, &QAction::triggered, this, [&settings](bool isOn) {
+        AnnotationSettings values = settings.values().annotation;
+        values.showsConsensus = isOn;
+        settings.setAnnotation(values);
+    });
+    apply();
+}
+
 void AnnotationWorkspace::connectScore(ScorePanel &panel)
 {
     Settings &settings = m_parts.services.settings;
@@ -286,6 +316,7 @@ std::vector<AnnotationWorkspace::Panel> AnnotationWorkspace::makePanels()
     AnnotationDocument &document = m_editor->document();
     auto *clips = new ClipsPanel(*m_clips, document, *m_selection, m_parts.actions, &m_window);
     connect(clips, &ClipsPanel::clipWanted, this, [this](ClipId clip) { m_opener->open(clip); });
+    connect(clips, &ClipsPanel::removalWanted, m_review, &ReviewCommands::remove);
     auto *score = new ScorePanel(&m_window);
     connectScore(*score);
     return {{u"dock.clips"_s, tr("Clips"), clips, Qt::LeftDockWidgetArea},
@@ -304,13 +335,22 @@ std::vector<AnnotationWorkspace::Panel> AnnotationWorkspace::makePanels()
              Qt::RightDockWidgetArea},
             {u"dock.annotators"_s,
              tr("Annotators"),
-             new AnnotatorsPanel(*m_editor, &m_window),
+             new AnnotatorsPanel(*m_editor, m_parts.services.settings, &m_window),
              Qt::RightDockWidgetArea}};
 }
 
 bool AnnotationWorkspace::mayClose()
 {
     return m_project->mayClose();
+}
+
+QWidget *AnnotationWorkspace::makeProgress()
+{
+    auto *progress = new ProjectProgress(&m_window);
+    ProjectService &project = m_parts.services.project;
+    connect(&project, &ProjectService::activityChanged, progress, &ProjectProgress::setActivity);
+    connect(progress, &ProjectProgress::stopWanted, &project, &ProjectService::stopJobs);
+    return progress;
 }
 
 QWidget *AnnotationWorkspace::makeIndicator()

@@ -60,6 +60,7 @@ public:
     [[nodiscard]] std::vector<Panel> makePanels();
     /// For the status bar.
     [[nodiscard]] QWidget *makeIndicator();
+    [[nodiscard]] QWidget *makeProgress();
     /// Waits until everything is stored; where that cannot be, its owner decides.
     [[nodiscard]] bool mayClose();
     [[nodiscard]] AnnotationEditor &editor() { return *m_editor; }
@@ -75,6 +76,7 @@ private:
     void connectTool();
     void connectDocument();
     void connectScore(ScorePanel &panel);
+    void connectConsensus();
     void chooseAnnotator();
     void addFirstAnnotator();
     void openFirstClip();

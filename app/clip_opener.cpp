@@ -4,44 +4,12 @@
 #include "ui/services/project_service.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QtConcurrent/QtConcurrent>
 
-#include <array>
+#include <algorithm>
+#include <vector>
 
 namespace soundlocus {
-
-namespace {
-
-/// What a first picture needs: the head of a file, and its end, where some keep their index.
-constexpr qint64 kHeadBytes = qint64{8} << 20;
-constexpr qint64 kTailBytes = qint64{1} << 20;
-
-void readPart(QFile &file, qint64 begin, qint64 count)
-{
-    std::array<char, 1 << 16> piece{};
-    file.seek(begin);
-    while (count > 0) {
-        const qint64 got = file.read(piece.data(), std::min<qint64>(count, piece.size()));
-        if (got <= 0)
-            return;
-        count -= got;
-    }
-}
-
-/// Into the memory of the system, where it is found when the file is opened.
-void readIntoMemory(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return;
-    readPart(file, 0, kHeadBytes);
-    if (file.size() > kHeadBytes)
-        readPart(file, std::max(kHeadBytes, file.size() - kTailBytes), kTailBytes);
-}
-
-} // namespace
 
 ClipOpener::ClipOpener(Services services,
                        Session &session,
@@ -56,6 +24,10 @@ ClipOpener::ClipOpener(Services services,
 {
     connect(&services.player, &Player::opened, this, &ClipOpener::recognize);
     connect(&services.player, &Player::closed, this, &ClipOpener::recognize);
+    connect(&services.player, &Player::frameShown, this, [this] {
+        if (std::exchange(m_isPreparingDue, false))
+            prepareNext();
+    });
     const AnnotationDocument &document = editor.document();
     const auto renew = [this] {
         forgetPaths();
@@ -132,8 +104,9 @@ void ClipOpener::recognize()
         m_services.player.pause();
         m_services.player.seek(wanted->time);
     }
-    if (clip.isValid())
-        readAhead();
+    m_isPreparingDue = m_services.player.frame().isEmpty();
+    if (!m_isPreparingDue)
+        prepareNext();
 }
 
 /// A picture has no sound of its own: the network hears the clip's.
@@ -151,13 +124,23 @@ void ClipOpener::hearItsSound(const Clip *clip)
     m_hearsOther = hasOther;
 }
 
-void ClipOpener::readAhead()
+/// After the picture of this one, so that it does not wait for those.
+void ClipOpener::prepareNext()
 {
-    const Clip *next = m_editor.document().clip(m_clips.neighbour(m_editor.selection().clip(), 1));
-    if (next == nullptr)
-        return;
-    // Nobody waits for it.
-    static_cast<void>(QtConcurrent::run(readIntoMemory, mediaPath(*next)));
+    std::vector<UpcomingFile> files;
+    const ClipId shown = m_editor.selection().clip();
+    if (shown.isValid()) {
+        for (const ClipId id : {m_clips.nextToDo(shown), m_clips.neighbour(shown, 1)}) {
+            const Clip *clip = id == shown ? nullptr : m_editor.document().clip(id);
+            const QString path = clip != nullptr ? mediaPath(*clip) : QString();
+            const bool isNew = !path.isEmpty() && path != m_services.player.media().path
+                               && std::ranges::find(files, path, &UpcomingFile::path)
+                                          == files.end();
+            if (isNew)
+                files.push_back({path, m_session.startOf(path)});
+        }
+    }
+    m_services.player.prepare(files);
 }
 
 } // namespace soundlocus

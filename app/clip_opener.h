@@ -15,7 +15,8 @@
 namespace soundlocus {
 
 /// Opens clips of the project in the player, and knows which clip the player shows. While one is
-/// annotated, the file of the next one is read in advance. Threads: GUI thread only.
+/// annotated, the next one of the list and the next one that is to do are opened in advance.
+/// Threads: GUI thread only.
 class ClipOpener final : public QObject
 {
     Q_OBJECT
@@ -40,7 +41,7 @@ Q_SIGNALS:
 private:
     void recognize();
     void hearItsSound(const Clip *clip);
-    void readAhead();
+    void prepareNext();
     void forgetPaths() { m_clipOfPath.clear(); }
     [[nodiscard]] ClipId clipOf(const QString &path);
     [[nodiscard]] QString absolute(const std::filesystem::path &path) const;
@@ -51,6 +52,7 @@ private:
     const ClipModel &m_clips;
     QHash<QString, ClipId> m_clipOfPath; ///< empty: not asked for yet
     std::optional<EditPlace> m_wanted;   ///< where to go once it is open
+    bool m_isPreparingDue = false;       ///< once the first picture is shown
     bool m_hearsOther = false;           ///< the sound of a picture was set by this
 };
 

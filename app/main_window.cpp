@@ -183,6 +183,7 @@ void MainWindow::makeStatusBar()
     m_exports = new ExportProgress(m_services.exporter, this);
     statusBar()->addPermanentWidget(m_exports);
     new StatusIndicators(m_services.player, m_services.localization, *statusBar());
+    statusBar()->addPermanentWidget(m_annotation->makeProgress());
     statusBar()->addPermanentWidget(m_annotation->makeIndicator());
     connect(m_viewer, &Viewer::hintChanged, this, [this](const QString &hint) {
         m_pointerHint = hint;

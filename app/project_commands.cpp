@@ -3,6 +3,7 @@
 
 #include "ui/dialogs/annotation_export_dialog.h"
 #include "ui/dialogs/import_dialog.h"
+#include "ui/dialogs/merge_dialog.h"
 #include "ui/services/settings.h"
 
 #include <QFileDialog>
@@ -46,6 +47,7 @@ ProjectCommands::ProjectCommands(Services services,
     on(u"annotation.locate-media"_s, [this] { locateMedia(); });
     on(u"annotation.import"_s, [this] { chooseImport(); });
     on(u"annotation.export"_s, [this] { exportTo(); });
+    on(u"annotation.merge-project"_s, [this] { chooseMerge(); });
     connectService();
     connect(&editor.document(), &AnnotationDocument::wasReset, this, &ProjectCommands::enable);
     connect(&editor.document(),
@@ -68,6 +70,7 @@ void ProjectCommands::connectService()
                            warnings);
             });
     connect(&project, &ProjectService::importReady, this, &ProjectCommands::showImport);
+    connect(&project, &ProjectService::mergeReady, this, &ProjectCommands::showMerge);
     connect(&project,
             &ProjectService::exported,
             this,
@@ -192,6 +195,26 @@ void ProjectCommands::showImport(const ImportPreview &preview)
     dialog->open();
 }
 
+void ProjectCommands::chooseMerge()
+{
+    const QString path = QFileDialog::getOpenFileName(
+            &m_window,
+            tr("Merge project"),
+            folder(),
+            tr("SoundLocus projects (*%1);;All files (*)").arg(kEnding));
+    if (!path.isEmpty())
+        m_services.project.prepareMerge(path);
+}
+
+void ProjectCommands::showMerge(const MergePreview &preview)
+{
+    auto *dialog = new MergeDialog(preview, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this] { m_services.project.applyMerge(); });
+    connect(dialog, &QDialog::rejected, this, [this] { m_services.project.cancelMerge(); });
+    dialog->open();
+}
+
 void ProjectCommands::exportTo()
 {
     auto *dialog = new AnnotationExportDialog(m_editor.document(), folder(), &m_window);
@@ -216,7 +239,10 @@ void ProjectCommands::enable()
     const AnnotationDocument &document = m_editor.document();
     for (const char *id : {"annotation.close-project", "annotation.save-copy", "annotation.export"})
         m_actions.action(QString::fromLatin1(id))->setEnabled(document.isOpen());
-    for (const char *id : {"annotation.add-media", "annotation.locate-media", "annotation.import"})
+    for (const char *id : {"annotation.add-media",
+                           "annotation.locate-media",
+                           "annotation.import",
+                           "annotation.merge-project"})
         m_actions.action(QString::fromLatin1(id))
                 ->setEnabled(document.isOpen() && document.isEditable());
 }

@@ -40,6 +40,8 @@ private:
     void addMedia();
     void chooseImport();
     void showImport(const ImportPreview &preview);
+    void chooseMerge();
+    void showMerge(const MergePreview &preview);
     void exportTo();
     void inform(const QString &text, const QStringList &details = {});
     void enable();

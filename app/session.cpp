@@ -138,8 +138,13 @@ void Session::openRow(int row)
     const QString path = m_playlist.paths().at(row);
     const PlaybackSettings &playback = m_services.settings.values().playback;
     m_playsWhenOpened = playback.playsOnOpen || m_isLooping;
-    const bool resumes = playback.resumes && !m_isLooping;
-    m_services.player.open(path, resumes ? m_services.settings.position(path) : MediaTime{0});
+    m_services.player.open(path, startOf(path));
+}
+
+MediaTime Session::startOf(const QString &path) const
+{
+    const bool resumes = m_services.settings.values().playback.resumes && !m_isLooping;
+    return resumes ? m_services.settings.position(path) : MediaTime{0};
 }
 
 void Session::openNeighbour(int direction)

@@ -32,6 +32,8 @@ public:
     /// place of the main model, a project that of the open one.
     void open(const QStringList &paths);
     void openRow(int row);
+    /// Where a file starts when it is opened.
+    [[nodiscard]] MediaTime startOf(const QString &path) const;
     /// Asked first for the neighbour (1 or -1) of what is open. @return whether it knew
     using NeighbourOpener = std::function<bool(int direction)>;
     void setNeighbourOpener(NeighbourOpener opener) { m_neighbourOpener = std::move(opener); }

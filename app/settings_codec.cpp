@@ -197,6 +197,9 @@ void readConfig(const QSettings &file, SettingsValues &values)
     values.annotation.rule = file.value(u"annotation/rule"_s, values.annotation.rule).toString();
     readInteger(
             file, u"annotation/reaction_ms"_s, 0, kMostReactionMs, values.annotation.reactionMs);
+    read(file, u"annotation/consensus"_s, values.annotation.showsConsensus);
+    values.annotation.consensusRule =
+            file.value(u"annotation/consensus_rule"_s, values.annotation.consensusRule).toString();
     values.keyPreset = file.value(u"shortcuts/preset"_s, values.keyPreset).toString();
     for (const QString &key : file.allKeys()) {
         if (key.startsWith(u"keys/"_s))
@@ -223,6 +226,8 @@ void writeConfig(QSettings &file, const SettingsValues &values)
     file.setValue(u"annotation/rule"_s, values.annotation.rule);
     file.setValue(u"annotation/threshold"_s, values.annotation.threshold);
     file.setValue(u"annotation/reaction_ms"_s, values.annotation.reactionMs);
+    file.setValue(u"annotation/consensus"_s, values.annotation.showsConsensus);
+    file.setValue(u"annotation/consensus_rule"_s, values.annotation.consensusRule);
     file.setValue(u"shortcuts/preset"_s, values.keyPreset);
     for (auto it = values.shortcuts.begin(); it != values.shortcuts.end(); ++it)
         file.setValue(u"keys/"_s + it.key(), it.value());

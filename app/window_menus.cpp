@@ -15,29 +15,16 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Commands that a line is drawn above.
-const QStringList kBeginsPart{u"file.previous"_s,
-                              u"file.settings"_s,
-                              u"file.quit"_s,
-                              u"playback.step-forward"_s,
-                              u"playback.begin"_s,
-                              u"playback.shuttle-back"_s,
-                              u"playback.slower"_s,
-                              u"playback.loop-begin"_s,
-                              u"playback.louder"_s,
-                              u"view.zoom-in"_s,
-                              u"view.reset-layout"_s,
-                              u"map.open-model"_s,
-                              u"map.open-comparison"_s,
-                              u"map.clear-probe"_s,
-                              u"annotation.add-media"_s,
-                              u"annotation.import"_s,
-                              u"annotation.undo"_s,
-                              u"annotation.draw"_s,
-                              u"annotation.off-screen"_s,
-                              u"annotation.mark-done"_s,
-                              u"annotation.propose"_s,
-                              u"export.video"_s,
-                              u"help.about"_s};
+const QStringList kBeginsPart{
+        u"file.previous"_s,          u"file.settings"_s,          u"file.quit"_s,
+        u"playback.step-forward"_s,  u"playback.begin"_s,         u"playback.shuttle-back"_s,
+        u"playback.slower"_s,        u"playback.loop-begin"_s,    u"playback.louder"_s,
+        u"view.zoom-in"_s,           u"view.reset-layout"_s,      u"map.open-model"_s,
+        u"map.open-comparison"_s,    u"map.clear-probe"_s,        u"annotation.add-media"_s,
+        u"annotation.import"_s,      u"annotation.undo"_s,        u"annotation.draw"_s,
+        u"annotation.copy-boxes"_s,  u"annotation.consensus"_s,   u"annotation.off-screen"_s,
+        u"annotation.label-range"_s, u"annotation.remove-clip"_s, u"annotation.mark-done"_s,
+        u"annotation.propose"_s,     u"export.video"_s,           u"help.about"_s};
 
 } // namespace
 
@@ -83,7 +70,7 @@ QMenu *WindowMenus::add(const QString &title, CommandGroup group)
 /// By what they are for: fifty commands are too many for one menu.
 void WindowMenus::addAnnotation()
 {
-    QMenu *menu = m_window.menuBar()->addMenu(tr("Annotation"));
+    QMenu *menu = m_window.menuBar()->addMenu(tr("&Annotation"));
     QMenu *project = menu->addMenu(tr("&Project"));
     QMenu *current = project;
     for (QAction *action : m_actions.actions(CommandGroup::Annotation)) {

@@ -2939,8 +2939,8 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
         <translation>&amp;Liste leeren</translation>
     </message>
     <message>
-        <source>Annotation</source>
-        <translation>Annotation</translation>
+        <source>&amp;Annotation</source>
+        <translation>A&amp;nnotation</translation>
     </message>
     <message>
         <source>&amp;Project</source>

@@ -2926,8 +2926,8 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
         <translation>清空列表(&amp;C)</translation>
     </message>
     <message>
-        <source>Annotation</source>
-        <translation>标注</translation>
+        <source>&amp;Annotation</source>
+        <translation>标注(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Project</source>

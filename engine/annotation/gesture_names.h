@@ -26,6 +26,7 @@ inline constexpr const char *kGapOff = "Hide between key frames";
 inline constexpr const char *kSplit = "Split track";
 inline constexpr const char *kMerge = "Merge tracks";
 inline constexpr const char *kChangeLabel = "Change label";
+inline constexpr const char *kRenameTrack = "Rename track";
 inline constexpr const char *kAcceptProposal = "Accept proposal";
 inline constexpr const char *kMarkSounding = "Mark as sounding";
 inline constexpr const char *kMarkQuiet = "Mark as not sounding";
@@ -41,6 +42,7 @@ inline constexpr const char *kAddMedia = "Add media";
 inline constexpr const char *kRemoveClips = "Remove clips";
 inline constexpr const char *kLocateMedia = "Locate media";
 inline constexpr const char *kImport = "Import annotations";
+inline constexpr const char *kMergeProject = "Merge project";
 inline constexpr const char *kAddLabel = "Add label";
 inline constexpr const char *kAddLabels = "Add labels";
 inline constexpr const char *kRenameLabel = "Rename label";
@@ -72,6 +74,7 @@ inline constexpr std::array kGestureNames{gesture_names::kDrawBox,
                                           gesture_names::kSplit,
                                           gesture_names::kMerge,
                                           gesture_names::kChangeLabel,
+                                          gesture_names::kRenameTrack,
                                           gesture_names::kAcceptProposal,
                                           gesture_names::kMarkSounding,
                                           gesture_names::kMarkQuiet,
@@ -87,6 +90,7 @@ inline constexpr std::array kGestureNames{gesture_names::kDrawBox,
                                           gesture_names::kRemoveClips,
                                           gesture_names::kLocateMedia,
                                           gesture_names::kImport,
+                                          gesture_names::kMergeProject,
                                           gesture_names::kAddLabel,
                                           gesture_names::kAddLabels,
                                           gesture_names::kRenameLabel,

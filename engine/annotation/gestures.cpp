@@ -114,7 +114,9 @@ TrackParts partsOf(const Track &track, const TimeRange &range)
         parts.before = std::move(halves->before);
         rest = std::move(halves->after);
     }
-    if (!beginsBefore(rest, range.end)) {
+    if (range.end == MediaTime::max()) {
+        parts.in = std::move(rest);
+    } else if (!beginsBefore(rest, range.end)) {
         parts.behind = std::move(rest);
     } else if (auto halves = splitVisibly(rest, range.end)) {
         parts.in = std::move(halves->before);
@@ -370,6 +372,13 @@ Gesture changeNote(const Track &track, std::string note)
     Track after = track;
     after.note = std::move(note);
     return changing(names::kChangeNote, track, std::move(after));
+}
+
+Gesture renameTrack(const Track &track, std::string name)
+{
+    Track after = track;
+    after.name = std::move(name);
+    return changing(names::kRenameTrack, track, std::move(after));
 }
 
 Gesture together(std::string name, std::span<const Gesture> parts)

@@ -92,7 +92,14 @@ struct BoxShift
 
 [[nodiscard]] Gesture changeLabel(std::span<const Track> tracks, LabelId label);
 
+/// A range from a time to wherever a track ends.
+[[nodiscard]] constexpr TimeRange openRange(MediaTime begin)
+{
+    return {begin, MediaTime::max()};
+}
+
 /// Another label over a range: that part becomes a track of its own.
+/// @param range openRange() leaves nothing behind it
 /// @param ids of up to two further tracks
 [[nodiscard]] Gesture changeLabel(const Track &track,
                                   const TimeRange &range,
@@ -117,6 +124,8 @@ struct BoxShift
 [[nodiscard]] Gesture changeSounding(const Track &track, std::vector<TimeRange> ranges);
 
 [[nodiscard]] Gesture changeNote(const Track &track, std::string note);
+/// Apart from its label. @param name empty: it is called by its label again
+[[nodiscard]] Gesture renameTrack(const Track &track, std::string name);
 
 /// Several gestures as one step; no two of them about one thing.
 [[nodiscard]] Gesture together(std::string name, std::span<const Gesture> parts);

@@ -25,7 +25,7 @@ std::string numbered(const std::string &name, int number)
 }
 
 /// What counts of a track within its layer: everything but ids and origin.
-using TrackContent = std::tuple<std::int64_t, std::string, std::string>;
+using TrackContent = std::tuple<std::int64_t, std::string, std::string, std::string>;
 
 /// Keys and intervals as a text that is equal where they are.
 std::string shapeOf(const Track &track)
@@ -55,7 +55,7 @@ std::vector<TrackContent> contentOf(const std::vector<const Track *> &tracks)
     std::vector<TrackContent> content;
     content.reserve(tracks.size());
     for (const Track *track : tracks)
-        content.emplace_back(track->label.value, shapeOf(*track), track->note);
+        content.emplace_back(track->label.value, shapeOf(*track), track->name, track->note);
     std::ranges::sort(content);
     return content;
 }

@@ -51,6 +51,8 @@ struct Track
     ClipId clip;
     AnnotatorId annotator;
     LabelId label; ///< may be none
+    /// What tells it from others of its label; empty: nothing does.
+    std::string name{};
     TrackOrigin origin = TrackOrigin::Manual;
     /// In order of time, no time twice (isWellFormed).
     std::vector<KeyFrame> keys;

@@ -129,8 +129,9 @@ Result<void> ProjectRows::put(const Clip &clip, const Clip *before)
 Result<void> ProjectRows::put(const Track &track, const Track *before)
 {
     SqliteStatement &row = prepared(
-            "INSERT INTO tracks VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(id) DO UPDATE SET "
-            "clip = ?2, annotator = ?3, label = ?4, origin = ?5, note = ?6, extra = ?7");
+            "INSERT INTO tracks VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(id) DO UPDATE "
+            "SET clip = ?2, annotator = ?3, label = ?4, origin = ?5, note = ?6, extra = ?7, "
+            "name = ?8");
     row.bind(1, track.id.value);
     row.bind(2, track.clip.value);
     bindReference(row, 3, track.annotator);
@@ -138,6 +139,7 @@ Result<void> ProjectRows::put(const Track &track, const Track *before)
     row.bind(5, toString(track.origin));
     row.bind(6, track.note);
     row.bind(7, track.extra);
+    row.bind(8, track.name);
     if (auto done = row.run(); !done)
         return done;
     if (auto done = putKeys(track, before); !done)

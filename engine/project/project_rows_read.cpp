@@ -148,7 +148,7 @@ Result<std::vector<Clip>> ProjectRows::clipsIn(IdRange range)
 
 Result<std::vector<Track>> ProjectRows::tracksIn(IdRange range)
 {
-    SqliteStatement &rows = prepared("SELECT id, clip, annotator, label, origin, note, extra "
+    SqliteStatement &rows = prepared("SELECT id, clip, annotator, label, origin, note, extra, name "
                                      "FROM tracks WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
     SqliteStatement &keys = prepared("SELECT track, time_us, x0, y0, x1, y1, state, gap FROM keys "
                                      "WHERE track BETWEEN ?1 AND ?2 ORDER BY track, time_us");
@@ -173,15 +173,16 @@ Result<std::vector<Track>> ProjectRows::tracksIn(IdRange range)
         const auto origin = trackOriginFromString(rows.text(4));
         track.note = rows.text(5);
         track.extra = rows.text(6);
-        const std::string name = "track " + std::to_string(track.id.value);
+        track.name = rows.text(7);
+        const std::string what = "track " + std::to_string(track.id.value);
         if (!origin)
-            return damaged(m_database, name);
+            return damaged(m_database, what);
         track.origin = *origin;
         auto more = keyRows.next(track.id.value);
         for (; more && *more; more = keyRows.next(track.id.value)) {
             const auto key = keyFrom(keys);
             if (!key)
-                return damaged(m_database, "a key frame of " + name);
+                return damaged(m_database, "a key frame of " + what);
             track.keys.push_back(*key);
         }
         if (!more)

@@ -53,8 +53,11 @@ CREATE TABLE sounding(
     PRIMARY KEY(track, begin_us)) WITHOUT ROWID;
 )";
 
+/// Tracks with a name beside their label.
+constexpr const char *kTrackNames = "ALTER TABLE tracks ADD COLUMN name TEXT NOT NULL DEFAULT ''";
+
 /// Entry N brings format N to N + 1.
-constexpr std::array<const char *, kProjectFormat> kSteps{kFirstFormat};
+constexpr std::array<const char *, kProjectFormat> kSteps{kFirstFormat, kTrackNames};
 
 } // namespace
 

@@ -8,7 +8,7 @@
 namespace soundlocus {
 
 /// Format of the tables that this program writes; kept as the file's user_version.
-inline constexpr std::int64_t kProjectFormat = 1;
+inline constexpr std::int64_t kProjectFormat = 2;
 
 /// Format of an open file; 0 = no tables yet. Errors: UnsupportedFormat (made by a newer program),
 /// CorruptData (not a project), those of the database.

@@ -7,6 +7,8 @@
 #include "tests/support/mouse_drag.h"
 #include "tests/support/small_project.h"
 #include "tests/support/test_paths.h"
+#include "ui/dialogs/merge_dialog.h"
+#include "ui/panels/key_presets.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/widgets/canvas/video_canvas.h"
 #include "ui/widgets/timeline/timeline_widget.h"
@@ -23,10 +25,13 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <QTreeView>
 #include <QUrl>
 
 #include <cmath>
@@ -153,6 +158,26 @@ private Q_SLOTS:
             QStringList unique = keys;
             unique.removeDuplicates();
             QVERIFY2(keys == unique, qPrintable(dock->objectName() + u": "_s + keys.join(u' ')));
+        }
+    }
+
+    /// A menu's access key goes before a command's key, and the command is never reached.
+    void altKeysOfMenusAreNoCommands()
+    {
+        const Bench b;
+        QStringList menus;
+        for (const QAction *menu : b.window->menuBar()->actions()) {
+            const QString key = QKeySequence::mnemonic(menu->text()).toString();
+            QVERIFY2(!key.isEmpty(), qPrintable(menu->text()));
+            QVERIFY2(!menus.contains(key), qPrintable(menu->text()));
+            menus.append(key);
+        }
+        for (const KeyPreset &preset : keyPresets()) {
+            b.window->actions().setPreset(QString::fromLatin1(preset.id));
+            for (const QAction *action : b.window->actions().actions()) {
+                for (const QKeySequence &key : action->shortcuts())
+                    QVERIFY2(!menus.contains(key.toString()), qPrintable(action->objectName()));
+            }
         }
     }
 
@@ -428,6 +453,107 @@ private Q_SLOTS:
         const auto *timeline = b.window->findChild<TimelineWidget *>();
         QCOMPARE(timeline->annotations().tracks.size(), std::size_t{3});
         QVERIFY(b.isSaidInStatusBar(u"stored"_s));
+    }
+
+    void theNextClipsAreOpenedInAdvance()
+    {
+        AnnotatingBench b;
+        b.openProject();
+        // Field is the next one in the list and the next one to do; the third is done.
+        QCOMPARE(b.player.upcoming, (std::vector{UpcomingFile{b.path("field"), MediaTime{0}}}));
+        b.settings.rememberPosition(b.path("street"), std::chrono::seconds(5));
+        b.trigger(u"annotation.next-clip"_s);
+        QCOMPARE(b.player.upcoming,
+                 (std::vector{UpcomingFile{b.path("pond"), MediaTime{0}},
+                              UpcomingFile{b.path("street"), std::chrono::seconds(5)}}));
+        b.trigger(u"annotation.close-project"_s);
+        QVERIFY(b.player.upcoming.empty());
+    }
+
+    void theConsensusIsSwitchedByItsCommand()
+    {
+        AnnotatingBench b;
+        b.window->show();
+        b.openProject();
+        auto *box = b.window->findChild<QComboBox *>(u"consensus"_s);
+        QVERIFY(box);
+        const auto *canvas = b.window->findChild<VideoCanvas *>();
+        const auto looks = [canvas] { return const_cast<VideoCanvas *>(canvas)->grab().toImage(); };
+        const QImage before = looks();
+        QCOMPARE(box->currentIndex(), 0);
+        b.trigger(u"annotation.consensus"_s); // Anna and Ben have a box here
+        QVERIFY(b.settings.values().annotation.showsConsensus);
+        QCOMPARE(box->currentData().toString(), u"flickr"_s);
+        QTRY_VERIFY(looks() != before);
+        const QImage flickr = looks();
+        box->setCurrentIndex(box->findData(u"intersection"_s));
+        Q_EMIT box->activated(box->currentIndex());
+        QCOMPARE(b.settings.values().annotation.consensusRule, u"intersection"_s);
+        QTRY_VERIFY(looks() != flickr);
+        b.trigger(u"annotation.consensus"_s);
+        QCOMPARE(box->currentIndex(), 0);
+    }
+
+    void mergingIsShownBeforeItCounts()
+    {
+        AnnotatingBench b;
+        b.window->show();
+        QVERIFY(!b.window->actions().action(u"annotation.merge-project"_s)->isEnabled());
+        b.openProject();
+        QVERIFY(b.window->actions().action(u"annotation.merge-project"_s)->isEnabled());
+        b.project.mergePreview.added.tracks = 3;
+        b.project.mergePreview.conflicts = {
+                {MergeConflictKind::Layer, "b", "pond", "Anna", "Anna (2)"},
+                {MergeConflictKind::Review, "b", "field", "", "done"}};
+        b.project.prepareMerge(u"/b.soundlocus"_s);
+        auto *dialog = b.window->findChild<MergeDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        const auto *list = dialog->findChild<QPlainTextEdit *>();
+        QCOMPARE(list->toPlainText().split(u'\n').size(), 2);
+        QVERIFY(list->toPlainText().contains(u"Anna (2)"_s));
+        QVERIFY(list->toPlainText().contains(u"Done"_s));
+        dialog->accept();
+        QCOMPARE(b.project.appliedMerges, 1);
+        // Nothing new: nothing to accept.
+        b.project.mergePreview = {};
+        b.project.prepareMerge(u"/b.soundlocus"_s);
+        QTRY_COMPARE(b.window->findChildren<MergeDialog *>().size(), 1);
+        dialog = b.window->findChild<MergeDialog *>();
+        for (const auto *button : dialog->findChildren<QPushButton *>())
+            QVERIFY(button->text() == u"Cancel"_s || !button->isEnabled());
+        dialog->reject();
+        QCOMPARE(b.project.cancelledMerges, 1);
+    }
+
+    void workInTheBackgroundIsSeenAndStopped()
+    {
+        AnnotatingBench b;
+        b.window->show();
+        b.openProject();
+        Q_EMIT b.project.activityChanged({u"Reading media"_s, 3, 20});
+        QVERIFY(b.isSaidInStatusBar(u"Reading media: 3 of 20"_s));
+        const auto buttons = b.window->statusBar()->findChildren<QAbstractButton *>();
+        const auto stop = std::ranges::find(buttons, u"Stop"_s, &QAbstractButton::text);
+        QVERIFY(stop != buttons.end() && (*stop)->isVisible());
+        (*stop)->click();
+        QCOMPARE(b.project.stoppedJobs, 1);
+        Q_EMIT b.project.activityChanged({});
+        QVERIFY(!(*stop)->isVisible());
+    }
+
+    void chosenClipsAreTakenOut()
+    {
+        AnnotatingBench b;
+        b.window->show();
+        b.openProject();
+        const auto *dock = b.window->findChild<QDockWidget *>(u"dock.clips"_s);
+        auto *view = dock->findChild<QTreeView *>();
+        view->selectAll();
+        QTest::keyClick(view, Qt::Key_Delete);
+        QVERIFY(b.project.document().clips().empty());
+        b.trigger(u"annotation.undo"_s); // nothing of it is out of sight
+        QCOMPARE(b.project.document().clips().size(), std::size_t{3});
+        QCOMPARE(b.project.document().set().tracks.size(), std::size_t{3});
     }
 
     void closingWaitsAndAsks()

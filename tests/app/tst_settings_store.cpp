@@ -36,7 +36,7 @@ SettingsValues otherValues()
     values.sound = {0.375, true};
     values.playback = {1.5, true, false, false};
     values.appearance = {Theme::Dark, u"zh_CN"_s};
-    values.annotation = {u"Anna, B"_s, u"adaptive"_s, 0.25, 150};
+    values.annotation = {u"Anna, B"_s, u"adaptive"_s, 0.25, 150, true, u"union"_s};
     values.keyPreset = u"cvat"_s;
     values.shortcuts = {{u"playback.play"_s, {u"P"_s, u"Ctrl+,"_s}}, {u"map.show"_s, {}}};
     values.recent = {

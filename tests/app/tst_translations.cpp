@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <QDir>
 #include <QFile>
+#include <QKeySequence>
 #include <QRegularExpression>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -13,6 +14,7 @@ namespace {
 
 struct Message
 {
+    QString context;
     QString source;
     QStringList translations; // several where the text has plural forms
     bool isPlural = false;
@@ -26,12 +28,16 @@ std::vector<Message> messagesOf(const QString &path)
         return {};
     QXmlStreamReader xml(&file);
     std::vector<Message> messages;
+    QString context;
     while (!xml.atEnd()) {
         if (xml.readNext() != QXmlStreamReader::StartElement)
             continue;
         const bool isPlural = !messages.empty() && messages.back().isPlural;
-        if (xml.name() == u"message"_s) {
+        if (xml.name() == u"name"_s) {
+            context = xml.readElementText();
+        } else if (xml.name() == u"message"_s) {
             messages.emplace_back();
+            messages.back().context = context;
             messages.back().isPlural = xml.attributes().hasAttribute(u"numerus"_s);
         } else if (xml.name() == u"source"_s) {
             messages.back().source = xml.readElementText();
@@ -85,6 +91,33 @@ private Q_SLOTS:
                 QCOMPARE(placeholdersOf(text), placeholdersOf(message.source));
             }
         }
+    }
+
+    /// Access keys of the menu bar lead to one menu each, in every language.
+    void menusHaveKeysOfTheirOwn_data() { isComplete_data(); }
+    void menusHaveKeysOfTheirOwn()
+    {
+        QFETCH(const QString, language);
+        const QDir data(qEnvironmentVariable("SOUNDLOCUS_TEST_DATA"));
+        const auto messages = messagesOf(
+                data.filePath(u"../../translations/soundlocus_%1.ts"_s.arg(language)));
+        const QStringList titles{u"&File"_s,
+                                 u"&Playback"_s,
+                                 u"&View"_s,
+                                 u"&Heat map"_s,
+                                 u"&Annotation"_s,
+                                 u"&Export"_s,
+                                 u"He&lp"_s};
+        QStringList keys;
+        for (const Message &message : messages) {
+            if (!titles.contains(message.source) || message.context != u"soundlocus::WindowMenus"_s)
+                continue;
+            const QString key = QKeySequence::mnemonic(message.translations.first()).toString();
+            QVERIFY2(!key.isEmpty() && !keys.contains(key),
+                     qPrintable(message.translations.first()));
+            keys.append(key);
+        }
+        QCOMPARE(keys.size(), titles.size());
     }
 };
 

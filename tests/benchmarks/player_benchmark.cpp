@@ -35,6 +35,7 @@ constexpr int kPatienceMs = 20'000;
 struct Arguments
 {
     fs::path file;
+    fs::path next;
     fs::path json;
     int seeks = 60;
     int steps = 30;
@@ -96,6 +97,10 @@ public:
         json["step_back"] = steps(-1);
         json["step_forward"] = steps(1);
         json["playback"] = play();
+        if (!m_arguments.next.empty()) {
+            json["next_file"] = openings(false);
+            json["next_file_prepared"] = openings(true);
+        }
         json["close_ms"] = close();
         json["peak_mb"] = peakMegabytes();
         return json;
@@ -127,10 +132,31 @@ private:
         return static_cast<double>(timer.nsecsElapsed()) / 1e6;
     }
 
-    double open()
+    double open() { return open(m_arguments.file); }
+
+    double open(const fs::path &file)
     {
-        m_player->open(QString::fromStdString(m_arguments.file.string()));
+        m_player->open(QString::fromStdString(file.string()));
         return timed([this] { return !m_player->frame().isEmpty(); });
+    }
+
+    /// First pictures of two files by turns, after a second of looking at the other one.
+    Json openings(bool isPrepared)
+    {
+        constexpr int kRounds = 10;
+        constexpr int kLookMs = 1000;
+        std::vector<double> times;
+        for (int i = 0; i < kRounds; ++i) {
+            const fs::path &file = i % 2 == 0 ? m_arguments.next : m_arguments.file;
+            m_player->prepare(
+                    isPrepared ? std::vector{UpcomingFile{QString::fromStdString(file.string())}}
+                               : std::vector<UpcomingFile>());
+            QEventLoop loop;
+            QTimer::singleShot(kLookMs, &loop, &QEventLoop::quit);
+            loop.exec();
+            times.push_back(open(file));
+        }
+        return summaryOf(times);
     }
 
     Json seeks()
@@ -221,6 +247,7 @@ int main(int argc, char **argv)
     app.add_option("--steps", arguments.steps, "Steps of one picture in either direction");
     app.add_option("--seconds", arguments.seconds, "Playback");
     app.add_option("--speed", arguments.speed, "Of playback");
+    app.add_option("--next", arguments.next, "Another video: opened after FILE, and by turns");
     app.add_flag("--device", arguments.hasDevice, "Play sound where there is a device");
     app.add_option("--json", arguments.json, "Write the figures there");
     CLI11_PARSE(app, argc, argv);

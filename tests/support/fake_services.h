@@ -56,6 +56,7 @@ public:
         Q_EMIT opened(summary);
         seek(position);
     }
+    void prepare(const std::vector<UpcomingFile> &files) override { upcoming = files; }
     void close() override
     {
         summary = MediaSummary{};
@@ -109,6 +110,7 @@ public:
     Frame current;
     QStringList openedPaths;
     MediaTime openedAt{0};
+    std::vector<UpcomingFile> upcoming; ///< as prepare() was told last
     QList<int> keySteps;
     std::optional<TimeRange> playedRange;
 
@@ -307,6 +309,15 @@ public:
     void applyImport(bool dropsDegenerate) override { appliedImports.append(dropsDegenerate); }
     void cancelImport() override { ++cancelledImports; }
     void exportTo(const AnnotationExport &request) override { exports.push_back(request); }
+    void prepareMerge(const QString &path) override
+    {
+        MergePreview preview = mergePreview;
+        preview.path = path;
+        Q_EMIT mergeReady(preview);
+    }
+    void applyMerge() override { ++appliedMerges; }
+    void cancelMerge() override { ++cancelledMerges; }
+    void stopJobs() override { ++stoppedJobs; }
 
     void openWith(const QString &path, const AnnotationSet &set)
     {
@@ -325,6 +336,10 @@ public:
     QStringList searchedFolders;
     QList<bool> appliedImports;
     int cancelledImports = 0;
+    MergePreview mergePreview; ///< of what is merged
+    int appliedMerges = 0;
+    int cancelledMerges = 0;
+    int stoppedJobs = 0;
     std::vector<AnnotationExport> exports;
     bool isStored = true;
 

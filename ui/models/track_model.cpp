@@ -14,6 +14,13 @@ namespace soundlocus {
 QString trackName(const AnnotationDocument &document, const Track &track)
 {
     const Label *label = document.label(track.label);
+    const QString name = QString::fromStdString(track.name);
+    if (label == nullptr && !name.isEmpty())
+        return name;
+    if (label != nullptr && !name.isEmpty())
+        return QCoreApplication::translate(
+                       "soundlocus::TrackModel", "%1 · %2", "name and label of a track")
+                .arg(name, QString::fromStdString(label->name));
     if (label != nullptr)
         return QString::fromStdString(label->name);
     return QCoreApplication::translate("soundlocus::TrackModel", "source %1")

@@ -40,7 +40,7 @@ private:
     ClipId m_clip;
 };
 
-/// "engine", or "source 12" for a track without a label.
+/// "engine", "left · engine" where it has a name, or "source 12" for a track without either.
 [[nodiscard]] QString trackName(const AnnotationDocument &document, const Track &track);
 /// Whether the layer of a track is shown.
 [[nodiscard]] bool isLayerShown(const AnnotationDocument &document, const Track &track);

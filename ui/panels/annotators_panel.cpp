@@ -2,6 +2,7 @@
 #include "ui/panels/annotators_panel.h"
 
 #include "ui/panels/agreement_label.h"
+#include "ui/panels/consensus_box.h"
 #include "ui/panels/empty_label.h"
 
 #include <QHBoxLayout>
@@ -19,14 +20,15 @@ constexpr QSize kAnnotatorsPanelSize(240, 140);
 
 } // namespace
 
-AnnotatorsPanel::AnnotatorsPanel(AnnotationEditor &editor, QWidget *parent)
+AnnotatorsPanel::AnnotatorsPanel(AnnotationEditor &editor, Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_editor(editor)
     , m_model(new AnnotatorModel(editor, this))
     , m_view(new QTreeView(this))
     , m_empty(makeEmptyLabel(tr("Open a project to see whose boxes it holds."), this))
     , m_name(new QLineEdit(this))
-    , m_add(new QPushButton(tr("&Add"), this))
+    , m_consensus(new ConsensusBox(settings, this))
+    , m_add(new QPushButton(tr("A&dd"), this))
 {
     m_view->setModel(m_model);
     m_view->setRootIsDecorated(false);
@@ -44,6 +46,7 @@ AnnotatorsPanel::AnnotatorsPanel(AnnotationEditor &editor, QWidget *parent)
     layout->setContentsMargins(4, 4, 4, 4);
     layout->addLayout(row);
     layout->addWidget(m_view, 1);
+    layout->addWidget(m_consensus);
     layout->addWidget(new AgreementLabel(editor, *this));
     layout->addWidget(m_empty, 1);
     connect(m_name, &QLineEdit::returnPressed, this, &AnnotatorsPanel::add);
@@ -74,6 +77,7 @@ void AnnotatorsPanel::refresh()
 {
     const bool isEmpty = m_model->rowCount() == 0;
     m_view->setVisible(!isEmpty);
+    m_consensus->setVisible(m_model->rowCount() > 1);
     m_empty->setVisible(isEmpty);
     const bool isEditable = m_editor.document().isEditable();
     m_name->setEnabled(isEditable);

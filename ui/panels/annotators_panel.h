@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/models/annotator_model.h"
+#include "ui/services/settings.h"
 
 #include <QWidget>
 
@@ -12,14 +13,17 @@ class QTreeView;
 
 namespace soundlocus {
 
+class ConsensusBox;
+
 /// Layers: ticked ones are shown, a click in the column of the pencil chooses who draws. Below, how
-/// far they agree on the picture shown. Threads: GUI thread only.
+/// far they agree on the picture shown, and which map of it lies over the picture. Threads: GUI
+/// thread only.
 class AnnotatorsPanel final : public QWidget
 {
     Q_OBJECT
 public:
-    /// @param editor outlives it
-    explicit AnnotatorsPanel(AnnotationEditor &editor, QWidget *parent = nullptr);
+    /// Everything outlives it.
+    AnnotatorsPanel(AnnotationEditor &editor, Settings &settings, QWidget *parent = nullptr);
 
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -32,6 +36,7 @@ private:
     QTreeView *m_view = nullptr;
     QLabel *m_empty = nullptr;
     QLineEdit *m_name = nullptr;
+    ConsensusBox *m_consensus = nullptr;
     QPushButton *m_add = nullptr;
 };
 

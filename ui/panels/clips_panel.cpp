@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QTreeView>
@@ -55,6 +56,7 @@ ClipsPanel::ClipsPanel(ClipModel &clips,
                                               : std::optional(static_cast<ReviewState>(state)));
     });
     connect(m_view, &QTreeView::doubleClicked, this, &ClipsPanel::open);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &ClipsPanel::showMenu);
     connect(&clips, &ClipModel::countsChanged, this, &ClipsPanel::refresh);
     connect(m_filter, &QAbstractItemModel::rowsInserted, this, &ClipsPanel::refresh);
     connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &ClipsPanel::refresh);
@@ -83,6 +85,8 @@ void ClipsPanel::makeControls()
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
     m_view->setAllColumnsShowFocus(true);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->setTextElideMode(Qt::ElideMiddle);
     m_view->setAccessibleName(tr("Clips"));
     m_view->header()->setStretchLastSection(false);
@@ -185,12 +189,40 @@ void ClipsPanel::open(const QModelIndex &index)
         Q_EMIT clipWanted(clip);
 }
 
+void ClipsPanel::remove()
+{
+    std::vector<ClipId> clips;
+    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
+    for (const QModelIndex &index : rows)
+        clips.push_back(ClipId{index.data(ClipModel::IdRole).toLongLong()});
+    if (!clips.empty() && m_document.isEditable())
+        Q_EMIT removalWanted(clips);
+}
+
+void ClipsPanel::showMenu(QPoint point)
+{
+    const auto count = static_cast<int>(m_view->selectionModel()->selectedRows().size());
+    if (count == 0)
+        return;
+    QMenu menu(this);
+    QAction *opens = menu.addAction(tr("&Open"));
+    connect(opens, &QAction::triggered, this, [this] { open(m_view->currentIndex()); });
+    QAction *removes = menu.addAction(tr("&Remove %n clip(s) from the project", nullptr, count));
+    removes->setEnabled(m_document.isEditable());
+    connect(removes, &QAction::triggered, this, &ClipsPanel::remove);
+    menu.exec(m_view->viewport()->mapToGlobal(point));
+}
+
 bool ClipsPanel::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_view && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {
             open(m_view->currentIndex());
+            return true;
+        }
+        if (key == Qt::Key_Delete) {
+            remove();
             return true;
         }
     }

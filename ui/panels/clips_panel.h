@@ -9,6 +9,7 @@
 #include <QWidget>
 
 #include <initializer_list>
+#include <vector>
 
 class QComboBox;
 class QLabel;
@@ -19,7 +20,7 @@ class QTreeView;
 namespace soundlocus {
 
 /// Clips of the project: found by text and review state, counted, opened by double click or
-/// Return. Threads: GUI thread only.
+/// Return, taken out by Delete. Threads: GUI thread only.
 class ClipsPanel final : public QWidget
 {
     Q_OBJECT
@@ -35,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void clipWanted(soundlocus::ClipId clip);
+    void removalWanted(const std::vector<soundlocus::ClipId> &clips);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -47,6 +49,8 @@ private:
     void showCounts();
     void showCurrent();
     void open(const QModelIndex &index);
+    void remove();
+    void showMenu(QPoint point);
 
     ClipModel &m_clips;
     const AnnotationDocument &m_document;

@@ -26,6 +26,8 @@ constexpr std::array kCvat{
         PresetKeys{"file.next", "Ctrl+PgDown"},
         PresetKeys{"annotation.draw", "N"},
         PresetKeys{"annotation.copy-to-next", "Ctrl+B"},
+        PresetKeys{"annotation.copy-boxes", "Ctrl+C"},
+        PresetKeys{"export.copy", "Ctrl+Shift+C"},
         PresetKeys{"annotation.add-key", "K"},
         PresetKeys{"annotation.next-track-key", "R"},
         PresetKeys{"annotation.previous-track-key", "E"},

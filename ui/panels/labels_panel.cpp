@@ -28,7 +28,7 @@ LabelsPanel::LabelsPanel(AnnotationEditor &editor, QWidget *parent)
     , m_view(new QTreeView(this))
     , m_empty(makeEmptyLabel(QString(), this))
     , m_name(new QLineEdit(this))
-    , m_add(new QPushButton(tr("&Add"), this))
+    , m_add(new QPushButton(tr("A&dd"), this))
     , m_color(new QPushButton(tr("&Colour…"), this))
     , m_remove(new QPushButton(tr("&Remove"), this))
 {

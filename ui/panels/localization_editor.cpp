@@ -69,7 +69,7 @@ void LocalizationEditor::makeControls()
     m_threads = new QSpinBox(this);
     m_threads->setRange(0, qMax(kMostThreads, QThread::idealThreadCount()));
     m_threads->setSpecialValueText(tr("Automatic", "number of threads"));
-    m_readsAhead = new QCheckBox(tr("Compute &ahead while idle"), this);
+    m_readsAhead = new QCheckBox(tr("Compute ahead while idle"), this);
     m_cache = new QSpinBox(this);
     m_cache->setRange(1, kMostCacheMib);
     m_cache->setSuffix(tr(" MiB", "after a number"));

@@ -34,6 +34,10 @@ ReviewCommands::ReviewCommands(AnnotationEditor &editor,
     on("annotation.mark-to-do", [this] { mark(ReviewState::ToDo); });
     on("annotation.off-screen", [this] { toggleMark(MarkKind::OffScreenSound); });
     on("annotation.silence", [this] { toggleMark(MarkKind::Silence); });
+    on("annotation.mark-begin", [this] { moveMark(MarkEnd::Begin); });
+    on("annotation.mark-end", [this] { moveMark(MarkEnd::End); });
+    on("annotation.mark-kind", [this] { changeKind(); });
+    on("annotation.remove-clip", [this] { remove({m_editor.selection().clip()}); });
     connect(&clips, &ClipModel::countsChanged, this, &ReviewCommands::enable);
     connect(&editor.document(),
             &AnnotationDocument::editableChanged,
@@ -93,6 +97,81 @@ void ReviewCommands::toggleMark(MarkKind kind)
                && other.range.begin <= mark.range.begin && other.range.end >= mark.range.end;
     });
     m_editor.apply(isMarked ? gestures::removeMark(*clip, mark) : gestures::addMark(*clip, mark));
+}
+
+const ClipMark *ReviewCommands::markNear(MarkEnd end) const
+{
+    const Clip *clip = m_editor.clip();
+    if (clip == nullptr)
+        return nullptr;
+    const MediaTime now = m_editor.time();
+    const ClipMark *nearest = nullptr;
+    for (const ClipMark &mark : clip->marks) {
+        if (mark.annotator != m_editor.selection().annotator())
+            continue;
+        if (clip->isPicture || mark.range.contains(now))
+            return &mark;
+        if (end == MarkEnd::Begin && mark.range.begin > now
+            && (nearest == nullptr || mark.range.begin < nearest->range.begin))
+            nearest = &mark;
+        if (end == MarkEnd::End && mark.range.end <= now
+            && (nearest == nullptr || mark.range.end > nearest->range.end))
+            nearest = &mark;
+    }
+    return nearest;
+}
+
+/// To the picture shown: it is the first, or the last, that a mark is for.
+void ReviewCommands::moveMark(MarkEnd end)
+{
+    const Clip *clip = m_editor.clip();
+    const ClipMark *before = clip != nullptr && !clip->isPicture ? markNear(end) : nullptr;
+    if (before == nullptr) {
+        Q_EMIT hinted(tr("No mark of yours is there."));
+        return;
+    }
+    ClipMark after = *before;
+    if (end == MarkEnd::Begin)
+        after.range.begin = m_editor.time();
+    else
+        after.range.end = m_editor.neighbourTime(1).value_or(clip->duration);
+    if (after.range.duration() > MediaTime{0} && after != *before)
+        m_editor.apply(gestures::changeMark(*clip, *before, after));
+}
+
+void ReviewCommands::changeKind()
+{
+    const Clip *clip = m_editor.clip();
+    const ClipMark *before = markNear(MarkEnd::Begin);
+    const bool isHere = before != nullptr
+                        && (clip->isPicture || before->range.contains(m_editor.time()));
+    if (!isHere) {
+        Q_EMIT hinted(tr("No mark of yours is there."));
+        return;
+    }
+    ClipMark after = *before;
+    after.kind = before->kind == MarkKind::Silence ? MarkKind::OffScreenSound : MarkKind::Silence;
+    m_editor.apply(gestures::changeMark(*clip, *before, after));
+}
+
+void ReviewCommands::remove(const std::vector<ClipId> &clips)
+{
+    const AnnotationDocument &document = m_editor.document();
+    std::vector<Clip> removed;
+    std::vector<Track> tracks;
+    for (const ClipId id : clips) {
+        const Clip *clip = document.clip(id);
+        if (clip == nullptr)
+            continue;
+        removed.push_back(*clip);
+        const auto its = document.tracks(id);
+        tracks.insert(tracks.end(), its.begin(), its.end());
+    }
+    if (removed.empty() || !m_editor.applyToProject(gestures::removeClips(removed, tracks)))
+        return;
+    Q_EMIT hinted(tr("%n clip(s) removed from the project; undo brings them back.",
+                     nullptr,
+                     static_cast<int>(removed.size())));
 }
 
 void ReviewCommands::enable()

@@ -30,6 +30,9 @@ public:
 
     /// The neighbour in the list (1 or -1). @return whether there is one
     bool goToNeighbour(int direction);
+    /// Takes clips out of the project with all that was drawn on them, as one step; their media
+    /// stay where they are.
+    void remove(const std::vector<ClipId> &clips);
 
 Q_SIGNALS:
     void clipWanted(soundlocus::ClipId clip);
@@ -40,6 +43,11 @@ private:
     void goToNextToDo();
     bool mark(ReviewState state);
     void toggleMark(MarkKind kind);
+    enum class MarkEnd { Begin, End };
+    void moveMark(MarkEnd end);
+    void changeKind();
+    /// The mark of whoever draws at the picture shown, else the nearest one on the side of an end.
+    [[nodiscard]] const ClipMark *markNear(MarkEnd end) const;
     void enable();
 
     AnnotationEditor &m_editor;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/sounding_commands.h"
 
-#include "ui/panels/sound_onsets.h"
+#include "engine/annotation/sound_onset.h"
 
 #include <QCoreApplication>
 #include <QKeyEvent>
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace soundlocus {
 
@@ -17,6 +18,21 @@ namespace {
 
 /// As far as an end of an interval goes to an onset.
 constexpr MediaTime kReach = std::chrono::milliseconds(400);
+
+/// The onset of the waveform near a time.
+std::optional<MediaTime> onsetNear(const TimelineSource &source, MediaTime time)
+{
+    const MediaTime around = kReach + kOnsetColumn * kOnsetWindow;
+    const TimeRange range{time - around, time + around};
+    const auto count = static_cast<int>(range.duration() / kOnsetColumn);
+    std::vector<float> levels;
+    for (const WaveformColumn &column : source.waveform(range, count))
+        levels.push_back(std::max(std::abs(column.low), std::abs(column.high)));
+    const auto found = onsetIn(levels);
+    if (!found)
+        return std::nullopt;
+    return std::max(MediaTime{0}, range.begin + kOnsetColumn * static_cast<std::int64_t>(*found));
+}
 
 } // namespace
 
@@ -31,10 +47,12 @@ SoundingCommands::SoundingCommands(AnnotationEditor &editor,
     , m_waveform(waveform)
     , m_action(actions.action(u"annotation.sounding"_s))
     , m_snap(actions.action(u"annotation.snap-to-onset"_s))
+    , m_quiet(actions.action(u"annotation.quiet"_s))
 {
     m_action->setAutoRepeat(false);
     connect(m_action, &QAction::triggered, this, [this](bool isOn) { isOn ? start() : stop(); });
     connect(m_snap, &QAction::triggered, this, &SoundingCommands::snap);
+    connect(m_quiet, &QAction::triggered, this, &SoundingCommands::markQuiet);
     const AnnotationSelection &selection = editor.selection();
     connect(&selection, &AnnotationSelection::clipChanged, this, &SoundingCommands::drop);
     connect(&selection, &AnnotationSelection::tracksChanged, this, &SoundingCommands::enable);
@@ -107,6 +125,26 @@ bool SoundingCommands::eventFilter(QObject *watched, QEvent *event)
     return QObject::eventFilter(watched, event);
 }
 
+void SoundingCommands::markQuiet()
+{
+    const auto passage = m_passage ? m_passage() : std::nullopt;
+    std::vector<Gesture> parts;
+    for (const Track &track : m_editor.selectedTracks()) {
+        std::optional<TimeRange> quiet = passage;
+        for (const TimeRange &range : track.sounding) {
+            if (!passage && range.contains(m_editor.time()))
+                quiet = TimeRange{m_editor.time(), range.end};
+        }
+        Gesture part = quiet ? gestures::markQuiet(track, *quiet) : Gesture{};
+        if (!part.edits.empty())
+            parts.push_back(std::move(part));
+    }
+    if (parts.empty())
+        Q_EMIT hinted(tr("No selected track is marked as sounding there."));
+    else
+        m_editor.apply(gestures::together(parts.front().name, parts));
+}
+
 /// Of each selected track the end of an interval that is nearest to the play head.
 void SoundingCommands::snap()
 {
@@ -122,7 +160,7 @@ void SoundingCommands::snap()
         }
         if (nearest == nullptr)
             continue;
-        const auto onset = onsetNear(m_waveform, nearest->begin, kReach);
+        const auto onset = onsetNear(m_waveform, nearest->begin);
         if (!onset || *onset >= nearest->end)
             continue;
         nearest->begin = *onset;
@@ -140,6 +178,7 @@ void SoundingCommands::enable()
     const bool can = m_editor.document().isEditable() && !m_editor.selectedTracks().empty();
     m_action->setEnabled(can || m_listening.has_value());
     m_snap->setEnabled(can);
+    m_quiet->setEnabled(can);
 }
 
 } // namespace soundlocus

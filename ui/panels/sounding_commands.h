@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 
+#include <functional>
 #include <optional>
 
 namespace soundlocus {
@@ -27,6 +28,11 @@ public:
                      const TimelineSource &waveform,
                      QObject *parent = nullptr);
     ~SoundingCommands() override;
+
+    /// The stretch that is not sounding; without one, it is the rest of the interval at the picture
+    /// shown.
+    using Passage = std::function<std::optional<TimeRange>()>;
+    void setPassage(Passage passage) { m_passage = std::move(passage); }
 
     /// A key that is let go earlier was pressed, not held.
     static constexpr std::chrono::milliseconds kHeld{400};
@@ -48,6 +54,7 @@ private:
     void start();
     void stop();
     void drop();
+    void markQuiet();
     void snap();
     void enable();
     /// When what is heard now was heard by somebody who needs their time to react.
@@ -58,6 +65,8 @@ private:
     const TimelineSource &m_waveform;
     QAction *m_action = nullptr;
     QAction *m_snap = nullptr;
+    QAction *m_quiet = nullptr;
+    Passage m_passage;
     std::optional<Listening> m_listening;
     QElapsedTimer m_since; // the key was pressed
 };

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/track_commands.h"
 
+#include "ui/panels/label_menu.h"
+
+#include <QApplication>
+#include <QCursor>
+#include <QInputDialog>
+#include <QMenu>
+
 #include <algorithm>
 
 namespace soundlocus {
@@ -96,6 +103,75 @@ void TrackCommands::connectLabels()
         connect(action, &QAction::triggered, this, [this, key] { chooseLabel(key); });
         m_needProject.push_back(action);
     }
+    on("annotation.label-range", [this] { askForLabelOverRange(); });
+    on("annotation.rename-track", [this] { askForName(); });
+}
+
+/// By digit, arrow keys or mouse.
+void TrackCommands::askForLabelOverRange()
+{
+    QWidget *window = QApplication::activeWindow();
+    auto *menu = new QMenu(window);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addSection(m_passage && m_passage() ? tr("Label over the passage")
+                                              : tr("Label from here on"));
+    fillWithLabels(
+            *menu, m_editor.document(), [this](LabelId label) { giveLabelOverRange(label); });
+    menu->popup(window != nullptr ? window->mapToGlobal(window->rect().center()) : QCursor::pos());
+}
+
+void TrackCommands::giveLabelOverRange(LabelId label)
+{
+    TimeRange range = gestures::openRange(m_editor.time());
+    if (const auto passage = m_passage ? m_passage() : std::nullopt) {
+        range = *passage;
+        // Nothing is left behind the last picture.
+        const MediaTime end = m_editor.player().media().duration;
+        if (end > MediaTime{0} && range.end >= end)
+            range = gestures::openRange(range.begin);
+    }
+    std::vector<Gesture> parts;
+    for (const Track &track : m_editor.selectedTracks()) {
+        const std::pair ids{TrackId{m_editor.document().newId()},
+                            TrackId{m_editor.document().newId()}};
+        Gesture part = gestures::changeLabel(track, range, label, ids);
+        if (!part.edits.empty())
+            parts.push_back(std::move(part));
+    }
+    if (parts.empty()) {
+        Q_EMIT hinted(tr("No selected track has another label there."));
+        return;
+    }
+    const Gesture gesture = gestures::together(parts.front().name, parts);
+    if (!m_editor.apply(gesture))
+        return;
+    std::vector<TrackId> labelled;
+    for (const Edit &edit : gesture.edits) {
+        const auto *change = std::get_if<Change<Track>>(&edit);
+        if (change != nullptr && change->after && change->after->label == label)
+            labelled.push_back(change->after->id);
+    }
+    m_editor.selection().setTracks(labelled);
+}
+
+void TrackCommands::askForName()
+{
+    const auto tracks = m_editor.selectedTracks();
+    if (tracks.empty())
+        return;
+    auto *dialog = new QInputDialog(QApplication::activeWindow());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Rename track"));
+    dialog->setLabelText(tr("What tells this track from others of its label; empty: nothing"));
+    dialog->setTextValue(QString::fromStdString(tracks.front().name));
+    connect(dialog,
+            &QInputDialog::textValueSelected,
+            this,
+            [this, id = tracks.front().id](const QString &name) {
+                if (const Track *track = m_editor.document().track(id); track != nullptr)
+                    m_editor.apply(gestures::renameTrack(*track, name.trimmed().toStdString()));
+            });
+    dialog->open();
 }
 
 Gesture TrackCommands::toggledEnd(const Track &track) const

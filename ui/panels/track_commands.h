@@ -7,6 +7,9 @@
 #include <QObject>
 
 #include <functional>
+#include <optional>
+
+class QMenu;
 
 namespace soundlocus {
 
@@ -18,6 +21,16 @@ class TrackCommands final : public QObject
 public:
     /// Everything outlives it.
     TrackCommands(AnnotationEditor &editor, ActionRegistry &actions, QObject *parent = nullptr);
+
+    /// The stretch that a label is given over; without one, it is from the picture shown on.
+    using Passage = std::function<std::optional<TimeRange>()>;
+    void setPassage(Passage passage) { m_passage = std::move(passage); }
+    /// Gives the selected tracks a label over the passage, or from the picture shown on; what is
+    /// left of them keeps its own. What has the label is selected then.
+    void giveLabelOverRange(LabelId label);
+
+Q_SIGNALS:
+    void hinted(const QString &text);
 
 private:
     using PerTrack = std::function<Gesture(const Track &)>;
@@ -33,6 +46,8 @@ private:
     void split();
     void goToKey(int direction);
     void chooseLabel(const QString &key);
+    void askForLabelOverRange();
+    void askForName();
     void enable();
     [[nodiscard]] Gesture toggledEnd(const Track &track) const;
     [[nodiscard]] Gesture toggledOcclusion(const Track &track) const;
@@ -40,6 +55,7 @@ private:
 
     AnnotationEditor &m_editor;
     ActionRegistry &m_actions;
+    Passage m_passage;
     std::vector<QAction *> m_needSelection;
     std::vector<QAction *> m_needProject;
 };

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/tracks_panel.h"
 
-#include "ui/models/annotation_palette.h"
-#include "ui/models/color_icon.h"
 #include "ui/panels/empty_label.h"
+#include "ui/panels/label_menu.h"
 
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -119,17 +118,14 @@ void TracksPanel::showMenu(QPoint point)
         return;
     QMenu menu(this);
     QMenu *labels = menu.addMenu(tr("&Label"));
-    for (const Label &label : m_editor.document().labels()) {
-        QAction *action = labels->addAction(colorIcon(colorOf(label)),
-                                            QString::fromStdString(label.name));
-        const LabelId id = label.id;
-        connect(action, &QAction::triggered, this, [this, id] {
-            if (const auto tracks = m_editor.selectedTracks(); !tracks.empty())
-                m_editor.apply(gestures::changeLabel(tracks, id));
-        });
-    }
-    labels->setEnabled(!labels->isEmpty());
-    for (const char *id : {"annotation.occluded",
+    fillWithLabels(*labels, m_editor.document(), [this](LabelId label) {
+        if (const auto tracks = m_editor.selectedTracks(); !tracks.empty())
+            m_editor.apply(gestures::changeLabel(tracks, label));
+    });
+    for (const char *id : {"annotation.label-range",
+                           "annotation.rename-track",
+                           "annotation.copy-boxes",
+                           "annotation.occluded",
                            "annotation.end",
                            "annotation.split",
                            "annotation.merge",

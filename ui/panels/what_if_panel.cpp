@@ -41,7 +41,7 @@ void WhatIfPanel::makeControls()
     const std::pair<Kind, QString> kinds[]{{Kind::Own, tr("The file's &own sound")},
                                            {Kind::Silence, tr("&Silence")},
                                            {Kind::Noise, tr("&Noise")},
-                                           {Kind::File, tr("The sound of &another file")},
+                                           {Kind::File, tr("The sound of ano&ther file")},
                                            {Kind::Stems, tr("Only some ob&jects of the scene")}};
     for (const auto &[kind, text] : kinds)
         m_kinds->addButton(new QRadioButton(text, content), static_cast<int>(kind));

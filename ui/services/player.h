@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <optional>
+#include <vector>
 
 namespace soundlocus {
 
@@ -20,6 +21,15 @@ struct PlaybackStatistics
     double pictureLagMs = 0; ///< picture behind (+) or before (-) the clock when it was handed over
     bool isSoundHeard = false; ///< a device plays the sound
     QString soundDevice;       ///< its name; empty on the steady clock
+};
+
+/// A file that will probably be opened, and where.
+struct UpcomingFile
+{
+    QString path;
+    MediaTime position{0};
+
+    bool operator==(const UpcomingFile &) const = default;
 };
 
 /// Plays one file: decoding, clock and sound run on threads of their own, orders return at once and
@@ -37,6 +47,10 @@ public:
     /// Closes what is open and opens a file: first its picture at `position`, paused; index and
     /// everything else follow. Answered by opened() or openFailed(), then frameShown().
     virtual void open(const QString &path, MediaTime position = MediaTime{0}) = 0;
+    /// Opens files in the background and decodes their picture, so that open() with that very path
+    /// and position shows it at once. The likeliest one first; at most two are kept, others than
+    /// these are let go.
+    virtual void prepare(const std::vector<UpcomingFile> &files) = 0;
     virtual void close() = 0;
 
     virtual void play() = 0; ///< at the end: from the beginning

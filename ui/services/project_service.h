@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/annotation/annotation_set.h"
+#include "engine/annotation/merged_sets.h"
 #include "engine/core/result.h"
 
 #include <QObject>
@@ -42,6 +43,27 @@ struct ImportPreview
     QStringList problems;  ///< one line each, with the place in the file
     int matchedClips = 0;  ///< clips whose media the project or the folder has
     QStringList unmatched; ///< names of the others
+};
+
+/// What joining another project with the open one would do.
+struct MergePreview
+{
+    QString path;
+    AnnotationCounts added;  ///< what is new
+    qint64 changedClips = 0; ///< that are there and learn something
+    std::vector<MergeConflict> conflicts;
+
+    [[nodiscard]] bool isEmpty() const { return changedClips == 0 && added == AnnotationCounts{}; }
+};
+
+/// What goes on in the background.
+struct ProjectActivity
+{
+    QString what; ///< for people; empty: nothing does
+    qint64 done = 0;
+    qint64 total = 0; ///< 0: not known
+
+    bool operator==(const ProjectActivity &) const = default;
 };
 
 struct AnnotationExport
@@ -89,10 +111,20 @@ public:
     virtual void cancelImport() = 0;
     virtual void exportTo(const AnnotationExport &request) = 0;
 
+    /// Reads another project in the background: mergeReady() or failed().
+    virtual void prepareMerge(const QString &path) = 0;
+    /// Makes what mergeReady() told of one gesture.
+    virtual void applyMerge() = 0;
+    virtual void cancelMerge() = 0;
+    /// Breaks off what goes on in the background; media that were read by then are added.
+    virtual void stopJobs() = 0;
+
 Q_SIGNALS:
     void statusChanged(const soundlocus::ProjectStatus &status);
     void opened(const QString &path, const QStringList &warnings);
     void importReady(const soundlocus::ImportPreview &preview);
+    void mergeReady(const soundlocus::MergePreview &preview);
+    void activityChanged(const soundlocus::ProjectActivity &activity);
     void exported(const QString &path, const QStringList &warnings);
     void copied(const QString &path);
     /// @param missing clips whose media are not there

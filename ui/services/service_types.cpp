@@ -25,7 +25,9 @@ void registerServiceTypes()
     qRegisterMetaType<MapSlot>();
     qRegisterMetaType<MediaSummary>();
     qRegisterMetaType<MediaTime>();
+    qRegisterMetaType<MergePreview>();
     qRegisterMetaType<PlaybackStatistics>();
+    qRegisterMetaType<ProjectActivity>();
     qRegisterMetaType<ProjectStatus>();
 }
 

@@ -48,6 +48,8 @@ struct AnnotationSettings
     double threshold = 0.5;                  ///< of the rule "absolute", on the normalised map
     /// From hearing something to pressing the key; taken off the times of sounding intervals.
     int reactionMs = 200;
+    bool showsConsensus = false; ///< the map of what the layers agree on, over the picture
+    QString consensusRule = QStringLiteral("flickr"); ///< id of consensus_box.h
 
     bool operator==(const AnnotationSettings &) const = default;
 };

@@ -2,6 +2,7 @@
 #include "app/services/annotation/annotation_import.h"
 
 #include "app/services/annotation/media_clips.h"
+#include "app/services/annotation/media_lookup.h"
 #include "engine/annotation/clip_gestures.h"
 #include "engine/annotation/exchange/annotation_file.h"
 #include "engine/evaluation/consensus_map.h"
@@ -19,123 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Finds one of several by a key; nothing where two have it.
-template <typename Key, typename Value>
-class UniqueIndex
-{
-public:
-    void add(const Key &key, const Value &value)
-    {
-        const auto [place, isNew] = m_values.try_emplace(key, value);
-        if (!isNew)
-            place->second.reset();
-    }
-    [[nodiscard]] std::optional<Value> find(const Key &key) const
-    {
-        const auto found = m_values.find(key);
-        return found == m_values.end() ? std::nullopt : found->second;
-    }
-
-private:
-    std::map<Key, std::optional<Value>> m_values;
-};
-
-/// Clips of the project, by what they are known by.
-class ProjectClips
-{
-public:
-    explicit ProjectClips(std::span<const Clip> clips)
-    {
-        for (const Clip &clip : clips) {
-            if (!clip.media.empty()) {
-                m_byPath.add(clip.media, clip.id);
-                m_byStem.add(clip.media.stem(), clip.id);
-            }
-            m_byName.add(clip.name, clip.id);
-            if (clip.fingerprint.bytes > 0)
-                m_byContent.add({clip.fingerprint.bytes, clip.fingerprint.hash}, clip.id);
-        }
-    }
-
-    [[nodiscard]] std::optional<ClipId> find(const Clip &clip) const
-    {
-        std::optional<ClipId> found;
-        if (!clip.media.empty())
-            found = m_byPath.find(clip.media);
-        if (!found)
-            found = m_byName.find(clip.name);
-        if (!found)
-            found = m_byStem.find(clip.media.empty() ? fs::path(clip.name) : clip.media.stem());
-        if (!found && clip.fingerprint.bytes > 0)
-            found = m_byContent.find({clip.fingerprint.bytes, clip.fingerprint.hash});
-        return found;
-    }
-
-private:
-    UniqueIndex<fs::path, ClipId> m_byPath;
-    UniqueIndex<fs::path, ClipId> m_byStem;
-    UniqueIndex<std::string, ClipId> m_byName;
-    UniqueIndex<std::pair<std::int64_t, std::uint64_t>, ClipId> m_byContent;
-};
-
-/// Media in a folder and below, by name.
-class MediaFolder
-{
-public:
-    MediaFolder(fs::path folder, const std::stop_token &stop)
-        : m_folder(std::move(folder))
-    {
-        std::error_code code;
-        fs::recursive_directory_iterator entry(
-                m_folder, fs::directory_options::skip_permission_denied, code);
-        for (; !code && !stop.stop_requested() && entry != fs::recursive_directory_iterator();
-             entry.increment(code)) {
-            const fs::path path = fs::absolute(entry->path()).lexically_normal();
-            if (looksLikePictures(path)) {
-                m_byName.add(path.filename(), path);
-                m_byStem.add(path.stem(), path);
-            } else if (looksLikeSound(path)) {
-                m_soundByStem.add(path.stem(), path);
-            }
-        }
-    }
-
-    /// Media of a clip as absolute paths where they are there.
-    /// @return whether they were found
-    bool locate(Clip &clip) const
-    {
-        std::optional<fs::path> media = existing(clip.media);
-        if (!media && !clip.media.empty())
-            media = m_byName.find(clip.media.filename());
-        if (!media)
-            media = m_byStem.find(clip.media.empty() ? fs::path(clip.name) : clip.media.stem());
-        if (!media)
-            return false;
-        clip.media = *media;
-        std::optional<fs::path> sound = existing(clip.sound);
-        if (!sound && (clip.isPicture || !clip.sound.empty()))
-            sound = m_soundByStem.find(clip.sound.empty() ? clip.media.stem() : clip.sound.stem());
-        if (sound)
-            clip.sound = *sound;
-        return true;
-    }
-
-private:
-    [[nodiscard]] std::optional<fs::path> existing(const fs::path &path) const
-    {
-        std::error_code code;
-        const fs::path whole = path.is_absolute() ? path : m_folder / path;
-        if (path.empty() || !fs::is_regular_file(whole, code))
-            return std::nullopt;
-        return fs::absolute(whole).lexically_normal();
-    }
-
-    fs::path m_folder;
-    UniqueIndex<fs::path, fs::path> m_byName;
-    UniqueIndex<fs::path, fs::path> m_byStem;
-    UniqueIndex<fs::path, fs::path> m_soundByStem;
-};
-
 /// Absolute, as paths in a project are.
 void makeAbsolute(fs::path &path, const fs::path &folder)
 {
@@ -144,13 +28,14 @@ void makeAbsolute(fs::path &path, const fs::path &folder)
 }
 
 void matchClips(PreparedImport &import,
-                std::span<const Clip> projectClips,
-                const fs::path &folder,
+                const ProjectClips &project,
+                const MediaFolder &media,
+                MediaProbe &probe,
                 const std::stop_token &stop)
 {
-    const ProjectClips project(projectClips);
-    const MediaFolder media(folder, stop);
     for (Clip &clip : import.set.clips) {
+        if (stop.stop_requested())
+            return;
         auto known = project.find(clip);
         const bool isThere = known || media.locate(clip);
         if (!known && isThere) {
@@ -163,12 +48,13 @@ void matchClips(PreparedImport &import,
         }
         if (known)
             import.known.emplace(clip.id, *known);
+        probe.fillIn(clip);
         if (isThere)
             ++import.preview.matchedClips;
         else
             import.preview.unmatched << QString::fromStdString(clip.name);
-        makeAbsolute(clip.media, folder);
-        makeAbsolute(clip.sound, folder);
+        makeAbsolute(clip.media, media.folder());
+        makeAbsolute(clip.sound, media.folder());
     }
 }
 
@@ -273,6 +159,7 @@ private:
             after.note = fresh.note;
         if (after.extra.empty())
             after.extra = fresh.extra;
+        fillInFacts(after, {fresh.size, fresh.frameRate, fresh.duration});
         if (after == before)
             return;
         m_gesture.edits.push_back(changed(before, after));
@@ -321,14 +208,24 @@ private:
 
 Result<PreparedImport> prepareAnnotations(const ImportRequest &request,
                                           std::span<const Clip> projectClips,
-                                          const std::stop_token &stop)
+                                          const std::stop_token &stop,
+                                          const ProgressCallback &progress)
 {
     const auto format = request.format.empty() ? guessAnnotationFormat(request.path)
                                                : annotationFormatFromString(request.format);
     if (!format)
         return fail(ErrorCode::UnsupportedFormat,
                     request.path.string() + ": of no known format of annotations; name its format");
-    auto read = readAnnotations(request.path, *format);
+    const ProjectClips project(projectClips);
+    const MediaFolder media(request.mediaFolder.empty() ? fs::absolute(request.path).parent_path()
+                                                        : fs::absolute(request.mediaFolder),
+                            stop);
+    MediaProbe probe(project, media, stop, progress);
+    AnnotationFileOptions options;
+    options.factsOf = [&probe](const fs::path &path) { return probe.factsOf(path); };
+    auto read = readAnnotations(request.path, *format, options);
+    if (stop.stop_requested())
+        return fail(ErrorCode::Cancelled, "the import was stopped");
     if (!read)
         return Unexpected(read.error());
     PreparedImport import;
@@ -338,9 +235,7 @@ Result<PreparedImport> prepareAnnotations(const ImportRequest &request,
     import.preview.counts = countsOf(import.set);
     for (const ListWarning &warning : read->warnings)
         import.preview.problems << QString::fromStdString(toString(warning));
-    const fs::path folder = request.mediaFolder.empty() ? fs::absolute(request.path).parent_path()
-                                                        : fs::absolute(request.mediaFolder);
-    matchClips(import, projectClips, folder, stop);
+    matchClips(import, project, media, probe, stop);
     if (stop.stop_requested())
         return fail(ErrorCode::Cancelled, "the import was stopped");
     return import;

@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 
 /// Numbers that are asked for when few are left.
 constexpr std::int64_t kFurtherIds = 10'000;
+constexpr std::chrono::milliseconds kProgressEvery{100};
 
 QStringList linesOf(const std::vector<ListWarning> &warnings)
 {
@@ -137,6 +138,7 @@ void EngineProjectService::connectWorker()
     connect(worker, &ProjectWorker::idsGiven, this, [this](qint64 first, qint64 count) {
         m_document.addIds(first, count);
         finishImport();
+        finishMerge();
     });
     connect(worker, &ProjectWorker::reported, this, &EngineProjectService::takeReport);
     connect(worker, &ProjectWorker::copied, this, &ProjectService::copied);
@@ -217,6 +219,8 @@ void EngineProjectService::startAfresh()
     m_stopJobs.request_stop();
     m_stopJobs = {};
     cancelImport();
+    cancelMerge();
+    setActivity({});
     m_sent = 0;
     m_report = {};
 }
@@ -288,8 +292,10 @@ void EngineProjectService::runJob(const QString &what,
                     };
                 }
                 QMetaObject::invokeMethod(this, [this, project, answer = std::move(answer)] {
-                    if (project == m_project)
-                        answer();
+                    if (project != m_project)
+                        return;
+                    setActivity({});
+                    answer();
                 });
             });
 }
@@ -306,25 +312,28 @@ void EngineProjectService::addMedia(const QStringList &paths)
     std::vector<fs::path> files;
     for (const QString &path : paths)
         files.push_back(pathOf(path));
-    runJob(what, [this, what, files, known = m_document.clips()](const std::stop_token &stop) {
-        return [this, what, media = clipsOf(files, known, stop)] {
-            std::set<std::string> names;
-            for (const Clip &clip : m_document.clips())
-                names.insert(clip.name);
-            std::vector<Clip> clips = media.clips;
-            for (Clip &clip : clips) {
-                clip.id = {m_document.newId()};
-                clip.name = unusedName(clip.name, names);
-                names.insert(clip.name);
-            }
-            applyOrTell(what, gestures::addClips(clips));
-            if (!media.faults.empty())
-                Q_EMIT failed(tr("%n file(s) could not be added",
-                                 nullptr,
-                                 static_cast<int>(media.faults.size())),
-                              media.faults.front());
-        };
-    });
+    const ProgressCallback progress = progressOf(tr("Reading media"));
+    const auto job =
+            [this, what, files, progress, known = m_document.clips()](const std::stop_token &stop) {
+                return [this, what, media = clipsOf(files, known, stop, progress)] {
+                    std::set<std::string> names;
+                    for (const Clip &clip : m_document.clips())
+                        names.insert(clip.name);
+                    std::vector<Clip> clips = media.clips;
+                    for (Clip &clip : clips) {
+                        clip.id = {m_document.newId()};
+                        clip.name = unusedName(clip.name, names);
+                        names.insert(clip.name);
+                    }
+                    applyOrTell(what, gestures::addClips(clips));
+                    if (!media.faults.empty())
+                        Q_EMIT failed(tr("%n file(s) could not be added",
+                                         nullptr,
+                                         static_cast<int>(media.faults.size())),
+                                      media.faults.front());
+                };
+            };
+    runJob(what, job);
 }
 
 void EngineProjectService::locateMedia(const QString &folder)
@@ -350,9 +359,14 @@ void EngineProjectService::prepareImport(const QString &path,
     const QString what = tr("The annotations could not be read");
     const ImportRequest request{pathOf(path), format.toStdString(), pathOf(mediaFolder)};
     runJob(what,
-           [this, what, request, clips = m_document.clips(), stop = m_stopImport.get_token()](
+           [this,
+            what,
+            request,
+            clips = m_document.clips(),
+            stop = m_stopImport.get_token(),
+            progress = progressOf(tr("Reading media"))](
                    const std::stop_token & /*stopJobs*/) -> std::function<void()> {
-               auto import = prepareAnnotations(request, clips, stop);
+               auto import = prepareAnnotations(request, clips, stop, progress);
                if (stop.stop_requested())
                    return [] {};
                if (!import)
@@ -392,6 +406,79 @@ void EngineProjectService::cancelImport()
     m_stopImport = {};
     m_import.reset();
     m_applyImport.reset();
+}
+
+void EngineProjectService::prepareMerge(const QString &path)
+{
+    cancelMerge();
+    const QString what = tr("The project could not be merged");
+    runJob(what,
+           [this, what, path = pathOf(path), open = pathOf(m_status.path), set = m_document.set()](
+                   const std::stop_token & /*stop*/) mutable -> std::function<void()> {
+               auto merge = soundlocus::prepareMerge(path, open, std::move(set));
+               if (!merge)
+                   return [this, what, error = merge.error()] { Q_EMIT failed(what, error); };
+               return [this, ready = std::make_shared<PreparedMerge>(std::move(*merge))] {
+                   m_merge = ready;
+                   Q_EMIT mergeReady(ready->preview);
+               };
+           });
+}
+
+void EngineProjectService::applyMerge()
+{
+    if (!m_merge || m_isMergeWanted)
+        return;
+    m_isMergeWanted = true;
+    const std::int64_t count = std::max<std::int64_t>(1, idsNeeded(*m_merge));
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, count] { worker->requestIds(count); });
+}
+
+void EngineProjectService::finishMerge()
+{
+    if (!m_merge || !std::exchange(m_isMergeWanted, false))
+        return;
+    const auto merge = std::exchange(m_merge, nullptr);
+    applyOrTell(tr("The project could not be merged"),
+                merging(*merge, [this] { return m_document.newId(); }));
+}
+
+void EngineProjectService::cancelMerge()
+{
+    m_merge.reset();
+    m_isMergeWanted = false;
+}
+
+void EngineProjectService::stopJobs()
+{
+    m_stopJobs.request_stop();
+    m_stopJobs = {};
+    cancelImport();
+    cancelMerge();
+}
+
+void EngineProjectService::setActivity(const ProjectActivity &activity)
+{
+    if (std::exchange(m_activity, activity) != activity)
+        Q_EMIT activityChanged(m_activity);
+}
+
+ProgressCallback EngineProjectService::progressOf(const QString &what)
+{
+    using Clock = std::chrono::steady_clock;
+    return [this, what, project = m_project, last = Clock::time_point()](
+                   const Progress &progress) mutable {
+        const Clock::time_point now = Clock::now();
+        if (now - last < kProgressEvery)
+            return;
+        last = now;
+        QMetaObject::invokeMethod(
+                this,
+                [this, project, activity = ProjectActivity{what, progress.done, progress.total}] {
+                    if (project == m_project)
+                        setActivity(activity);
+                });
+    };
 }
 
 void EngineProjectService::exportTo(const AnnotationExport &request)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/services/annotation/annotation_import.h"
+#include "app/services/annotation/annotation_merge.h"
 #include "app/services/annotation/project_worker.h"
 #include "ui/services/annotation_document.h"
 #include "ui/services/project_service.h"
@@ -41,6 +42,10 @@ public:
     void applyImport(bool dropsDegenerate) override;
     void cancelImport() override;
     void exportTo(const AnnotationExport &request) override;
+    void prepareMerge(const QString &path) override;
+    void applyMerge() override;
+    void cancelMerge() override;
+    void stopJobs() override;
 
 private:
     void connectWorker();
@@ -52,6 +57,10 @@ private:
     void forget();
     void setStatus(ProjectStatus status);
     void finishImport();
+    void finishMerge();
+    /// For a job: tells how far it is, at most ten times a second.
+    [[nodiscard]] ProgressCallback progressOf(const QString &what);
+    void setActivity(const ProjectActivity &activity);
     void applyOrTell(const QString &what, const Gesture &gesture);
     /// Runs a job on the thread of the jobs, and what it returns on this one, unless another
     /// project is open by then.
@@ -67,6 +76,9 @@ private:
     std::stop_source m_stopImport;
     std::shared_ptr<const PreparedImport> m_import;
     std::optional<DegenerateBoxes> m_applyImport; // as soon as there are numbers
+    std::shared_ptr<const PreparedMerge> m_merge;
+    bool m_isMergeWanted = false; // as soon as there are numbers
+    ProjectActivity m_activity;
     QThread m_storeThread;
     QThread m_jobThread;
     ProjectWorker *m_worker; // lives and dies on m_storeThread

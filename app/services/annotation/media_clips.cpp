@@ -120,7 +120,32 @@ private:
     std::set<std::pair<std::int64_t, std::uint64_t>> m_contents;
 };
 
+ClipFacts factsOf(const MediaFile &file)
+{
+    ClipFacts facts;
+    if (!file.hasVideo())
+        return facts;
+    const VideoStreamFacts &video = file.facts().video.front();
+    facts.size = video.displaySize;
+    if (file.isPicture())
+        return facts;
+    facts.duration = std::max(file.facts().duration, video.start + video.duration);
+    if (video.averageRate.numerator > 0 && video.averageRate.denominator > 0) {
+        const std::int64_t divisor = std::gcd(video.averageRate.numerator,
+                                              video.averageRate.denominator);
+        facts.frameRate = {video.averageRate.numerator / divisor,
+                           video.averageRate.denominator / divisor};
+    }
+    return facts;
+}
+
 } // namespace
+
+ClipFacts factsOfMedia(const fs::path &path)
+{
+    const auto file = MediaFile::open(path);
+    return file ? factsOf(*file) : ClipFacts{};
+}
 
 bool looksLikePictures(const fs::path &path)
 {
@@ -142,36 +167,37 @@ Result<Clip> clipOf(const fs::path &path)
     const auto fingerprint = fingerprintOf(path);
     if (!fingerprint)
         return Unexpected(fingerprint.error());
-    const VideoStreamFacts &video = file->facts().video.front();
+    const ClipFacts facts = factsOf(*file);
     Clip clip;
     clip.name = path.stem().string();
     clip.media = plain(path);
     clip.isPicture = file->isPicture();
     clip.fingerprint = *fingerprint;
-    clip.size = video.displaySize;
-    if (clip.isPicture) {
+    clip.size = facts.size;
+    clip.frameRate = facts.frameRate;
+    clip.duration = facts.duration;
+    if (clip.isPicture)
         clip.sound = soundBeside(clip.media);
-        return clip;
-    }
-    clip.duration = std::max(file->facts().duration, video.start + video.duration);
-    if (video.averageRate.numerator > 0 && video.averageRate.denominator > 0) {
-        const std::int64_t divisor = std::gcd(video.averageRate.numerator,
-                                              video.averageRate.denominator);
-        clip.frameRate = {video.averageRate.numerator / divisor,
-                          video.averageRate.denominator / divisor};
-    }
     return clip;
 }
 
 MediaClips clipsOf(const std::vector<fs::path> &paths,
                    std::span<const Clip> known,
-                   const std::stop_token &stop)
+                   const std::stop_token &stop,
+                   const ProgressCallback &progress)
 {
     MediaClips result;
     KnownMedia media(known);
-    for (const fs::path &path : filesOf(paths)) {
+    const std::vector<fs::path> files = filesOf(paths);
+    Progress state;
+    state.total = std::ssize(files);
+    for (const fs::path &path : files) {
         if (stop.stop_requested())
             break;
+        ++state.done;
+        state.stage = path.filename().string();
+        if (progress)
+            progress(state);
         if (looksLikeSound(path) && belongsToPicture(path))
             continue;
         if (media.hasPath(path)) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "engine/annotation/annotation_set.h"
+#include "engine/annotation/exchange/annotation_file.h"
+#include "engine/core/progress.h"
 #include "engine/core/result.h"
 
 #include <filesystem>
@@ -19,6 +21,9 @@ struct MediaClips
     int known = 0; ///< files that the project has already
 };
 
+/// Size, rate and duration that a file says of itself; what it does not say is unknown.
+[[nodiscard]] ClipFacts factsOfMedia(const std::filesystem::path &path);
+
 /// A file as a clip: its size, rate, duration and fingerprint. The sound of a still picture is the
 /// file beside it that differs in its extension only. Errors: those of MediaFile and fingerprintOf,
 /// NoVideo (sound only).
@@ -26,10 +31,12 @@ struct MediaClips
 
 /// Files, and the media files in folders and below, as clips. Sound files that belong to a picture
 /// are passed over, so are those that the project has: by path or by content.
+/// @param progress told of each file; may be empty
 /// Stop: returns what was opened so far. Threads: reentrant.
 [[nodiscard]] MediaClips clipsOf(const std::vector<std::filesystem::path> &paths,
                                  std::span<const Clip> known,
-                                 const std::stop_token &stop);
+                                 const std::stop_token &stop,
+                                 const ProgressCallback &progress = {});
 
 /// Whether a name is that of a picture or a video, or of a sound, by its extension.
 [[nodiscard]] bool looksLikePictures(const std::filesystem::path &path);

@@ -114,6 +114,15 @@ void EnginePlayer::open(const QString &path, MediaTime position)
     setState(State::Opening);
 }
 
+void EnginePlayer::prepare(const std::vector<UpcomingFile> &files)
+{
+    std::vector<FileWanted> wanted;
+    wanted.reserve(files.size());
+    for (const UpcomingFile &file : files)
+        wanted.push_back({file.path.toStdString(), std::max(MediaTime{0}, file.position)});
+    m_pictures->prepare(std::move(wanted));
+}
+
 void EnginePlayer::close()
 {
     if (m_state == State::Empty)

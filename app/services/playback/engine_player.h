@@ -34,6 +34,7 @@ public:
     ~EnginePlayer() override;
 
     void open(const QString &path, MediaTime position = MediaTime{0}) override;
+    void prepare(const std::vector<UpcomingFile> &files) override;
     void close() override;
     void play() override;
     void pause() override;

@@ -35,9 +35,13 @@ constexpr std::chrono::milliseconds kIdleAfterJump = 30ms;
 constexpr MediaTime kUsualDuration = 40ms;
 constexpr MediaTime kForEver{std::numeric_limits<std::int64_t>::max()};
 
-int decodingThreads()
+VideoDecoderOptions decodingOptions()
 {
-    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, kMostThreads));
+    VideoDecoderOptions options;
+    options.threads = static_cast<int>(
+            std::clamp(std::thread::hardware_concurrency(), 1U, kMostThreads));
+    options.cachedFrames = kCachedFrames;
+    return options;
 }
 
 } // namespace
@@ -48,6 +52,7 @@ PictureWorker::PictureWorker(std::shared_ptr<PlaybackClock> clock,
     : m_clock(std::move(clock))
     , m_sound(sound)
     , m_indexFolder(std::move(indexFolder))
+    , m_ahead(decodingOptions())
     , m_thread([this](const std::stop_token &quit) { run(quit); })
 {}
 
@@ -207,11 +212,30 @@ void PictureWorker::obey(PlaybackOrders &orders)
         startFromPosition();
 }
 
+/// Decoder and first picture of a file that was not opened in advance.
+Result<FileAhead> PictureWorker::openPictures(const MediaFile &file,
+                                              const std::stop_token &abandon) const
+{
+    Result<VideoDecoder> decoder = VideoDecoder::open(file, decodingOptions());
+    if (!decoder)
+        return Unexpected(decoder.error());
+    Result<Frame> first = decoder->frameAt(m_position, abandon);
+    if (!first)
+        return Unexpected(first.error());
+    return FileAhead{file, std::move(*decoder), std::move(*first)};
+}
+
 void PictureWorker::openFile(const OpenOrder &order)
 {
     m_media = order.media;
     m_position = std::max(MediaTime{0}, order.position);
-    Result<MediaFile> file = MediaFile::open(order.path);
+    std::stop_token abandon;
+    {
+        const std::scoped_lock lock(m_mutex);
+        abandon = m_abandon.get_token();
+    }
+    std::optional<FileAhead> ahead = m_ahead.take({order.path, m_position}, abandon);
+    Result<MediaFile> file = ahead ? Result<MediaFile>(ahead->file) : MediaFile::open(order.path);
     if (!file) {
         Q_EMIT openFailed(m_media, file.error());
         return;
@@ -220,28 +244,21 @@ void PictureWorker::openFile(const OpenOrder &order)
     m_sound.open(*file, m_media);
     Frame first;
     if (file->hasVideo()) {
-        Result<VideoDecoder> decoder = VideoDecoder::open(
-                *file, {.threads = decodingThreads(), .cachedFrames = kCachedFrames});
-        std::stop_token abandon;
-        {
-            const std::scoped_lock lock(m_mutex);
-            abandon = m_abandon.get_token();
-        }
-        Result<Frame> picture = decoder ? decoder->frameAt(m_position, abandon)
-                                        : Result<Frame>(Unexpected(decoder.error()));
-        if (picture) {
-            m_decoder = std::move(*decoder);
-            first = *picture;
-        } else if (!file->hasAudio() || picture.error().code == ErrorCode::Cancelled) {
+        Result<FileAhead> pictures = ahead ? Result<FileAhead>(std::move(*ahead))
+                                           : openPictures(*file, abandon);
+        if (pictures) {
+            m_decoder = std::move(pictures->decoder);
+            first = std::move(pictures->first);
+        } else if (!file->hasAudio() || pictures.error().code == ErrorCode::Cancelled) {
             m_sound.close();
-            if (picture.error().code != ErrorCode::Cancelled)
-                Q_EMIT openFailed(m_media, picture.error());
+            if (pictures.error().code != ErrorCode::Cancelled)
+                Q_EMIT openFailed(m_media, pictures.error());
             return;
         } else {
             m_summary.kind = MediaSummary::Kind::Audio;
             m_summary.pictureSize = Size{};
             m_summary.frameCount = 0;
-            m_summary.warnings << QString::fromStdString(toString(picture.error()));
+            m_summary.warnings << QString::fromStdString(toString(pictures.error()));
         }
     }
     m_file = std::move(*file);

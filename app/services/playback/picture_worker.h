@@ -3,6 +3,7 @@
 
 #include "app/services/playback/background_reader.h"
 #include "app/services/playback/file_watch.h"
+#include "app/services/playback/files_ahead.h"
 #include "app/services/playback/playback_clock.h"
 #include "app/services/playback/playback_orders.h"
 #include "app/services/playback/sound_worker.h"
@@ -18,6 +19,8 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace soundlocus {
 
@@ -51,6 +54,9 @@ public:
     };
     void order(Urgency urgency, const std::function<void(PlaybackOrders &)> &change);
 
+    /// Files that will probably be opened next.
+    void prepare(std::vector<FileWanted> files) { m_ahead.want(std::move(files)); }
+
     /// The newest picture that pictureReady() announced; none when it was taken or forgotten.
     [[nodiscard]] std::optional<ReadyPicture> takePicture();
     /// What waits will not be shown.
@@ -78,6 +84,8 @@ private:
     [[nodiscard]] std::optional<Deadline> nextWake() const;
     void obey(PlaybackOrders &orders);
     void openFile(const OpenOrder &order);
+    [[nodiscard]] Result<FileAhead> openPictures(const MediaFile &file,
+                                                 const std::stop_token &abandon) const;
     void closeFile();
     void startIndexing();
     void startMeasuring();
@@ -127,6 +135,7 @@ private:
     std::optional<Deadline> m_idleAt; // paused after a jump: when steps are prepared
     std::optional<FileWatch> m_watch; // of the open file
     BackgroundReader m_reader;
+    FilesAhead m_ahead;
 
     mutable std::mutex m_mutex; // guards the members below
     std::condition_variable_any m_wake;

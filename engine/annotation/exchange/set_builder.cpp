@@ -95,8 +95,11 @@ Track &SetBuilder::newTrack(ClipId clip, LabelId label, AnnotatorId annotator)
 
 void SetBuilder::addFacts(Clip &clip, const AnnotationFileOptions &options)
 {
-    const ClipFacts facts = options.factsOf && !clip.media.empty() ? options.factsOf(clip.media)
-                                                                   : ClipFacts{};
+    const bool isAsked = options.factsOf && !clip.media.empty()
+                         && (clip.size.isEmpty()
+                             || (!clip.isPicture
+                                 && (clip.duration <= MediaTime{0} || !clip.frameRate.isKnown())));
+    const ClipFacts facts = isAsked ? options.factsOf(clip.media) : ClipFacts{};
     if (clip.size.isEmpty())
         clip.size = facts.size.isEmpty() ? options.size : facts.size;
     if (clip.isPicture)

@@ -6,10 +6,10 @@
 #include "engine/annotation/exchange/json_file.h"
 #include "engine/annotation/exchange/set_builder.h"
 #include "engine/annotation/exchange/via3_attributes.h"
+#include "engine/annotation/exchange/via3_values.h"
 #include "engine/annotation/exchange/xml_file.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -21,77 +21,17 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
+using via3::classIn;
+using via3::extraIn;
+using via3::idAt;
+using via3::idIn;
+using via3::numbered;
+using via3::numbersAt;
+using via3::objectAt;
+using via3::valueOf;
+using via3::Values;
 
 constexpr double kMaxSeconds = 1e9;
-
-/// Names that people give to the attribute that holds the class.
-constexpr std::array<std::string_view, 6> kClassNames{via3::kLabel,
-                                                      "class",
-                                                      "source",
-                                                      "object",
-                                                      "name",
-                                                      "sounding"};
-constexpr std::array<std::string_view, 6> kOwnNames{via3::kAnnotator,
-                                                    via3::kTrack,
-                                                    via3::kOccluded,
-                                                    via3::kGap,
-                                                    via3::kEnds,
-                                                    via3::kMark};
-
-/// VIA writes ids as texts, older versions some as numbers.
-std::string idIn(const json &value)
-{
-    if (value.is_string())
-        return value.get<std::string>();
-    return value.is_number_integer() ? std::to_string(value.get<std::int64_t>()) : std::string();
-}
-
-std::string idAt(const json &object, const char *key)
-{
-    return object.is_object() && object.contains(key) ? idIn(object[key]) : std::string();
-}
-
-const json &objectAt(const json &object, const char *key)
-{
-    static const json kEmpty = json::object();
-    if (!object.is_object())
-        return kEmpty;
-    const auto found = object.find(key);
-    return found != object.end() && found->is_object() ? *found : kEmpty;
-}
-
-/// Members in the order in which programs number them: "2" before "10".
-std::vector<std::pair<std::string, const json *>> numbered(const json &object)
-{
-    std::vector<std::pair<std::string, const json *>> members;
-    for (const auto &[id, value] : object.items())
-        members.emplace_back(id, &value);
-    std::ranges::sort(members, [](const auto &a, const auto &b) {
-        return std::pair(a.first.size(), a.first) < std::pair(b.first.size(), b.first);
-    });
-    return members;
-}
-
-/// Finite numbers of a list; nothing where there is something else in it.
-std::optional<std::vector<double>> numbersAt(const json &object, const char *key)
-{
-    std::vector<double> numbers;
-    for (const json &value : listAt(object, key)) {
-        if (!value.is_number() || !std::isfinite(value.get<double>()))
-            return std::nullopt;
-        numbers.push_back(value.get<double>());
-    }
-    return numbers;
-}
-
-/// Values of an entry by the names of the attributes, options as their texts.
-using Values = std::map<std::string, std::string, std::less<>>;
-
-std::string valueOf(const Values &values, std::string_view name)
-{
-    const auto found = values.find(name);
-    return found == values.end() ? std::string() : found->second;
-}
 
 class Via3Reader
 {
@@ -193,7 +133,7 @@ private:
             return;
         }
         Clip &clip = m_builder.set().clips[view->second];
-        const Values values = valuesOf(objectAt(entry, "av"));
+        const Values values = via3::valuesOf(*m_attributes, objectAt(entry, "av"));
         if (!shape->empty())
             readBox(clip, *times, *shape, values, place);
         else if (times->size() == 2)
@@ -202,58 +142,6 @@ private:
             readOfWhole(clip, values);
         else
             m_builder.leaveOut(0, place + " is a moment without a box");
-    }
-
-    [[nodiscard]] Values valuesOf(const json &given) const
-    {
-        Values values;
-        for (const auto &[id, value] : given.items()) {
-            const json &attribute = objectAt(*m_attributes, id.c_str());
-            const std::string name = textAt(attribute, "aname").value_or(id);
-            const json &options = objectAt(attribute, "options");
-            const std::string key = idIn(value);
-            std::string text;
-            for (std::size_t begin = 0; begin <= key.size();) { // a checkbox holds several keys
-                const bool isList = integerAt(attribute, "type") == via3::kCheckbox;
-                const std::size_t end = std::min(isList ? key.find(',', begin) : key.size(),
-                                                 key.size());
-                const std::string part = key.substr(begin, end - begin);
-                const std::string option = idAt(options, part.c_str());
-                text += (text.empty() ? "" : ", ") + (option.empty() ? part : option);
-                begin = end + 1;
-            }
-            if (!text.empty())
-                values[name] = std::move(text);
-        }
-        return values;
-    }
-
-    /// The class that an entry names: by an attribute of a usual name, else by the first one.
-    static std::string classIn(const Values &values)
-    {
-        for (const std::string_view name : kClassNames) {
-            if (const std::string text = valueOf(values, name); !text.empty())
-                return text;
-        }
-        for (const auto &[name, text] : values) {
-            if (std::ranges::find(kOwnNames, name) == kOwnNames.end())
-                return text;
-        }
-        return {};
-    }
-
-    /// Values that are neither the class nor ours.
-    static std::string extraIn(const Values &values)
-    {
-        const std::string label = classIn(values);
-        json rest = json::object();
-        for (const auto &[name, text] : values) {
-            const bool isKnown = std::ranges::find(kOwnNames, name) != kOwnNames.end()
-                                 || std::ranges::find(kClassNames, name) != kClassNames.end();
-            if (!isKnown && text != label)
-                rest[name] = text;
-        }
-        return rest.empty() ? std::string() : extraText(via3::kFormat, {{"av", std::move(rest)}});
     }
 
     AnnotatorId annotatorIn(const Values &values)

@@ -230,6 +230,40 @@ private Q_SLOTS:
         QVERIFY(gestures::changeLabel(track, range, {1}, {{30}, {31}}).edits.empty());
     }
 
+    void anotherLabelFromATimeOnLeavesNothingBehind()
+    {
+        Track track = movingTrack(); // stays until the clip ends
+        const Gesture gesture = gestures::changeLabel(
+                track, gestures::openRange(1s), {7}, {{30}, {31}});
+        AnnotationSet set = test::sessionStart();
+        set.labels.push_back({{7}, "cat", 0, ""});
+        set.tracks = {track};
+        SL_VERIFY_RESULT(applyTo(set, gesture));
+        QCOMPARE(set.tracks.size(), std::size_t{2});
+        QCOMPARE(set.tracks[0].label, LabelId{1});
+        QCOMPARE(set.tracks[1].label, LabelId{7});
+        QCOMPARE(set.tracks[1].id, TrackId{30});
+        QVERIFY(!boxAt(set.tracks[0], 1s) && boxAt(set.tracks[1], 1000s));
+        // From before its beginning it is the whole track.
+        QCOMPARE(gestures::changeLabel(track, gestures::openRange(-1s), {7}, {{30}, {31}})
+                         .edits.size(),
+                 std::size_t{1});
+    }
+
+    void aNameIsApartFromTheLabel()
+    {
+        const Track track = movingTrack();
+        const Track named = afterOf(gestures::renameTrack(track, "left one"));
+        QCOMPARE(named.name, "left one");
+        QCOMPARE(named.label, track.label);
+        QVERIFY(gestures::renameTrack(named, "left one").edits.empty());
+        QVERIFY(afterOf(gestures::renameTrack(named, "")) == track);
+        // Both parts keep it.
+        const Gesture parts = gestures::splitTrack(named, 1s, {40});
+        for (const Edit &edit : parts.edits)
+            QCOMPARE(std::get<Change<Track>>(edit).after->name, "left one");
+    }
+
     void proposalsKeepTheirOrigin()
     {
         const std::vector<std::pair<MediaTime, BoundingBox>> boxes{{0s, kLeft}, {2s, kRight}};
@@ -299,6 +333,7 @@ private Q_SLOTS:
                     gestures::markSounding(track, range),
                     gestures::markQuiet(track, range),
                     gestures::changeNote(track, "here"),
+                    gestures::renameTrack(track, "left"),
                     gestures::together("Both",
                                        std::vector{gestures::changeNote(track, "a"),
                                                    gestures::changeNote(other, "b")})};

@@ -381,13 +381,42 @@ private Q_SLOTS:
         } else if (kind == 7) {
             fs::resize_file(path, 6000);
         } else if (kind == 8) {
-            runSql(path, "INSERT INTO tracks VALUES(900, 901, NULL, NULL, 'manual', '', '')");
+            runSql(path, "INSERT INTO tracks VALUES(900, 901, NULL, NULL, 'manual', '', '', '')");
         } else if (kind == 9) {
             fs::create_directory(path);
         }
         const auto store = ProjectStore::open(path);
         QVERIFY(!store);
         QVERIFY2(static_cast<int>(store.error().code) == code, toString(store.error()).c_str());
+    }
+
+    void aProjectOfTheFirstFormatIsBroughtAlong()
+    {
+        const QTemporaryDir folder;
+        const fs::path path = projectIn(folder);
+        AnnotationSet set;
+        {
+            auto store = startedProject(path);
+            SL_VERIFY_RESULT(store);
+            Track track;
+            track.id = {9};
+            track.clip = {4};
+            track.keys = {{0s, {0, 0, 1, 1}}};
+            SL_VERIFY_RESULT(store->apply({"Draw box", {added(track)}}));
+            set = *store->readAll();
+        }
+        runSql(path, "ALTER TABLE tracks DROP COLUMN name; PRAGMA user_version = 1");
+        {
+            auto store = ProjectStore::open(path);
+            SL_VERIFY_RESULT(store);
+            QVERIFY(*store->readAll() == set);
+            Track named = set.tracks.front();
+            named.name = "left one";
+            SL_VERIFY_RESULT(store->apply({"Rename track", {changed(set.tracks.front(), named)}}));
+        }
+        auto store = ProjectStore::open(path);
+        SL_VERIFY_RESULT(store);
+        QCOMPARE(store->readAll()->tracks.front().name, "left one");
     }
 
     void doesNotReplaceAFile()

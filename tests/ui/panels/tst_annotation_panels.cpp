@@ -113,7 +113,8 @@ private Q_SLOTS:
     void annotatorsChooseWhoDraws()
     {
         AnnotationBench b;
-        AnnotatorsPanel panel(b.editor);
+        Settings settings;
+        AnnotatorsPanel panel(b.editor, settings);
         auto *view = panel.findChild<QTreeView *>();
         Q_EMIT view->clicked(view->model()->index(1, 1));
         QCOMPARE(b.selection.annotator(), kBen);
@@ -136,7 +137,8 @@ private Q_SLOTS:
             return Gesture{"Draw box", {added(track)}};
         };
         b.selection.setClip(kField);
-        AnnotatorsPanel panel(b.editor);
+        Settings settings;
+        AnnotatorsPanel panel(b.editor, settings);
         panel.show();
         const auto *label = panel.findChild<AgreementLabel *>();
         QVERIFY(label->text().isEmpty());

@@ -83,6 +83,51 @@ private Q_SLOTS:
         QCOMPARE(b.document().clip(kPond)->marks.front().range.begin, atFrame(30));
     }
 
+    void endsOfAMarkGoToThePicture()
+    {
+        Bench b;
+        std::optional<TimeRange> passage = TimeRange{atFrame(25), atFrame(50)};
+        b.commands.setPassage([&passage] { return passage; });
+        b.trigger("annotation.silence");
+        const auto mark = [&b] { return b.document().clip(kPond)->marks.front(); };
+        b.player.seekFrame(10); // before it
+        b.trigger("annotation.mark-begin");
+        QCOMPARE(mark().range, (TimeRange{atFrame(10), atFrame(50)}));
+        b.player.seekFrame(60); // behind it: that picture is the last one
+        b.trigger("annotation.mark-end");
+        QCOMPARE(mark().range, (TimeRange{atFrame(10), atFrame(61)}));
+        b.player.seekFrame(30); // within
+        b.trigger("annotation.mark-end");
+        QCOMPARE(mark().range, (TimeRange{atFrame(10), atFrame(31)}));
+        b.trigger("annotation.mark-kind");
+        QVERIFY(mark().kind == MarkKind::OffScreenSound);
+        QCOMPARE(b.document().undoName(), u"Change mark"_s);
+        QSignalSpy hints(&b.commands, &ReviewCommands::hinted);
+        b.selection.setAnnotator(kBen); // who has none
+        for (const char *id :
+             {"annotation.mark-begin", "annotation.mark-end", "annotation.mark-kind"})
+            b.trigger(id);
+        QCOMPARE(hints.size(), 3);
+        QCOMPARE(mark().range, (TimeRange{atFrame(10), atFrame(31)}));
+    }
+
+    void clipsAreTakenOutAndBroughtBack()
+    {
+        Bench b;
+        const AnnotationSet before = b.document().set();
+        b.commands.remove({kPond, kStreet});
+        QCOMPARE(b.document().clips().size(), std::size_t{1});
+        QVERIFY(b.document().set().tracks.empty());
+        QVERIFY(!b.selection.clip().isValid());
+        QVERIFY(!b.actions.action(u"annotation.remove-clip"_s)->isEnabled());
+        SL_VERIFY_RESULT(b.document().undo()); // one step
+        QVERIFY(b.document().set() == before);
+        b.selection.setClip(kField);
+        b.trigger("annotation.remove-clip");
+        QVERIFY(!b.document().clip(kField));
+        QCOMPARE(b.document().clips().size(), std::size_t{2});
+    }
+
     void withoutAProjectNothingCanBePressed()
     {
         Bench b;

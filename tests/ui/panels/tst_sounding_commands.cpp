@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/annotation_bench.h"
-#include "ui/panels/sound_onsets.h"
 #include "ui/panels/sounding_commands.h"
 
 #include <QSignalSpy>
@@ -39,6 +38,7 @@ struct Bench : AnnotationBench
     Bench() { selection.setTrack(kCrowTrack); }
     void press() { actions.action(u"annotation.sounding"_s)->trigger(); }
     void snap() { actions.action(u"annotation.snap-to-onset"_s)->trigger(); }
+    void quiet() { actions.action(u"annotation.quiet"_s)->trigger(); }
     [[nodiscard]] std::vector<TimeRange> sounding() { return track(kCrowTrack).sounding; }
 
     ActionRegistry actions;
@@ -137,16 +137,28 @@ private Q_SLOTS:
         QCOMPARE(b.sounding().front().begin, MediaTime(5000ms));
     }
 
-    void onsetsAreRises()
+    void thePassageFallsSilent()
     {
-        const std::vector<WaveformColumn> quiet(100, {-0.002F, 0.002F});
-        QVERIFY(!onsetIn(quiet));
-        std::vector<WaveformColumn> columns = quiet;
-        for (std::size_t i = 40; i < columns.size(); ++i)
-            columns[i] = {-0.3F, 0.3F};
-        QCOMPARE(onsetIn(columns), std::optional<std::size_t>(40));
-        std::ranges::reverse(columns); // falls silent: no onset
-        QVERIFY(!onsetIn(columns));
+        Bench b;
+        b.editor.apply(gestures::markSounding(b.track(kCrowTrack), {atFrame(10), atFrame(60)}));
+        std::optional<TimeRange> passage = TimeRange{atFrame(20), atFrame(30)};
+        b.commands.setPassage([&passage] { return passage; });
+        b.quiet();
+        QCOMPARE(b.sounding(),
+                 (std::vector{TimeRange{atFrame(10), atFrame(20)},
+                              TimeRange{atFrame(30), atFrame(60)}}));
+        SL_VERIFY_RESULT(b.document().undo()); // one step
+        QCOMPARE(b.sounding(), (std::vector{TimeRange{atFrame(10), atFrame(60)}}));
+        // Without a passage the rest of the interval does.
+        passage.reset();
+        b.player.seekFrame(40);
+        b.quiet();
+        QCOMPARE(b.sounding(), (std::vector{TimeRange{atFrame(10), atFrame(40)}}));
+        QSignalSpy hints(&b.commands, &SoundingCommands::hinted);
+        b.player.seekFrame(200);
+        b.quiet();
+        QCOMPARE(hints.size(), 1);
+        QCOMPARE(b.sounding(), (std::vector{TimeRange{atFrame(10), atFrame(40)}}));
     }
 };
 

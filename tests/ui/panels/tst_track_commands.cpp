@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/annotation_bench.h"
+#include "ui/models/track_model.h"
 #include "ui/panels/track_commands.h"
 
+#include <QApplication>
+#include <QInputDialog>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -135,6 +139,74 @@ private Q_SLOTS:
         QVERIFY(b.actions.action(u"annotation.label-2"_s)->text().contains(u"crow"_s));
         b.trigger("annotation.label-9"); // nobody's
         QCOMPARE(b.selection.label(), kCrow);
+    }
+
+    void aLabelOverThePassageSplitsTheTrack()
+    {
+        Bench b;
+        std::optional<TimeRange> passage = TimeRange{atFrame(10), atFrame(20)};
+        b.commands.setPassage([&passage] { return passage; });
+        b.selection.setTracks({kFrogTrack, kBensTrack}); // the other one is not Anna's
+        b.commands.giveLabelOverRange(kCrow);
+        QCOMPARE(b.document().tracks(kPond).size(), std::size_t{5});
+        QCOMPARE(b.selection.tracks().size(), std::size_t{1});
+        const Track &labelled = b.track(b.selection.tracks().front());
+        QCOMPARE(labelled.label, kCrow);
+        QVERIFY(boxAt(labelled, atFrame(10)) && boxAt(labelled, atFrame(19)));
+        QVERIFY(!boxAt(labelled, atFrame(9)) && !boxAt(labelled, atFrame(20)));
+        QCOMPARE(b.track(kFrogTrack).label, kFrog);
+        QCOMPARE(b.track(kBensTrack).label, kFrog);
+        SL_VERIFY_RESULT(b.document().undo()); // one step
+        QCOMPARE(b.document().tracks(kPond).size(), std::size_t{3});
+
+        // To the end of the file: no third part behind it.
+        passage = TimeRange{atFrame(10), std::chrono::seconds(10)};
+        b.selection.setTrack(kFrogTrack);
+        b.commands.giveLabelOverRange(kCrow);
+        QCOMPARE(b.document().tracks(kPond).size(), std::size_t{4});
+        QSignalSpy hints(&b.commands, &TrackCommands::hinted);
+        b.commands.giveLabelOverRange(kCrow); // has it already
+        QCOMPARE(hints.size(), 1);
+        QCOMPARE(b.document().tracks(kPond).size(), std::size_t{4});
+    }
+
+    void theLabelIsChosenByItsDigit()
+    {
+        Bench b;
+        QWidget window;
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        b.player.seekFrame(25);
+        b.trigger("annotation.label-range");
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QTest::keyClick(menu, Qt::Key_2);
+        QTRY_VERIFY(!QApplication::activePopupWidget());
+        const Track &labelled = b.track(b.selection.tracks().front());
+        QCOMPARE(labelled.label, kCrow);
+        QVERIFY(boxAt(labelled, atFrame(25)) && boxAt(labelled, atFrame(240)));
+        QVERIFY(!boxAt(b.track(kFrogTrack), atFrame(25)));
+    }
+
+    void aTrackIsRenamedApartFromItsLabel()
+    {
+        Bench b;
+        QWidget window;
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        b.trigger("annotation.rename-track");
+        auto *dialog = window.findChild<QInputDialog *>();
+        QVERIFY(dialog);
+        dialog->setTextValue(u" left one "_s);
+        dialog->accept();
+        QCOMPARE(b.track(kFrogTrack).name, "left one");
+        QCOMPARE(b.track(kFrogTrack).label, kFrog);
+        QCOMPARE(trackName(b.document(), b.track(kFrogTrack)), u"left one · frog"_s);
+        QCOMPARE(b.document().undoName(), u"Rename track"_s);
+        SL_VERIFY_RESULT(b.document().undo());
+        QCOMPARE(trackName(b.document(), b.track(kFrogTrack)), u"frog"_s);
     }
 
     void theWholeSessionCanBeTakenBack()

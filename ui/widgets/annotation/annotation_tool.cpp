@@ -91,6 +91,20 @@ void AnnotationTool::setScoreStyle(const ScoreStyle &style)
     Q_EMIT changed();
 }
 
+void AnnotationTool::setConsensus(std::optional<ConsensusRule> rule)
+{
+    m_rule = rule;
+    if (agreeAgain())
+        Q_EMIT changed();
+}
+
+bool AnnotationTool::agreeAgain()
+{
+    return m_consensus.set(m_rule,
+                           m_rule ? m_shown.byAnnotator(ScoredLayers::Shown, m_editor.preview())
+                                  : ConsensusTint::BoxLists());
+}
+
 bool AnnotationTool::isEditing() const
 {
     return m_editor.preview().has_value();
@@ -201,8 +215,9 @@ void AnnotationTool::update()
         m_hint = hint;
         Q_EMIT hintChanged(m_hint);
     }
+    const bool isOtherConsensus = agreeAgain();
     const Look look{m_editor.activity(), m_editor.preview(), m_editor.hover(), crosshair()};
-    if (look == m_look)
+    if (look == m_look && !isOtherConsensus)
         return;
     m_look = look;
     Q_EMIT changed();
@@ -243,7 +258,9 @@ std::optional<Qt::CursorShape> AnnotationTool::cursorShape() const
 void AnnotationTool::paint(QPainter &painter, const CanvasToolPane &pane) const
 {
     const bool isMain = pane.slot == MapSlot::Main;
-    if (isMain && m_score.style().tintsPixels)
+    if (isMain && !m_consensus.isEmpty())
+        m_consensus.paint(painter, pane.geometry, pane.seenPixels, pane.devicePixelRatio);
+    else if (isMain && m_score.style().tintsPixels)
         m_tint.paint(painter, pane.geometry, pane.seenPixels, pane.devicePixelRatio);
     paintBoxes(painter, pane);
     paintUnderWay(painter, pane);
@@ -314,7 +331,10 @@ QString AnnotationTool::description() const
 {
     if (m_shown.painted().empty())
         return {};
-    const QString count = tr("Boxes on this frame: %L1").arg(m_shown.boxes().size());
+    QString count = tr("Boxes on this frame: %L1").arg(m_shown.boxes().size());
+    if (!m_consensus.isEmpty())
+        count = tr("%1. Consensus over %2 % of the picture", "how many boxes; a number")
+                        .arg(count, QLocale().toString(m_consensus.share() * 100, 'f', 1));
     const auto selected = std::ranges::find(
             m_shown.painted(), m_editor.selected(), &PaintedBox::track);
     if (!m_editor.selected().isValid() || selected == m_shown.painted().end())

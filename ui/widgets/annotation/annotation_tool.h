@@ -4,6 +4,7 @@
 #include "ui/services/annotation_document.h"
 #include "ui/services/annotation_selection.h"
 #include "ui/widgets/annotation/box_editor.h"
+#include "ui/widgets/annotation/consensus_tint.h"
 #include "ui/widgets/annotation/edit_hint.h"
 #include "ui/widgets/annotation/live_score.h"
 #include "ui/widgets/annotation/score_tint.h"
@@ -35,6 +36,10 @@ public:
     void armDrawing();
     void setScoreStyle(const ScoreStyle &style);
     [[nodiscard]] const ScoreStyle &scoreStyle() const { return m_score.style(); }
+    /// The consensus of the layers that are shown lies over the picture, in the place of the
+    /// score's pixels. @param rule none: it does not
+    void setConsensus(std::optional<ConsensusRule> rule);
+    [[nodiscard]] const ConsensusTint &consensus() const { return m_consensus; }
     /// Of the shown frame with its boxes as they are seen, also while one is dragged.
     [[nodiscard]] const LiveScore &score() const { return m_score; }
     [[nodiscard]] const QString &hint() const { return m_hint; }
@@ -70,6 +75,7 @@ private:
     void reload();
     void update();
     void scoreAgain();
+    bool agreeAgain();
     [[nodiscard]] std::optional<QPointF> crosshair() const;
     [[nodiscard]] DrawingBar bar() const;
     void paintBoxes(QPainter &painter, const CanvasToolPane &pane) const;
@@ -100,6 +106,8 @@ private:
     QTimer m_runTimer; // a pause in a run of arrow keys ends it
     bool m_isEditing = false;
     ScoreTint m_tint; // of m_score's pixels
+    std::optional<ConsensusRule> m_rule;
+    ConsensusTint m_consensus;
 };
 
 } // namespace soundlocus

@@ -2,6 +2,7 @@
 #include "ui/widgets/annotation/shown_boxes.h"
 
 #include "ui/models/annotation_palette.h"
+#include "ui/models/track_model.h"
 
 #include <algorithm>
 
@@ -59,7 +60,7 @@ void ShownBoxes::addTrack(const AnnotationDocument &document,
     painted.track = track.id;
     painted.box = at.box;
     painted.color = colorOf(track, label);
-    painted.name = label ? QString::fromStdString(label->name) : tr("no label");
+    painted.name = label || !track.name.empty() ? trackName(document, track) : tr("no label");
     if (isOther && annotator)
         painted.name = tr("%1 (%2)", "label of a box, and who drew it")
                                .arg(painted.name, QString::fromStdString(annotator->name));

@@ -196,13 +196,9 @@ void ClipMarksLane::draw(QPainter &painter,
         return;
     }
     drawGrid(painter, size, state, colors);
-    const auto silences = std::ranges::count(
-            state.annotations.marks, MarkKind::Silence, &ClipMark::kind);
-    const bool hasBoth = silences > 0 && std::ssize(state.annotations.marks) > silences;
     for (const ClipMark &mark : state.annotations.marks) {
         const bool isSilence = mark.kind == MarkKind::Silence;
-        const AnnotationRow row = annotationRow(
-                hasBoth && isSilence ? 1 : 0, hasBoth ? 2 : 1, size.height());
+        const AnnotationRow row = markRow(state.annotations.marks, mark.kind, size.height());
         // An empty range stands for the whole.
         const TimeRange range = mark.range.duration() > MediaTime{0}
                                         ? mark.range

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace soundlocus {
 
@@ -10,7 +11,7 @@ namespace {
 
 constexpr double kHighestRow = 22;
 constexpr double kReachPx = 6;
-constexpr MediaTime kShortestSounding = std::chrono::milliseconds(10);
+constexpr MediaTime kShortestStretch = std::chrono::milliseconds(10);
 
 /// Row under a point of a lane, if any.
 std::optional<std::size_t> rowAt(const QRect &lane, std::size_t count, QPoint point)
@@ -98,15 +99,60 @@ TimeRange movedSounding(const TimelineTrack &track,
 {
     const std::vector<TimeRange> &all = track.sounding;
     TimeRange range = all[end.interval];
-    const MediaTime least = end.interval > 0 ? all[end.interval - 1].end + kShortestSounding
+    const MediaTime least = end.interval > 0 ? all[end.interval - 1].end + kShortestStretch
                                              : MediaTime{0};
     const MediaTime most = end.interval + 1 < all.size()
-                                   ? all[end.interval + 1].begin - kShortestSounding
+                                   ? all[end.interval + 1].begin - kShortestStretch
                                    : std::max(duration, range.end);
     if (end.isBegin)
-        range.begin = std::max(least, std::min(time, range.end - kShortestSounding));
+        range.begin = std::max(least, std::min(time, range.end - kShortestStretch));
     else
-        range.end = std::min(most, std::max(time, range.begin + kShortestSounding));
+        range.end = std::min(most, std::max(time, range.begin + kShortestStretch));
+    return range;
+}
+
+AnnotationRow markRow(const std::vector<ClipMark> &marks, MarkKind kind, double laneHeight)
+{
+    const auto silences = std::ranges::count(marks, MarkKind::Silence, &ClipMark::kind);
+    const bool hasBoth = silences > 0 && std::ssize(marks) > silences;
+    return annotationRow(hasBoth && kind == MarkKind::Silence ? 1 : 0, hasBoth ? 2 : 1, laneHeight);
+}
+
+std::optional<ClipMarkEnd> markEndAt(const TimelineLayout &layout,
+                                     const TimelineState &state,
+                                     QPoint point)
+{
+    const QRect lane = layout.lane(TimelineLaneId::Marks);
+    if (!lane.contains(point))
+        return std::nullopt;
+    const std::vector<ClipMark> &marks = state.annotations.marks;
+    const double x = point.x() - layout.dataArea().left();
+    const double y = point.y() - lane.top();
+    std::optional<ClipMarkEnd> found;
+    double nearest = kReachPx;
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        const AnnotationRow row = markRow(marks, marks[i].kind, lane.height());
+        if (marks[i].range.duration() <= MediaTime{0} || y < row.top || y >= row.top + row.height)
+            continue;
+        for (const bool isBegin : {true, false}) {
+            const MediaTime end = isBegin ? marks[i].range.begin : marks[i].range.end;
+            const double distance = std::abs(state.scale.xOf(end) - x);
+            if (distance < nearest) {
+                nearest = distance;
+                found = ClipMarkEnd{i, isBegin};
+            }
+        }
+    }
+    return found;
+}
+
+TimeRange movedMark(TimeRange range, const ClipMarkEnd &end, MediaTime time, MediaTime duration)
+{
+    if (end.isBegin)
+        range.begin = std::max(MediaTime{0}, std::min(time, range.end - kShortestStretch));
+    else
+        range.end = std::min(std::max(duration, range.end),
+                             std::max(time, range.begin + kShortestStretch));
     return range;
 }
 

@@ -55,4 +55,24 @@ struct SoundingEnd
                                       MediaTime time,
                                       MediaTime duration);
 
+/// Row of a kind of marks: each has its own where there are both.
+[[nodiscard]] AnnotationRow markRow(const std::vector<ClipMark> &marks,
+                                    MarkKind kind,
+                                    double laneHeight);
+
+/// An end of a mark that is for a stretch, not for the whole.
+struct ClipMarkEnd
+{
+    std::size_t mark = 0;
+    bool isBegin = false;
+};
+[[nodiscard]] std::optional<ClipMarkEnd> markEndAt(const TimelineLayout &layout,
+                                                   const TimelineState &state,
+                                                   QPoint point);
+/// The range of a mark with that end there; it keeps a hundredth of a second.
+[[nodiscard]] TimeRange movedMark(TimeRange range,
+                                  const ClipMarkEnd &end,
+                                  MediaTime time,
+                                  MediaTime duration);
+
 } // namespace soundlocus

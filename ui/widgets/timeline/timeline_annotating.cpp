@@ -12,7 +12,9 @@ namespace soundlocus {
 
 void TimelineWidget::setAnnotations(TimelineAnnotations annotations)
 {
-    if (annotations == m_state.annotations || std::holds_alternative<MoveSounding>(m_drag))
+    const bool isDragged = std::holds_alternative<MoveSounding>(m_drag)
+                           || std::holds_alternative<MoveMark>(m_drag);
+    if (annotations == m_state.annotations || isDragged)
         return;
     const bool wasOpen = std::exchange(m_state.annotations, std::move(annotations)).isOpen;
     if (wasOpen != m_state.annotations.isOpen) {
@@ -56,6 +58,23 @@ void TimelineWidget::endSounding(const MoveSounding &drag)
     const TimeRange after = track->sounding[drag.end.interval];
     if (after != drag.before)
         Q_EMIT soundingEdited(drag.track, drag.before, after);
+}
+
+void TimelineWidget::dragMark(const MoveMark &drag, MediaTime time)
+{
+    std::vector<ClipMark> &marks = m_state.annotations.marks;
+    if (drag.end.mark >= marks.size())
+        return;
+    ClipMark &mark = marks[drag.end.mark];
+    mark.range = movedMark(mark.range, drag.end, time, m_state.scale.duration());
+    invalidateAnnotations();
+}
+
+void TimelineWidget::endMark(const MoveMark &drag)
+{
+    const std::vector<ClipMark> &marks = m_state.annotations.marks;
+    if (drag.end.mark < marks.size() && marks[drag.end.mark].range != drag.before.range)
+        Q_EMIT markEdited(drag.before, marks[drag.end.mark].range);
 }
 
 /// What a press on the lanes means besides the seek.

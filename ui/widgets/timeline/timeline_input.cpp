@@ -57,6 +57,8 @@ TimelineWidget::Drag TimelineWidget::dragAt(const QMouseEvent &event) const
         const TimelineTrack &track = m_state.annotations.tracks[end->row];
         return MoveSounding{track.id, *end, track.sounding[end->interval]};
     }
+    if (const auto end = markEndAt(m_layout, m_state, point))
+        return MoveMark{*end, m_state.annotations.marks[end->mark]};
     if (event.modifiers().testFlag(Qt::ShiftModifier))
         return DrawLoop{m_state.scale.timeAt(dataX(event.position()))};
     return Scrub{};
@@ -103,6 +105,8 @@ void TimelineWidget::dragTo(QPointF point)
         applyMarks(moved(m_state.marks, *handle, time));
     } else if (const auto *sounding = std::get_if<MoveSounding>(&m_drag)) {
         dragSounding(*sounding, time);
+    } else if (const auto *mark = std::get_if<MoveMark>(&m_drag)) {
+        dragMark(*mark, time);
     } else if (std::holds_alternative<Scrub>(m_drag)) {
         requestSeek(time);
     }
@@ -145,6 +149,8 @@ void TimelineWidget::mouseReleaseEvent(QMouseEvent *event)
     const Drag done = std::exchange(m_drag, {});
     if (const auto *sounding = std::get_if<MoveSounding>(&done))
         endSounding(*sounding);
+    else if (const auto *mark = std::get_if<MoveMark>(&done))
+        endMark(*mark);
     if (const auto answer = std::exchange(m_answer, std::nullopt))
         setPosition(*answer);
     updateCursor(event->position().toPoint());
@@ -163,8 +169,9 @@ void TimelineWidget::updateCursor(QPoint point)
              || (m_drag.index() == 0 && m_layout.borderAt(point.y())))
         setCursor(Qt::SizeVerCursor);
     else if (std::holds_alternative<MarkHandle>(m_drag)
-             || std::holds_alternative<MoveSounding>(m_drag) || handleAt(m_layout, m_state, point)
-             || soundingEndAt(m_layout, m_state, point))
+             || std::holds_alternative<MoveSounding>(m_drag)
+             || std::holds_alternative<MoveMark>(m_drag) || handleAt(m_layout, m_state, point)
+             || soundingEndAt(m_layout, m_state, point) || markEndAt(m_layout, m_state, point))
         setCursor(Qt::SizeHorCursor);
     else if (point.x() < m_layout.gutterWidth())
         setCursor(Qt::PointingHandCursor);

@@ -85,6 +85,8 @@ Q_SIGNALS:
     void soundingEdited(soundlocus::TrackId track,
                         const soundlocus::TimeRange &before,
                         const soundlocus::TimeRange &after);
+    /// An end of a mark of the clip was dragged and let go.
+    void markEdited(const soundlocus::ClipMark &before, const soundlocus::TimeRange &after);
     void scaleChanged();
     void layoutTextChanged(const QString &text);
 
@@ -123,8 +125,19 @@ private:
         SoundingEnd end;
         TimeRange before;
     };
-    using Drag = std::
-            variant<std::monostate, Scrub, Pan, DrawLoop, MoveBorder, MarkHandle, MoveSounding>;
+    struct MoveMark
+    {
+        ClipMarkEnd end;
+        ClipMark before;
+    };
+    using Drag = std::variant<std::monostate,
+                              Scrub,
+                              Pan,
+                              DrawLoop,
+                              MoveBorder,
+                              MarkHandle,
+                              MoveSounding,
+                              MoveMark>;
 
     void setScale(const TimelineScale &scale);
     void relayout();
@@ -138,6 +151,8 @@ private:
     void dragTo(QPointF point);
     void dragSounding(const MoveSounding &drag, MediaTime time);
     void endSounding(const MoveSounding &drag);
+    void dragMark(const MoveMark &drag, MediaTime time);
+    void endMark(const MoveMark &drag);
     [[nodiscard]] TimelineTrack *rowOf(const MoveSounding &drag);
     void pressLane(const QMouseEvent &event);
     void invalidateAnnotations();

@@ -3,6 +3,7 @@
 #include "engine/annotation/exchange/annotation_file.h"
 #include "engine/core/file_io.h"
 #include "engine/project/media_fingerprint.h"
+#include "tests/support/fixtures.h"
 #include "tests/support/test_paths.h"
 #include "ui/services/annotation_document.h"
 
@@ -89,6 +90,69 @@ private Q_SLOTS:
         stop.request_stop();
         SL_COMPARE_CODE(prepareAnnotations({root / "file.json", "", ""}, {}, stop.get_token()),
                         ErrorCode::Cancelled);
+    }
+
+    /// What a file does not say, its media do: the export needs nobody to ask again.
+    void mediaSayTheirSizeAndRate()
+    {
+        const QTemporaryDir folder;
+        const fs::path root = test::pathOf(folder);
+        for (const char *name : {"one.mp4", "deep/two.mp4"}) {
+            SL_VERIFY_RESULT(makeFolder((root / name).parent_path()));
+            SL_VERIFY_RESULT(test::writeVideo(root / name, {{64, 48}, 24, 12, 2, 0}));
+        }
+        // A table of marks by VIA: nothing about the media but their names.
+        const char *via = R"({"attribute": {"1": {"aname": "label"}},
+            "file": {"1": {"fname": "one.mp4", "type": 4}, "2": {"fname": "two.mp4", "type": 4},
+                     "3": {"fname": "gone.mp4", "type": 4}},
+            "view": {"1": {"fid_list": ["1"]}, "2": {"fid_list": ["2"]}, "3": {"fid_list": ["3"]}},
+            "metadata": {"a": {"vid": "1", "z": [0.5], "xy": [2, 16, 12, 32, 24],
+                               "av": {"1": "dog"}}}})";
+        SL_VERIFY_RESULT(writeWholeFile(root / "via.json", via));
+        std::vector<std::int64_t> told;
+        const auto import = prepareAnnotations(
+                {root / "via.json", "via3", ""}, {}, {}, [&told](const Progress &progress) {
+                    told.push_back(progress.done);
+                });
+        SL_VERIFY_RESULT(import);
+        QCOMPARE(told, (std::vector<std::int64_t>{1, 2})); // each file once
+        for (const std::size_t place : {std::size_t{0}, std::size_t{1}}) {
+            const Clip &clip = import->set.clips[place];
+            QVERIFY(clip.size == (Size{64, 48}));
+            QVERIFY(clip.frameRate == (FrameRate{12, 1}));
+            QVERIFY(clip.duration >= 1900ms && clip.duration <= 2200ms);
+        }
+        // By its size the box has its place, by its rate the key its frame.
+        const KeyFrame key = import->set.tracks.at(0).keys.front();
+        QVERIFY(key.box == (BoundingBox{0.25, 0.25, 0.75, 0.75}));
+        QCOMPARE(key.time, (FrameRate{12, 1}).timeOf(6));
+
+        // What the project knows by then is not asked for; what it lacks, it gets.
+        Clip known = clipOf(50, "one", root / "one.mp4");
+        known.size = {};
+        known.frameRate = {};
+        known.duration = MediaTime{0};
+        AnnotationDocument document;
+        AnnotationSet project;
+        project.clips = {known};
+        document.reset(project, true);
+        const auto again = prepareAnnotations(
+                {root / "via.json", "via3", ""}, document.clips(), {});
+        SL_VERIFY_RESULT(again);
+        SL_VERIFY_RESULT(document.apply(importing(
+                                                *again,
+                                                document,
+                                                [&document] { return document.newId(); },
+                                                DegenerateBoxes::Drop),
+                                        {}));
+        QVERIFY(document.clip({50})->size == (Size{64, 48}));
+        QVERIFY(document.clip({50})->frameRate == (FrameRate{12, 1}));
+        AnnotationFileOptions everyFrame; // needs the rate
+        everyFrame.density = FrameDensity::EveryFrame;
+        SL_VERIFY_RESULT(writeAnnotations(root / "out.json",
+                                          layersOf(document.set(), {}),
+                                          AnnotationFormat::CocoVid,
+                                          everyFrame));
     }
 
     void joinsWhatTheProjectHas()

@@ -233,6 +233,47 @@ private Q_SLOTS:
         QVERIFY(setIn(opened.path()) == state);
     }
 
+    void anotherProjectIsMerged()
+    {
+        const QTemporaryDir folder;
+        OpenService opened(folder);
+        EngineProjectService &service = opened.service;
+        QVERIFY(opened.edit(1, 10));
+        const AnnotationSet before = service.document().set();
+        const fs::path other = test::pathOf(folder) / "other.soundlocus";
+        const QSignalSpy copied(&service, &ProjectService::copied);
+        service.saveCopy(textOf(other));
+        QTRY_COMPARE(copied.size(), 1);
+        {
+            auto store = ProjectStore::open(other);
+            SL_VERIFY_RESULT(store);
+            Clip clip;
+            clip.id = {*store->reserveIds(1)};
+            clip.name = "theirs";
+            SL_VERIFY_RESULT(store->apply({"Add media", {added(clip)}}));
+        }
+        QSignalSpy ready(&service, &ProjectService::mergeReady);
+        service.prepareMerge(textOf(other));
+        QTRY_COMPARE(ready.size(), 1);
+        const auto preview = ready.front().front().value<MergePreview>();
+        QCOMPARE(preview.added.clips, 1);
+        QVERIFY(preview.conflicts.empty());
+        QVERIFY(service.document().set() == before); // nothing counts yet
+        service.cancelMerge();
+        service.applyMerge(); // of nothing
+        service.prepareMerge(textOf(other));
+        QTRY_COMPARE(ready.size(), 2);
+        service.applyMerge();
+        QTRY_COMPARE(service.document().clips().back().name, "theirs");
+        QCOMPARE(service.document().undoName(), "Merge project");
+        QVERIFY(service.waitForStored(5000));
+        SL_VERIFY_RESULT(service.document().undo());
+        QVERIFY(service.document().set() == before);
+        const QSignalSpy failed(&service, &ProjectService::failed);
+        service.prepareMerge(textOf(opened.path())); // itself
+        QTRY_COMPARE(failed.size(), 1);
+    }
+
     void anotherProjectTakesOver()
     {
         const QTemporaryDir folder;

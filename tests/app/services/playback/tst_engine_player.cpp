@@ -109,6 +109,7 @@ private Q_SLOTS:
     void cleanup();
 
     void opensWithFirstPicture();
+    void opensWhatWasPrepared();
     void openFails_data();
     void openFails();
     void cornerCases_data();
@@ -237,6 +238,29 @@ void TstEnginePlayer::opensWithFirstPicture()
     QCOMPARE(m_player->frameAt(1s), qint64{25});
     QCOMPARE(m_player->timeOfFrame(25), std::optional<MediaTime>(1s));
     QVERIFY(!m_player->timeOfFrame(100));
+}
+
+void TstEnginePlayer::opensWhatWasPrepared()
+{
+    loadReference(m_video);
+    m_player->prepare({{text(m_video), 2s}, {text(folder() / "none.mp4")}});
+    QTest::qWait(500);
+    QSignalSpy shown(m_player.get(), &Player::frameShown);
+    m_player->open(text(m_video), 2s);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatienceMs);
+    QVERIFY(samePixels(m_player->frame(), reference(50)));
+    // It is the file like any other from then on.
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->media().isIndexed, kPatienceMs);
+    m_player->step(-1);
+    QTRY_COMPARE_WITH_TIMEOUT(m_player->frame().index, qint64{49}, kPatienceMs);
+    QVERIFY(samePixels(m_player->frame(), reference(49)));
+    m_player->play();
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->frame().index > 55, kPatienceMs);
+    // What was not prepared, or at another place, opens all the same.
+    m_player->prepare({{text(m_video), 1s}});
+    m_player->open(text(m_video), 0s);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_player->frame().isEmpty(), kPatienceMs);
+    QVERIFY(samePixels(m_player->frame(), reference(0)));
 }
 
 void TstEnginePlayer::openFails_data()

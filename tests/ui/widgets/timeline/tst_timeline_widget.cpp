@@ -105,6 +105,7 @@ private Q_SLOTS:
     void trackIsPressedAndItsKeySought();
     void soundingEndIsDraggedInOneGo();
     void soundingEndsKeepTheirOrder();
+    void markEndIsDraggedInOneGo();
     void spansLeaveOutWhatEnded();
 
 private:
@@ -599,6 +600,32 @@ void TestTimelineWidget::soundingEndsKeepTheirOrder()
     QCOMPARE(movedSounding(track, {1, 0, false}, 1s, length), (TimeRange{3s, 3s + 10ms}));
     QCOMPARE(movedSounding(track, {1, 1, true}, 0s, length), (TimeRange{5s + 10ms, 8s}));
     QCOMPARE(movedSounding(track, {1, 1, false}, 20s, length), (TimeRange{7s, 10s}));
+}
+
+void TestTimelineWidget::markEndIsDraggedInOneGo()
+{
+    m_widget->resize(900, 520);
+    TimelineAnnotations annotations = twoTracks();
+    const ClipMark silence{MarkKind::Silence, {}, {2s, 4s}};
+    const ClipMark whole{MarkKind::OffScreenSound, {}, {}};
+    annotations.marks = {whole, silence};
+    m_widget->setAnnotations(annotations);
+    QSignalSpy edited(m_widget.get(), &TimelineWidget::markEdited);
+    QSignalSpy seeks(m_widget.get(), &TimelineWidget::seekRequested);
+    const QRect lane = m_widget->lanes().lane(TimelineLaneId::Marks);
+    const AnnotationRow row = markRow(annotations.marks, MarkKind::Silence, lane.height());
+    const int y = lane.top() + static_cast<int>(row.top + row.height / 2);
+    drag(at(2s, y), at(1s, y));
+    QCOMPARE(edited.size(), 1);
+    QVERIFY(edited.first().at(0).value<ClipMark>() == silence);
+    const auto after = edited.first().at(1).value<TimeRange>();
+    QVERIFY(std::chrono::abs(after.begin - MediaTime(1s)) < 50ms);
+    QCOMPARE(after.end, MediaTime(4s));
+    QVERIFY(seeks.isEmpty());
+    // A mark keeps something, and stays in the file.
+    QCOMPARE(movedMark({2s, 4s}, {0, false}, 1s, 10s), (TimeRange{2s, 2s + 10ms}));
+    QCOMPARE(movedMark({2s, 4s}, {0, false}, 20s, 10s), (TimeRange{2s, 10s}));
+    QCOMPARE(movedMark({2s, 4s}, {0, true}, -1s, 10s), (TimeRange{0s, 4s}));
 }
 
 void TestTimelineWidget::spansLeaveOutWhatEnded()
