@@ -221,7 +221,10 @@ void PictureWorker::openFile(const OpenOrder &order)
     Frame first;
     if (file->hasVideo()) {
         Result<VideoDecoder> decoder = VideoDecoder::open(
-                *file, {.threads = decodingThreads(), .cachedFrames = kCachedFrames});
+                *file,
+                {.threads = decodingThreads(),
+                 .cachedFrames = kCachedFrames,
+                 .rgb = VideoDecoderOptions::Rgb::WhenAsked});
         std::stop_token abandon;
         {
             const std::scoped_lock lock(m_mutex);
