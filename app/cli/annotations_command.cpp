@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 /// What the media in a folder say; nothing where they are not there.
-ClipFacts factsOf(const fs::path &folder, const fs::path &media)
+ClipFacts clipFactsOf(const fs::path &folder, const fs::path &media)
 {
     auto file = MediaFile::open(folder / media);
     if (!file)
@@ -31,7 +31,7 @@ ClipFacts factsOf(const fs::path &folder, const fs::path &media)
             file->facts().duration};
 }
 
-AnnotationFileOptions optionsOf(const AnnotationsArguments &arguments)
+AnnotationFileOptions fileOptionsOf(const AnnotationsArguments &arguments)
 {
     AnnotationFileOptions options;
     if (arguments.framesPerSecond)
@@ -44,7 +44,7 @@ AnnotationFileOptions optionsOf(const AnnotationsArguments &arguments)
         options.vocCorners = VocCorners::Devkit;
     if (!arguments.media.empty())
         options.factsOf = [folder = arguments.media](const fs::path &media) {
-            return factsOf(folder, media);
+            return clipFactsOf(folder, media);
         };
     return options;
 }
@@ -67,7 +67,7 @@ void addMediaFacts(AnnotationSet &set, const AnnotationsArguments &arguments)
 {
     for (Clip &clip : set.clips) {
         if (!arguments.media.empty() && !clip.media.empty()) {
-            const ClipFacts facts = factsOf(arguments.media, clip.media);
+            const ClipFacts facts = clipFactsOf(arguments.media, clip.media);
             if (clip.size.isEmpty())
                 clip.size = facts.size;
             if (!clip.isPicture && !clip.frameRate.isKnown())
@@ -152,7 +152,7 @@ int convert(const CommandContext &context)
     const auto to = setFormatFromString(arguments.to);
     if (const auto refusal = refusalOf(context, out))
         return *refusal;
-    auto import = readSet(in, *from, optionsOf(arguments));
+    auto import = readSet(in, *from, fileOptionsOf(arguments));
     if (!import) {
         context.console.fault(import.error());
         return kExitSomeFailed;
@@ -161,7 +161,7 @@ int convert(const CommandContext &context)
     addMediaFacts(import->set, arguments);
     if (std::holds_alternative<ProjectFormat>(*to) && !arguments.media.empty())
         findMedia(import->set, arguments.media);
-    const auto warnings = writeSet(out, import->set, *to, optionsOf(arguments));
+    const auto warnings = writeSet(out, import->set, *to, fileOptionsOf(arguments));
     if (!warnings) {
         context.console.fault(warnings.error());
         return kExitSomeFailed;
@@ -218,7 +218,7 @@ int merge(const CommandContext &context)
     std::vector<MergeInput> inputs;
     for (const fs::path &path : arguments.files) {
         const auto format = formatOf(path, arguments.from, "--from");
-        auto import = format ? readSet(path, *format, optionsOf(arguments))
+        auto import = format ? readSet(path, *format, fileOptionsOf(arguments))
                              : Result<AnnotationImport>(Unexpected(format.error()));
         if (!import) {
             context.console.fault(import.error());
@@ -231,7 +231,7 @@ int merge(const CommandContext &context)
         inputs.push_back({path.string(), std::move(import->set)});
     }
     const MergedSets merged = mergedSets(inputs);
-    const auto warnings = writeSet(out, merged.set, to, optionsOf(arguments));
+    const auto warnings = writeSet(out, merged.set, to, fileOptionsOf(arguments));
     if (!warnings) {
         context.console.fault(warnings.error());
         return kExitSomeFailed;
@@ -270,7 +270,7 @@ int tell(const CommandContext &context, bool isCheck)
     Json all = Json::array();
     for (const fs::path &path : arguments.files) {
         const auto format = formatOf(path, arguments.from, "--from");
-        auto import = format ? readSet(path, *format, optionsOf(arguments))
+        auto import = format ? readSet(path, *format, fileOptionsOf(arguments))
                              : Result<AnnotationImport>(Unexpected(format.error()));
         if (!import) {
             context.console.fault(import.error());

@@ -40,7 +40,7 @@ struct Writer
 };
 
 /// Takes what is there; remembers the first key whose value is not of its type.
-struct Reader
+struct FieldReader
 {
     const Json &json;
     std::string &fault;
@@ -65,7 +65,7 @@ struct Reader
                 fault = key;
             return;
         }
-        Reader inner{*found, fault};
+        FieldReader inner{*found, fault};
         fields(inner, value);
     }
 
@@ -155,7 +155,7 @@ std::optional<std::string> readInput(const std::string &text, ModelSpec &spec)
     if (!json.is_object())
         return "no JSON object";
     std::string fault;
-    Reader reader{json, fault};
+    FieldReader reader{json, fault};
     visitInput(reader, spec);
     if (!fault.empty())
         return fault;

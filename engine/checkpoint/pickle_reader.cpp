@@ -12,7 +12,7 @@ namespace soundlocus::pickle {
 
 namespace {
 
-[[noreturn]] void corrupt(const std::string &what)
+[[noreturn]] void corruptPickle(const std::string &what)
 {
     throw Fault{ErrorCode::CorruptData,
                 "damaged (" + what + " in its pickle); download or copy it again"};
@@ -66,7 +66,7 @@ private:
 std::string_view Machine::take(std::uint64_t count)
 {
     if (count > m_bytes.size() - m_at)
-        corrupt("it ends too early");
+        corruptPickle("it ends too early");
     const std::string_view part = m_bytes.substr(m_at, static_cast<std::size_t>(count));
     m_at += part.size();
     return part;
@@ -85,7 +85,7 @@ std::string_view Machine::line()
 {
     const std::size_t end = m_bytes.find('\n', m_at);
     if (end == std::string_view::npos)
-        corrupt("it ends too early");
+        corruptPickle("it ends too early");
     const std::string_view text = m_bytes.substr(m_at, end - m_at);
     m_at = end + 1;
     return text;
@@ -94,7 +94,7 @@ std::string_view Machine::line()
 void Machine::push(Value *value)
 {
     if (m_stack.size() >= Heap::kMaxElements)
-        corrupt("a stack without end");
+        corruptPickle("a stack without end");
     m_stack.push_back(value);
 }
 
@@ -109,7 +109,7 @@ Value *Machine::top()
 {
     const std::size_t floor = m_marks.empty() ? 0 : m_marks.back();
     if (m_stack.size() <= floor)
-        corrupt("its stack runs empty");
+        corruptPickle("its stack runs empty");
     return m_stack.back();
 }
 
@@ -123,7 +123,7 @@ Value *Machine::pop()
 std::vector<Value *> Machine::popToMark()
 {
     if (m_marks.empty())
-        corrupt("a mark is missing");
+        corruptPickle("a mark is missing");
     const auto from = m_stack.begin() + static_cast<std::ptrdiff_t>(m_marks.back());
     std::vector<Value *> items(from, m_stack.end());
     m_stack.erase(from, m_stack.end());
@@ -165,9 +165,9 @@ void Machine::pushTuple(std::size_t count)
 void Machine::append(Value &target, std::vector<Value *> items, Kind kind)
 {
     if (target.kind != kind)
-        corrupt("items for something that holds none");
+        corruptPickle("items for something that holds none");
     if (kind == Kind::Dict && items.size() % 2 != 0)
-        corrupt("a key without a value");
+        corruptPickle("a key without a value");
     m_heap.charge(items.size());
     target.items.insert(target.items.end(), items.begin(), items.end());
 }
@@ -176,7 +176,7 @@ void Machine::remember(std::uint64_t index)
 {
     Value *value = top();
     if (m_memo.size() >= Heap::kMaxValues)
-        corrupt("a memo without end");
+        corruptPickle("a memo without end");
     m_memo[index] = value;
 }
 
@@ -184,7 +184,7 @@ void Machine::recall(std::uint64_t index)
 {
     const auto found = m_memo.find(index);
     if (found == m_memo.end())
-        corrupt("a reference to nothing");
+        corruptPickle("a reference to nothing");
     push(found->second);
 }
 
@@ -324,14 +324,14 @@ bool Machine::runStack(unsigned char opcode)
     switch (opcode) {
     case kProto:
         if (const std::uint64_t version = unsignedOf(1); version > 5)
-            corrupt("protocol " + std::to_string(version));
+            corruptPickle("protocol " + std::to_string(version));
         return true;
     case kFrame: // a hint for readers of streams
         take(8);
         return true;
     case kMark:
         if (m_marks.size() >= Heap::kMaxElements)
-            corrupt("marks without end");
+            corruptPickle("marks without end");
         m_marks.push_back(m_stack.size());
         return true;
     case kPop:
@@ -371,14 +371,14 @@ bool Machine::runObject(unsigned char opcode)
         const std::string_view module = line();
         push(findGlobal(m_heap, module, line()));
         if (opcode == kInst)
-            corrupt("an instruction torch does not write");
+            corruptPickle("an instruction torch does not write");
         return true;
     }
     case kStackGlobal: {
         const Value *name = pop();
         const Value *module = pop();
         if (name->kind != Kind::String || module->kind != Kind::String)
-            corrupt("a name that is no text");
+            corruptPickle("a name that is no text");
         push(findGlobal(m_heap, module->text, name->text));
         return true;
     }
@@ -410,7 +410,7 @@ const Value *Machine::run()
             return pop();
         if (!runNumber(opcode) && !runText(opcode) && !runContainer(opcode) && !runStack(opcode)
             && !runObject(opcode))
-            corrupt("instruction " + std::to_string(opcode));
+            corruptPickle("instruction " + std::to_string(opcode));
     }
 }
 

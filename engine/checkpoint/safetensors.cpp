@@ -44,7 +44,7 @@ std::optional<DType> dtypeFromString(std::string_view name)
     return found == kTypes.end() ? std::nullopt : std::optional(*found);
 }
 
-Unexpected damaged(const fs::path &path, const std::string &what)
+Unexpected damagedTensors(const fs::path &path, const std::string &what)
 {
     return fail(ErrorCode::CorruptData,
                 path.string() + ": damaged safetensors file (" + what
@@ -86,7 +86,7 @@ Result<Extent> readDescription(const fs::path &path,
         || !description["dtype"].is_string() || !description.contains("shape")
         || !description["shape"].is_array() || !description.contains("data_offsets")
         || !description["data_offsets"].is_array() || description["data_offsets"].size() != 2)
-        return damaged(path, "its header describes no tensor at " + shown);
+        return damagedTensors(path, "its header describes no tensor at " + shown);
     const auto typeName = description["dtype"].get<std::string>();
     const std::optional<DType> type = dtypeFromString(typeName);
     if (!type)
@@ -96,16 +96,16 @@ Result<Extent> readDescription(const fs::path &path,
     tensor.dtype = *type;
     for (const json &size : description["shape"]) {
         if (!isCount(size))
-            return damaged(path, "the shape of " + shown);
+            return damagedTensors(path, "the shape of " + shown);
         tensor.shape.push_back(size.get<std::int64_t>());
     }
     const json &offsets = description["data_offsets"];
     if (!isCount(offsets[0]) || !isCount(offsets[1]))
-        return damaged(path, "the place of " + shown);
+        return damagedTensors(path, "the place of " + shown);
     const Extent extent{offsets[0].get<std::uint64_t>(), offsets[1].get<std::uint64_t>()};
     const std::optional<std::uint64_t> bytes = bytesOf(tensor.shape, tensor.dtype);
     if (extent.end < extent.begin || !bytes || extent.end - extent.begin != *bytes)
-        return damaged(path, "the size of " + shown);
+        return damagedTensors(path, "the size of " + shown);
     return extent;
 }
 
@@ -118,20 +118,20 @@ Result<void> checkCover(const fs::path &path, std::vector<Extent> extents, std::
     std::uint64_t at = 0;
     for (const Extent &extent : extents) {
         if (extent.begin != at)
-            return damaged(path, "its tensors overlap or leave gaps");
+            return damagedTensors(path, "its tensors overlap or leave gaps");
         at = extent.end;
     }
     if (at > size)
-        return damaged(path, "it ends before its last tensor");
+        return damagedTensors(path, "it ends before its last tensor");
     if (at < size)
-        return damaged(path, "bytes that belong to no tensor");
+        return damagedTensors(path, "bytes that belong to no tensor");
     return {};
 }
 
 Result<json> parseHeader(const fs::path &path, std::span<const std::byte> bytes)
 {
     if (bytes.size() < kLengthBytes)
-        return damaged(path, "it ends in its header");
+        return damagedTensors(path, "it ends in its header");
     std::uint64_t length = 0;
     std::memcpy(&length, bytes.data(), sizeof length);
     if (length > kMaxHeaderBytes)
@@ -139,7 +139,7 @@ Result<json> parseHeader(const fs::path &path, std::span<const std::byte> bytes)
                     path.string() + ": a safetensors header of " + std::to_string(length)
                             + " bytes, at most 100 MB are read; download or copy it again");
     if (length > bytes.size() - kLengthBytes)
-        return damaged(path, "it ends in its header");
+        return damagedTensors(path, "it ends in its header");
     const auto *text = reinterpret_cast<const char *>(bytes.data()) + kLengthBytes;
     const auto checkDepth = [](int depth, json::parse_event_t, const json &) {
         if (depth > kMaxJsonDepth)
@@ -151,20 +151,20 @@ Result<json> parseHeader(const fs::path &path, std::span<const std::byte> bytes)
         if (header.is_object())
             return header;
     } catch (const json::exception &) {
-        return damaged(path, "its header is no JSON");
+        return damagedTensors(path, "its header is no JSON");
     } catch (const std::length_error &) {
-        return damaged(path, "its header is nested too deep");
+        return damagedTensors(path, "its header is nested too deep");
     }
-    return damaged(path, "its header is no JSON object");
+    return damagedTensors(path, "its header is no JSON object");
 }
 
 Result<void> readMetadata(const fs::path &path, const json &entries, TensorFile &file)
 {
     if (!entries.is_object())
-        return damaged(path, "its metadata");
+        return damagedTensors(path, "its metadata");
     for (const auto &[key, value] : entries.items()) {
         if (!value.is_string())
-            return damaged(path, "its metadata");
+            return damagedTensors(path, "its metadata");
         file.metadata[key] = value.get<std::string>();
     }
     return {};

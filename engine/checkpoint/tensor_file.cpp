@@ -55,7 +55,7 @@ float plainCast(T value)
 }
 
 /// What a file looks like from its first bytes.
-enum class Kind {
+enum class FirstBytes {
     Zip,
     Pickle,
     Safetensors,
@@ -76,7 +76,7 @@ bool startsWithWord(std::string_view text, std::string_view lowerCaseWord)
                    });
 }
 
-Kind kindOfText(std::string_view head)
+FirstBytes firstBytesOfText(std::string_view head)
 {
     constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
     if (head.starts_with(kByteOrderMark))
@@ -84,56 +84,58 @@ Kind kindOfText(std::string_view head)
     head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
     if (startsWithWord(head, "<!doctype") || startsWithWord(head, "<html")
         || startsWithWord(head, "<head"))
-        return Kind::Html;
+        return FirstBytes::Html;
     if (head.starts_with("version https://git-lfs"))
-        return Kind::LfsPointer;
+        return FirstBytes::LfsPointer;
     const bool isText = std::all_of(head.begin(), head.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
         return byte >= ' ' || byte == '\n' || byte == '\r' || byte == '\t' || byte == '\f';
     });
-    return isText ? Kind::Text : Kind::Unknown;
+    return isText ? FirstBytes::Text : FirstBytes::Unknown;
 }
 
-Kind kindOf(std::span<const std::byte> bytes, const fs::path &path)
+FirstBytes firstBytesOf(std::span<const std::byte> bytes, const fs::path &path)
 {
     constexpr std::size_t kHeadBytes = 512;
     const std::string_view head(reinterpret_cast<const char *>(bytes.data()),
                                 std::min(bytes.size(), kHeadBytes));
     if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06"))
-        return Kind::Zip;
+        return FirstBytes::Zip;
     if (head.size() > 262 && head.substr(257, 5) == "ustar")
-        return Kind::Tar;
+        return FirstBytes::Tar;
     if (head.starts_with("\x1f\x8b")
         || head.starts_with("\xfd"
                             "7zXZ")
         || head.starts_with("BZh") || head.starts_with("\x28\xb5\x2f\xfd"))
-        return Kind::Compressed;
+        return FirstBytes::Compressed;
     if (head.size() > 2 && head[0] == '\x80' && head[1] >= 2 && head[1] <= 5)
-        return Kind::Pickle;
+        return FirstBytes::Pickle;
     if (head.size() > 8 && head[8] == '{' && head[7] == 0 && head[6] == 0)
-        return Kind::Safetensors;
-    const Kind text = kindOfText(head);
-    return text == Kind::Unknown && path.extension() == ".safetensors" ? Kind::Safetensors : text;
+        return FirstBytes::Safetensors;
+    const FirstBytes text = firstBytesOfText(head);
+    return text == FirstBytes::Unknown && path.extension() == ".safetensors"
+                   ? FirstBytes::Safetensors
+                   : text;
 }
 
-Unexpected refuse(Kind kind, const fs::path &path)
+Unexpected refuse(FirstBytes kind, const fs::path &path)
 {
     std::string what;
     switch (kind) {
-    case Kind::Html:
+    case FirstBytes::Html:
         what = "is an HTML page: the download link led to a web page; download the file itself";
         break;
-    case Kind::LfsPointer:
+    case FirstBytes::LfsPointer:
         what = "is only a Git LFS pointer; run 'git lfs pull' to fetch the file itself";
         break;
-    case Kind::Text:
+    case FirstBytes::Text:
         what = "is a text file, not a checkpoint; choose a .pth, .pth.tar or .safetensors file";
         break;
-    case Kind::Tar:
+    case FirstBytes::Tar:
         what = "is a tar archive; unpack it, or, if PyTorch before 0.4 wrote it, load it with "
                "torch.load and save it again with torch.save";
         break;
-    case Kind::Compressed:
+    case FirstBytes::Compressed:
         what = "is compressed; unpack it first";
         break;
     default:
@@ -161,13 +163,13 @@ Result<TensorFile> readByKind(const fs::path &path, const TensorFileOptions &opt
     const auto mapped = mapFile(path);
     if (!mapped)
         return Unexpected(mapped.error());
-    const Kind kind = kindOf(mapped->bytes, path);
+    const FirstBytes kind = firstBytesOf(mapped->bytes, path);
     switch (kind) {
-    case Kind::Zip:
+    case FirstBytes::Zip:
         return readTorch(openTorchZip(path), path, options, TensorFile::Container::TorchZip);
-    case Kind::Pickle:
+    case FirstBytes::Pickle:
         return readTorch(openTorchLegacy(path), path, options, TensorFile::Container::TorchLegacy);
-    case Kind::Safetensors:
+    case FirstBytes::Safetensors:
         return readSafetensors(path);
     default:
         return refuse(kind, path);

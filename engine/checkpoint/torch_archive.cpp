@@ -84,10 +84,10 @@ void gather(const pickle::View &view,
     }
 }
 
-class Reader
+class ArchiveReader
 {
 public:
-    Reader(TorchArchive &archive, const fs::path &path)
+    ArchiveReader(TorchArchive &archive, const fs::path &path)
         : m_archive(archive)
         , m_path(path)
     {}
@@ -109,7 +109,7 @@ private:
     std::size_t m_textBytes = 0;
 };
 
-Result<void> Reader::chargeText(std::size_t bytes)
+Result<void> ArchiveReader::chargeText(std::size_t bytes)
 {
     m_textBytes += bytes;
     if (m_textBytes > kMaxTextBytes || file.tensors.size() > kMaxTensors)
@@ -119,7 +119,7 @@ Result<void> Reader::chargeText(std::size_t bytes)
     return {};
 }
 
-Result<void> Reader::readEntry(const std::string &key, const Value &value, bool isWanted)
+Result<void> ArchiveReader::readEntry(const std::string &key, const Value &value, bool isWanted)
 {
     if (auto charged = chargeText(2 * key.size() + value.text.size()); !charged)
         return charged;
@@ -131,7 +131,7 @@ Result<void> Reader::readEntry(const std::string &key, const Value &value, bool 
     return {};
 }
 
-Result<OwnedBytes> Reader::storageOf(const Value &tensor)
+Result<OwnedBytes> ArchiveReader::storageOf(const Value &tensor)
 {
     const std::uint64_t byteCount = static_cast<std::uint64_t>(tensor.number)
                                     * itemBytes(tensor.dtype);
@@ -152,7 +152,7 @@ Result<OwnedBytes> Reader::storageOf(const Value &tensor)
     return bytes;
 }
 
-Result<void> Reader::add(const Value &tensor, const std::string &name)
+Result<void> ArchiveReader::add(const Value &tensor, const std::string &name)
 {
     if (auto charged = chargeText(name.size()); !charged)
         return charged;
@@ -187,7 +187,7 @@ Result<void> Reader::add(const Value &tensor, const std::string &name)
     return {};
 }
 
-Result<void> Reader::walk(const Value &value, const std::string &name, int depth)
+Result<void> ArchiveReader::walk(const Value &value, const std::string &name, int depth)
 {
     if (value.kind == Kind::Tensor)
         return add(value, name);
@@ -227,7 +227,7 @@ Result<TensorFile> readTorchArchive(TorchArchive &archive,
                     path.string()
                             + ": holds no dictionary of weights; save model.state_dict() or a "
                               "dictionary with it");
-    Reader reader(archive, path);
+    ArchiveReader reader(archive, path);
     for (std::size_t i = 0; i + 1 < root.items.size(); i += 2) {
         const std::optional<std::string> key = keyText(*root.items[i]);
         if (!key)

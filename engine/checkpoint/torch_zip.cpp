@@ -23,7 +23,7 @@ struct ZipFileClose
 using ZipHandle = std::unique_ptr<zip_t, ZipDiscard>;
 using ZipFileHandle = std::unique_ptr<zip_file_t, ZipFileClose>;
 
-Unexpected damaged(const fs::path &path, const std::string &what, std::string context = {})
+Unexpected damagedZip(const fs::path &path, const std::string &what, std::string context = {})
 {
     return fail(ErrorCode::CorruptData,
                 path.string() + ": damaged (" + what + "); download or copy it again",
@@ -74,7 +74,7 @@ Result<std::optional<Entry>> TorchZip::find(const std::string &name)
     constexpr zip_uint64_t kNeeded = ZIP_STAT_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_CRC;
     if (zip_stat_index(m_zip.get(), static_cast<zip_uint64_t>(index), 0, &info) != 0
         || (info.valid & kNeeded) != kNeeded)
-        return damaged(m_path, "its table of contents");
+        return damagedZip(m_path, "its table of contents");
     if (info.comp_method != ZIP_CM_STORE)
         return fail(ErrorCode::UnsupportedFormat,
                     m_path.string()
@@ -87,24 +87,24 @@ Result<OwnedBytes> TorchZip::read(const std::string &name, const Entry &entry)
 {
     const std::string shown = pickle::printable(name);
     if (entry.size > m_bytesLeft)
-        return damaged(m_path, "its parts overlap at " + shown);
+        return damagedZip(m_path, "its parts overlap at " + shown);
     m_bytesLeft -= entry.size;
     const ZipFileHandle file(zip_fopen_index(m_zip.get(), entry.index, 0));
     if (!file)
-        return damaged(m_path, shown + " cannot be read", zip_strerror(m_zip.get()));
+        return damagedZip(m_path, shown + " cannot be read", zip_strerror(m_zip.get()));
     const auto size = static_cast<std::size_t>(entry.size);
     const std::shared_ptr<std::byte[]> bytes = makeBytes(size);
     std::size_t filled = 0;
     while (filled < size) {
         const zip_int64_t count = zip_fread(file.get(), bytes.get() + filled, size - filled);
         if (count <= 0)
-            return damaged(m_path, shown + " ends too early", zip_file_strerror(file.get()));
+            return damagedZip(m_path, shown + " ends too early", zip_file_strerror(file.get()));
         filled += static_cast<std::size_t>(count);
     }
     // The checksum is compared when the end is met.
     char beyond = 0;
     if (zip_fread(file.get(), &beyond, 1) != 0)
-        return damaged(m_path, shown + " has a wrong checksum", zip_file_strerror(file.get()));
+        return damagedZip(m_path, shown + " has a wrong checksum", zip_file_strerror(file.get()));
     return OwnedBytes{{bytes.get(), size}, bytes};
 }
 
@@ -150,7 +150,7 @@ Result<void> TorchZip::checkByteOrder()
                     m_path.string()
                             + ": written on a big-endian machine; save it again on an ordinary "
                               "one");
-    return damaged(m_path, "unknown byte order");
+    return damagedZip(m_path, "unknown byte order");
 }
 
 Result<void> TorchZip::open()
@@ -191,9 +191,9 @@ Result<OwnedBytes> TorchZip::storage(std::string_view key, std::uint64_t byteCou
     if (!entry)
         return Unexpected(entry.error());
     if (!entry->has_value())
-        return damaged(m_path, pickle::printable(name) + " is missing");
+        return damagedZip(m_path, pickle::printable(name) + " is missing");
     if ((*entry)->size < byteCount)
-        return damaged(m_path, pickle::printable(name) + " is too short");
+        return damagedZip(m_path, pickle::printable(name) + " is too short");
     return read(name, **entry);
 }
 
@@ -208,7 +208,7 @@ Result<std::unique_ptr<TorchArchive>> openTorchZip(const fs::path &path)
         zip_error_init_with_code(&error, code);
         const std::string context = zip_error_strerror(&error);
         zip_error_fini(&error);
-        return damaged(path, "incomplete zip archive", context);
+        return damagedZip(path, "incomplete zip archive", context);
     }
     std::error_code sizeCode;
     const std::uintmax_t fileBytes = fs::file_size(path, sizeCode);

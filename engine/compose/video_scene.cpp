@@ -100,7 +100,7 @@ AudioClip drawStem(const AudioClip &recording,
 /// Sets the stems to a common level at which their sum stays below full scale. @return the sum
 AudioClip mixDown(std::vector<MovingObject> &objects)
 {
-    constexpr float kPeakLimit = 0.95F;
+    constexpr float kMixPeakLimit = 0.95F;
     const int rate = objects.front().stem.sampleRateHz();
     std::vector<float> sum(objects.front().stem.sampleCount(), 0.0F);
     const auto addAll = [&] {
@@ -114,11 +114,11 @@ AudioClip mixDown(std::vector<MovingObject> &objects)
     float peak = 0;
     for (const float sample : sum)
         peak = std::max(peak, std::abs(sample));
-    if (peak > kPeakLimit) {
+    if (peak > kMixPeakLimit) {
         for (MovingObject &object : objects) {
             std::vector<float> samples(object.stem.samples().begin(), object.stem.samples().end());
             for (float &sample : samples)
-                sample *= kPeakLimit / peak;
+                sample *= kMixPeakLimit / peak;
             object.stem = AudioClip(std::move(samples), rate);
         }
         addAll();

@@ -58,7 +58,7 @@ at::Tensor makeMelFilters(int sampleRateHz, const LogMelSpec &spec)
 }
 
 /// The filters of one rate are made once.
-at::Tensor melFilters(int sampleRateHz, const LogMelSpec &spec)
+at::Tensor melFilterBank(int sampleRateHz, const LogMelSpec &spec)
 {
     static std::mutex mutex; // guards cache
     static std::map<std::tuple<int, int, int>, at::Tensor> cache;
@@ -164,7 +164,7 @@ Result<Spectrogram> logMelSpectrogram(const AudioClip &clip, const LogMelSpec &s
         // torchaudio divides the transform by the window's L2 norm before squaring.
         const at::Tensor scaled = at::view_as_real(transform) / window.pow(2).sum().sqrt();
         const at::Tensor power = scaled.pow(2).sum(-1);
-        const at::Tensor mel = at::matmul(melFilters(clip.sampleRateHz(), spec), power);
+        const at::Tensor mel = at::matmul(melFilterBank(clip.sampleRateHz(), spec), power);
         const at::Tensor decibels = mel.clamp_min(spec.amin).log10_().mul_(10.0);
         return spectrogramOf(decibels.add_(spec.offset).div_(spec.divisor));
     } catch (const std::exception &e) {

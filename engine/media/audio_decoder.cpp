@@ -15,13 +15,7 @@ namespace {
 /// Decoded sound kept before the last range, for ranges that overlap or step back a little.
 constexpr std::int64_t kKeptSeconds = 30;
 /// readAll() works in pieces of this length.
-constexpr std::int64_t kPieceSeconds = 30;
-
-/// Same rounding as AudioClip::cut.
-std::int64_t samplesIn(MediaTime time, int sampleRateHz)
-{
-    return std::llround(static_cast<long double>(time.count()) * sampleRateHz / 1000000.0L);
-}
+constexpr std::int64_t kReadPieceSeconds = 30;
 
 MediaTime timeOf(std::int64_t samples, int sampleRateHz)
 {
@@ -179,7 +173,7 @@ Result<AudioClip> AudioDecoder::read(TimeRange range, std::stop_token stop)
 Result<AudioClip> AudioDecoder::readAll(std::optional<MediaTime> limit, std::stop_token stop)
 {
     Impl &d = *m_impl;
-    const std::int64_t piece = kPieceSeconds * d.outputRateHz;
+    const std::int64_t piece = kReadPieceSeconds * d.outputRateHz;
     const std::int64_t end = limit ? samplesIn(*limit, d.outputRateHz) : INT64_MAX;
     std::vector<float> all;
     for (std::int64_t first = 0; first < end;) {

@@ -19,17 +19,6 @@ namespace soundlocus {
 
 namespace {
 
-constexpr int kSides = ListeningStream::kChannels;
-/// Silence before the start of a stream comes in pieces of so many samples.
-constexpr std::int64_t kSilencePiece = 4096;
-/// As ResamplePlan sets its filter: the exact ratio of all common rates.
-constexpr int kPhaseShift = 15;
-
-std::int64_t samplesIn(MediaTime time, int rate)
-{
-    return std::llround(static_cast<long double>(time.count()) * rate / 1000000.0L);
-}
-
 Result<ffmpeg::SwrPtr> makeResampler(int from, int to)
 {
     AVChannelLayout stereo = AV_CHANNEL_LAYOUT_STEREO;
@@ -38,7 +27,7 @@ Result<ffmpeg::SwrPtr> makeResampler(int from, int to)
             &raw, &stereo, AV_SAMPLE_FMT_FLT, to, &stereo, AV_SAMPLE_FMT_FLT, from, 0, nullptr);
     ffmpeg::SwrPtr resampler(raw);
     if (status >= 0) {
-        av_opt_set_int(raw, "phase_shift", kPhaseShift, 0);
+        av_opt_set_int(raw, "phase_shift", kResamplerPhaseShift, 0);
         av_opt_set_int(raw, "exact_rational", 1, 0);
         status = swr_init(raw);
     }
@@ -114,9 +103,10 @@ struct ListeningStream::Impl
     {
         if (!plan)
             return std::vector<float>(input.begin(), input.end());
-        const auto count = static_cast<int>(input.size() / kSides);
-        const int room = std::max(0, swr_get_out_samples(resampler.get(), count)) + kSides;
-        std::vector<float> output(static_cast<std::size_t>(room) * kSides);
+        const auto count = static_cast<int>(input.size() / ListeningStream::kChannels);
+        const int room = std::max(0, swr_get_out_samples(resampler.get(), count))
+                         + ListeningStream::kChannels;
+        std::vector<float> output(static_cast<std::size_t>(room) * ListeningStream::kChannels);
         auto *to = reinterpret_cast<std::uint8_t *>(output.data());
         const auto *from = reinterpret_cast<const std::uint8_t *>(input.data());
         const int made = swr_convert(
@@ -126,7 +116,7 @@ struct ListeningStream::Impl
                         "the rate of the sound could not be changed",
                         ffmpeg::errorText(made));
         }
-        output.resize(static_cast<std::size_t>(made) * kSides);
+        output.resize(static_cast<std::size_t>(made) * ListeningStream::kChannels);
         return output;
     }
 
@@ -136,22 +126,26 @@ struct ListeningStream::Impl
         const std::int64_t offset = block.position - inputPosition;
         const auto size = static_cast<std::int64_t>(block.samples.size());
         if (offset > 0) {
-            block.samples.insert(
-                    block.samples.begin(), static_cast<std::size_t>(offset * kSides), 0.0F);
+            block.samples.insert(block.samples.begin(),
+                                 static_cast<std::size_t>(offset * ListeningStream::kChannels),
+                                 0.0F);
         } else if (offset < 0) {
             block.samples.erase(block.samples.begin(),
-                                block.samples.begin() + std::min(-offset * kSides, size));
+                                block.samples.begin()
+                                        + std::min(-offset * ListeningStream::kChannels, size));
         }
-        inputPosition += static_cast<std::int64_t>(block.samples.size()) / kSides;
+        inputPosition += static_cast<std::int64_t>(block.samples.size())
+                         / ListeningStream::kChannels;
     }
 
     /// Samples at normal tempo from `wanted` on; empty at the end.
     [[nodiscard]] Result<std::vector<float>> normal(const std::stop_token &stop)
     {
         if (position < 0) {
-            const std::int64_t count = std::min(-position, kSilencePiece);
+            const std::int64_t count = std::min(-position, kSilencePieceSamples);
             position += count;
-            return std::vector<float>(static_cast<std::size_t>(count * kSides), 0.0F);
+            return std::vector<float>(static_cast<std::size_t>(count * ListeningStream::kChannels),
+                                      0.0F);
         }
         while (!isEnded) {
             Result<std::optional<SoundBlock>> block = stream.next(stop);
@@ -166,10 +160,11 @@ struct ListeningStream::Impl
             Result<std::vector<float>> samples = resampled(taken.samples);
             if (!samples)
                 return samples;
-            const auto count = static_cast<std::int64_t>(samples->size()) / kSides;
+            const auto count = static_cast<std::int64_t>(samples->size())
+                               / ListeningStream::kChannels;
             const std::int64_t early = std::clamp<std::int64_t>(wanted - position, 0, count);
             position += count;
-            samples->erase(samples->begin(), samples->begin() + early * kSides);
+            samples->erase(samples->begin(), samples->begin() + early * ListeningStream::kChannels);
             if (!samples->empty())
                 return samples;
         }

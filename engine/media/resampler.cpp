@@ -17,10 +17,13 @@ namespace {
 
 /// Twice the reach of libswresample's filter (32 taps at the lower of the two rates).
 constexpr std::int64_t kFilterReach = 64;
-/// Up to 2^15 filter phases, so that the exact ratio of all common rates is used.
-constexpr int kPhaseShift = 15;
 
 } // namespace
+
+std::int64_t samplesIn(MediaTime time, int sampleRateHz)
+{
+    return std::llround(static_cast<long double>(time.count()) * sampleRateHz / 1000000.0L);
+}
 
 ResamplePlan::ResamplePlan(int inputRateHz, int outputRateHz)
     : m_inputRate(inputRateHz)
@@ -65,7 +68,7 @@ Result<std::vector<float>> ResamplePlan::run(std::span<const float> input) const
                                      nullptr);
     const ffmpeg::SwrPtr resampler(raw);
     if (status >= 0) {
-        av_opt_set_int(raw, "phase_shift", kPhaseShift, 0);
+        av_opt_set_int(raw, "phase_shift", kResamplerPhaseShift, 0);
         av_opt_set_int(raw, "exact_rational", 1, 0);
         status = swr_init(raw);
     }

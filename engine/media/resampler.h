@@ -2,6 +2,7 @@
 // Internal to engine/media: change of sample rate that gives the same samples for any piece.
 #pragma once
 
+#include "engine/core/media_time.h"
 #include "engine/core/result.h"
 
 #include <cstdint>
@@ -9,6 +10,12 @@
 #include <vector>
 
 namespace soundlocus {
+
+/// 2^15 filter phases at most, so that the exact ratio of all common rates is used.
+inline constexpr int kResamplerPhaseShift = 15;
+
+/// Instants of a sound up to a time, rounded as AudioClip::cut does.
+[[nodiscard]] std::int64_t samplesIn(MediaTime time, int sampleRateHz);
 
 /// Where the pieces lie: output sample m belongs to the instant m / outputRate.
 class ResamplePlan

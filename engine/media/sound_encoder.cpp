@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/media/ffmpeg_input.h"
 #include "engine/media/sound_codec.h"
+#include "engine/media/sound_stream.h"
 #include "engine/media/sound_track.h"
 
 extern "C" {
@@ -19,11 +20,6 @@ namespace {
 
 /// Samples a packet for encoders that take any number.
 constexpr int kAnyFrameSamples = 1024;
-/// Silence is made in pieces of so many samples.
-constexpr std::int64_t kSilenceSamples = 4096;
-/// As for AudioDecoder: stamps off by less are jitter, jumps beyond the other are broken stamps.
-constexpr double kToleranceSeconds = 0.05;
-constexpr double kLongestGapSeconds = 3600.0;
 /// Decoding starts so long before a range, for codecs that build on what came before.
 constexpr MediaTime kPreroll = std::chrono::seconds(2);
 
@@ -221,7 +217,7 @@ void SoundEncoder::place()
         m_position = position + m_skip;
         m_outTicks = av_rescale_q(*m_position, AVRational{1, m_rate}, m_encoder->time_base);
     } else {
-        const auto tolerance = static_cast<std::int64_t>(kToleranceSeconds * m_rate);
+        const auto tolerance = static_cast<std::int64_t>(kStampToleranceSeconds * m_rate);
         const auto longest = static_cast<std::int64_t>(kLongestGapSeconds * m_rate);
         const std::int64_t offset = position - *m_position;
         if (offset > tolerance && offset < longest)
@@ -304,7 +300,7 @@ int SoundEncoder::resampleSilence()
 {
     if (const int status = openResampler(); status < 0)
         return status;
-    const auto count = static_cast<int>(std::min(m_silence, kSilenceSamples));
+    const auto count = static_cast<int>(std::min(m_silence, kSilencePieceSamples));
     m_silence -= count;
     std::uint8_t **planes = nullptr;
     int status = av_samples_alloc_array_and_samples(

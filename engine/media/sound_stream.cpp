@@ -13,18 +13,12 @@ namespace soundlocus {
 
 namespace {
 
-/// Stamps may be off by so much before it counts as a gap or an overlap (header of AudioDecoder).
-constexpr double kToleranceSeconds = 0.05;
 /// Distance of the marks where decoding can be taken up again.
 constexpr double kMarkSeconds = 1.0;
 /// Decoding starts so long before a mark, for codecs that build on what came before (MP3, Opus).
 constexpr double kPrerollSeconds = 0.5;
 /// startNear() goes to a mark that lies at most so far before, else by stamp.
 constexpr double kNearMarkSeconds = 3.0;
-/// Silence comes in pieces of so many instants.
-constexpr std::int64_t kSilencePiece = 4096;
-/// No gap is filled beyond this: such a jump is a broken stamp.
-constexpr double kLongestGapSeconds = 3600.0;
 
 /// Formats without stamps of their own: FFmpeg guesses them after a seek, so none is made.
 bool hasOwnStamps(const AVFormatContext &context, const AVStream &stream)
@@ -191,7 +185,7 @@ void SoundStream::leaveMark(std::int64_t ticks)
 SoundBlock SoundStream::placed(std::int64_t ticks, std::vector<float> samples)
 {
     const int channels = m_reader.channels;
-    const auto tolerance = static_cast<std::int64_t>(kToleranceSeconds * m_rate);
+    const auto tolerance = static_cast<std::int64_t>(kStampToleranceSeconds * m_rate);
     const auto longest = static_cast<std::int64_t>(kLongestGapSeconds * m_rate);
     const std::int64_t offset = ticks == AV_NOPTS_VALUE ? 0 : positionOf(ticks) - *m_position;
     if (offset > tolerance && offset < longest) {
@@ -222,7 +216,7 @@ SoundBlock SoundStream::pieceOfGap()
 {
     if (m_silence == 0)
         return blockOf(std::exchange(m_behindSilence, {}));
-    const std::int64_t piece = std::min(m_silence, kSilencePiece);
+    const std::int64_t piece = std::min(m_silence, kSilencePieceSamples);
     m_silence -= piece;
     return blockOf(std::vector<float>(static_cast<std::size_t>(piece * m_reader.channels), 0.0F));
 }

@@ -12,6 +12,13 @@
 
 namespace soundlocus {
 
+/// Silence in a sound is made in pieces of so many instants.
+inline constexpr std::int64_t kSilencePieceSamples = 4096;
+/// Stamps may be off by so much before it counts as a gap or an overlap (header of AudioDecoder).
+inline constexpr double kStampToleranceSeconds = 0.05;
+/// No gap is filled beyond this: such a jump is a broken stamp.
+inline constexpr double kLongestGapSeconds = 3600.0;
+
 /// A run of samples, interleaved where there is more than one channel. Position 0 is the first
 /// instant of the stream.
 struct SoundBlock

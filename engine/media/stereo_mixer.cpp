@@ -7,7 +7,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr int kSides = 2;
+constexpr int kMixedSides = 2;
 
 /// Keeps the converter for as long as the stream stays what it is.
 class StereoMixer
@@ -23,7 +23,7 @@ public:
         if (frame.nb_samples < 1 || frame.ch_layout.nb_channels < 1 || !prepare(frame))
             return {};
         const auto count = static_cast<std::size_t>(frame.nb_samples);
-        const auto made = static_cast<std::size_t>(m_isMono ? 1 : kSides);
+        const auto made = static_cast<std::size_t>(m_isMono ? 1 : kMixedSides);
         std::vector<float> samples(count * made);
         auto *to = reinterpret_cast<std::uint8_t *>(samples.data());
         const int converted = swr_convert(m_converter.get(),
@@ -41,9 +41,9 @@ private:
     [[nodiscard]] static std::vector<float> doubled(const std::vector<float> &mono)
     {
         std::vector<float> stereo;
-        stereo.reserve(mono.size() * kSides);
+        stereo.reserve(mono.size() * kMixedSides);
         for (const float sample : mono)
-            stereo.insert(stereo.end(), kSides, sample);
+            stereo.insert(stereo.end(), kMixedSides, sample);
         return stereo;
     }
 
@@ -66,7 +66,7 @@ private:
         else if (av_channel_layout_copy(&from, &frame.ch_layout) < 0)
             return false;
         AVChannelLayout to{};
-        av_channel_layout_default(&to, m_isMono ? 1 : kSides);
+        av_channel_layout_default(&to, m_isMono ? 1 : kMixedSides);
         SwrContext *raw = nullptr;
         const int status = swr_alloc_set_opts2(&raw,
                                                &to,
@@ -96,7 +96,7 @@ private:
 SampleReader stereoReader()
 {
     auto mixer = std::make_shared<StereoMixer>();
-    return {[mixer](const AVFrame &frame) { return mixer->read(frame); }, kSides};
+    return {[mixer](const AVFrame &frame) { return mixer->read(frame); }, kMixedSides};
 }
 
 } // namespace soundlocus

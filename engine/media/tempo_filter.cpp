@@ -21,7 +21,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr int kSides = 2;
+constexpr int kTempoSides = 2;
 /// Least factor of one atempo filter; slower sound passes two.
 constexpr double kLeastFactor = 0.5;
 
@@ -119,8 +119,8 @@ Result<void> TempoFilter::run(std::span<const float> piece, std::vector<float> &
     if (!piece.empty()) {
         frame->format = AV_SAMPLE_FMT_FLT;
         frame->sample_rate = d.rate;
-        frame->nb_samples = static_cast<int>(piece.size() / kSides);
-        av_channel_layout_default(&frame->ch_layout, kSides);
+        frame->nb_samples = static_cast<int>(piece.size() / kTempoSides);
+        av_channel_layout_default(&frame->ch_layout, kTempoSides);
         frame->pts = d.position;
         d.position += frame->nb_samples;
         status = av_frame_get_buffer(frame, 0);
@@ -137,7 +137,8 @@ Result<void> TempoFilter::run(std::span<const float> piece, std::vector<float> &
         if (status < 0)
             break;
         const auto *samples = reinterpret_cast<const float *>(frame->data[0]);
-        output.insert(output.end(), samples, samples + std::ptrdiff_t{kSides} * frame->nb_samples);
+        output.insert(
+                output.end(), samples, samples + std::ptrdiff_t{kTempoSides} * frame->nb_samples);
         av_frame_unref(frame);
     }
     if (status < 0 && status != AVERROR(EAGAIN) && status != AVERROR_EOF)

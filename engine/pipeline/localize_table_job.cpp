@@ -59,10 +59,10 @@ public:
         const std::stop_callback onStop(stop, [&queue] { queue.abort(); });
         const std::jthread loader([this, &queue, stop] { loadAll(queue, stop); });
         // Goes before the thread that may wait for room.
-        const struct AbortOnExit
+        const struct AbortQueue
         {
             BoundedQueue<LoadedRow> &queue;
-            ~AbortOnExit() { queue.abort(); }
+            ~AbortQueue() { queue.abort(); }
         } abortOnExit{queue};
         std::vector<LoadedRow> batch;
         while (auto item = queue.pop()) {

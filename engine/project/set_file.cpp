@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kProjectId = "soundlocus";
-constexpr SqliteTexts kTexts{"the new project is damaged; check the disk", "is no project"};
+constexpr SqliteTexts kSetFileTexts{"the new project is damaged; check the disk", "is no project"};
 
 bool looksLikeProject(const fs::path &path)
 {
@@ -85,7 +85,7 @@ Result<void> writeProject(const fs::path &path, const AnnotationSet &set)
         return Unexpected(file.error());
     {
         auto database = SqliteDatabase::open(
-                file->temporaryPath(), SqliteDatabase::Mode::Create, kTexts);
+                file->temporaryPath(), SqliteDatabase::Mode::Create, kSetFileTexts);
         if (!database)
             return Unexpected(database.error());
         const fs::path folder = fs::absolute(path).lexically_normal().parent_path();

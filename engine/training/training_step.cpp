@@ -74,15 +74,6 @@ at::Tensor joinedContrast(const at::Tensor &scores, double temperature, const Ga
     return nn::symmetricContrast(gathered(scores, gather).embeddings, 0, temperature);
 }
 
-nn::MaskedContrastOptions contrastOptions(const LossConfig &config)
-{
-    return {config.epsilon,
-            config.epsilonBackground,
-            config.tau,
-            config.temperature,
-            config.diagonalFactor};
-}
-
 /// Mean over what counts of the squared or absolute difference.
 at::Tensor equivarianceLoss(const at::Tensor &maps,
                             const at::Tensor &target,
@@ -218,6 +209,15 @@ void addSupervised(const BatchTensors &batch,
 }
 
 } // namespace
+
+nn::MaskedContrastOptions contrastOptions(const LossConfig &config)
+{
+    return {config.epsilon,
+            config.epsilonBackground,
+            config.tau,
+            config.temperature,
+            config.diagonalFactor};
+}
 
 Objective objectiveFromString(const std::string &word)
 {

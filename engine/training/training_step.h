@@ -32,6 +32,9 @@ enum class Objective { SslTie, Pooled, Sound };
 /// Objective by its word in StageConfig. @param word passed TrainingConfig::validate()
 [[nodiscard]] Objective objectiveFromString(const std::string &word);
 
+/// What of the losses the masked contrast wants.
+[[nodiscard]] nn::MaskedContrastOptions contrastOptions(const LossConfig &config);
+
 /// Whether the second view of a stage is a picture and a sound of its own.
 /// @param config passed TrainingConfig::validate()
 [[nodiscard]] bool separatesViews(const TrainingConfig &config, Objective objective);

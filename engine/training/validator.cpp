@@ -6,6 +6,7 @@
 #include "engine/evaluation/scoring.h"
 #include "engine/nn/contrastive_loss.h"
 #include "engine/training/plain_batches.h"
+#include "engine/training/training_step.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/amax.h>
@@ -74,15 +75,6 @@ struct BoxScores
         hits += score.isPeakInside ? 1 : 0;
     }
 };
-
-nn::MaskedContrastOptions contrastOptions(const LossConfig &config)
-{
-    return {config.epsilon,
-            config.epsilonBackground,
-            config.tau,
-            config.temperature,
-            config.diagonalFactor};
-}
 
 /// Rows of the batches that a process takes: number rank, rank + world, ... of all.
 struct OwnBatches

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: MIT
 # Usage: tests/style/tidy.sh SOURCE_DIR BUILD_DIR plain|torch CLANG_TIDY GCC_VERSION
 #
-# Runs clang-tidy over the program's sources that the compile database of BUILD_DIR lists: `plain` takes
-# those without LibTorch's headers (4 s each), `torch` the others (20 s each). A file is looked at
-# again only when it, a header of ours that it includes, .clang-tidy or the build's options have changed:
-# what passed is noted in the cache folder, by content, so that any clone on the machine knows it.
+# Runs clang-tidy over the program's sources that the compile database of BUILD_DIR lists, a dozen at a
+# time where it is a unity build: `plain` takes what does without LibTorch's headers (10 s each), `torch`
+# the others. Sources are looked at again only when they, a header of ours that they include, .clang-tidy
+# or the build's options have changed: what passed is noted in the cache folder, by content, so that any
+# clone on the machine knows it.
 set -euo pipefail
 
 if [ "$1" = --one ]; then
@@ -38,48 +39,54 @@ keys='
     FILENAME == "-" { hash[$2] = substr($1, 1, 16); next }
     $2 ~ /^"/ { gsub(/"/, "", $2); own[$1] = own[$1] " " $2; next }
     $2 ~ /^<(torch|ATen|c10)\// { torch[$1] = 1 }
-    function reach(file,    names, count, i) {
+    function reach(file,    names, named, i) {
         if (file in seen || !(file in hash)) return
         seen[file] = 1
         key = key hash[file]
         if (file in torch) heavy = 1
-        count = split(own[file], names, " ")
-        for (i = 1; i <= count; i++) reach(names[i])
+        named = split(own[file], names, " ")
+        for (i = 1; i <= named; i++) reach(names[i])
     }
     END {
-        for (file in hash) {
-            if (file !~ /\.cpp$/) continue
+        # A line of `compiled`: the path of what is compiled, and the sources of ours in it.
+        while ((getline line < compiled) > 0) {
             split("", seen); key = ""; heavy = 0
-            reach(file)
-            print (heavy ? "torch" : "plain"), file, key
+            count = split(line, parts, " ")
+            for (part = 2; part <= count; part++) reach(parts[part])
+            print (heavy ? "torch" : "plain"), parts[1], key
         }
     }'
 folders=()
 for folder in app engine ui; do [ ! -d "$folder" ] || folders+=("$folder"); done
 includes="$(grep -rHE '^#include' --include='*.h' --include='*.cpp' "${folders[@]}" |
     sed -E 's/:#include +/ /')"
-listed="$(sed -n 's/^ *"file": "\(.*\)",\{0,1\}$/\1/p' "$build/compile_commands.json" | sort -u)"
-
 # g++'s precompiled headers are none to clang: each source is read with the headers that it names.
 database="$(mktemp -d)"
 trap 'rm -rf "$database"' EXIT
 sed -E 's/ -Winvalid-pch//; s/ -include [^ ]*cmake_pch\.hxx//' "$build/compile_commands.json" \
     >"$database/compile_commands.json"
+while read -r file; do
+    case "$file" in
+    */Unity/*) sources="$(sed -n "s|^#include \"$source_dir/\(.*\)\"\$|\1|p" "$file" | tr '\n' ' ')" ;;
+    *) sources="${file#"$source_dir"/}" ;;
+    esac
+    case "$sources" in app/*.cpp* | engine/*.cpp* | ui/*.cpp*) echo "$file $sources" ;; esac
+done < <(sed -n 's/^ *"file": "\(.*\)",\{0,1\}$/\1/p' "$build/compile_commands.json" | sort -u) \
+    >"$database/compiled"
 
 todo=() total=0
 while read -r file_kind file key; do
     [ "$file_kind" = "$kind" ] || continue
-    grep -qxF "$source_dir/$file" <<<"$listed" || continue
     total=$((total + 1))
-    stamp="$stamps/$(sha256sum <<<"$file $key$common" | cut -c1-64)"
+    stamp="$stamps/$(sha256sum <<<"${file##*/} $key$common" | cut -c1-64)"
     [ -e "$stamp" ] || todo+=("$clang_tidy" "$database" "$file" "$stamp")
 done < <(find "${folders[@]}" \( -name '*.h' -o -name '*.cpp' \) -print0 | xargs -0 sha256sum |
-    awk "$keys" - <(printf '%s\n' "$includes") | sort)
+    awk -v compiled="$database/compiled" "$keys" - <(printf '%s\n' "$includes") | sort)
 
 [ "$total" -gt 0 ] || [ "$kind" = torch ] || {
     echo "tidy: $build/compile_commands.json lists no source of ours"
     exit 1
 }
-echo "tidy: $((${#todo[@]} / 4)) of $total $kind files to look at"
+echo "tidy: $((${#todo[@]} / 4)) of $total $kind units to look at"
 [ ${#todo[@]} -eq 0 ] ||
     printf '%s\0' "${todo[@]}" | xargs -0 -n 4 -P "$(nproc)" bash "$0" --one

@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kWidth = 520;
+constexpr int kExportWidth = 520;
 constexpr int kLayersHeight = 90;
 
 QString endingOf(const QString &format)
@@ -54,7 +54,7 @@ AnnotationExportDialog::AnnotationExportDialog(const AnnotationDocument &documen
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     formatChosen();
-    resize(kWidth, sizeHint().height());
+    resize(kExportWidth, sizeHint().height());
 }
 
 void AnnotationExportDialog::makeControls(const AnnotationDocument &document)

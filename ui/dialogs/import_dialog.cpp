@@ -18,7 +18,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr int kWidth = 560;
+constexpr int kImportWidth = 560;
 /// Nobody reads more; the log has them all.
 constexpr qsizetype kMostLines = 1000;
 
@@ -66,7 +66,7 @@ ImportDialog::ImportDialog(const ImportPreview &preview, QWidget *parent)
     layout->addWidget(m_drops);
     layout->addWidget(new QLabel(tr("The import is one step: undo takes all of it back."), this));
     layout->addWidget(buttons);
-    resize(kWidth, sizeHint().height());
+    resize(kImportWidth, sizeHint().height());
 }
 
 bool ImportDialog::dropsDegenerate() const

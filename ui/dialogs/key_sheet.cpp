@@ -14,7 +14,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr QSize kSize(1000, 690);
+constexpr QSize kKeySheetSize(1000, 690);
 
 QGroupBox *groupBox(const ActionRegistry &actions, CommandGroup group, QWidget *parent)
 {
@@ -76,7 +76,7 @@ KeySheet::KeySheet(const ActionRegistry &actions, QWidget *parent)
                                  this));
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    resize(kSize);
+    resize(kKeySheetSize);
 }
 
 } // namespace soundlocus

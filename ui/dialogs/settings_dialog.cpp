@@ -13,7 +13,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr QSize kSize(640, 560);
+constexpr QSize kSettingsSize(640, 560);
 
 } // namespace
 
@@ -30,7 +30,7 @@ SettingsDialog::SettingsDialog(Settings &settings, ActionRegistry &actions, QWid
     layout->addWidget(pages);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    resize(kSize);
+    resize(kSettingsSize);
 }
 
 } // namespace soundlocus

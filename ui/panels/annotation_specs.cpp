@@ -11,7 +11,7 @@ constexpr CommandGroup kGroup = CommandGroup::Annotation;
 
 // Keys by what annotators have in common (CVAT, VIA, X-AnyLabeling) where players leave them free;
 // the presets of key_presets.h go further.
-constexpr std::array kCommands{
+constexpr std::array kAnnotationCommands{
         CommandSpec{"annotation.new-project",
                     kGroup,
                     QT_TRANSLATE_NOOP("Command", "&New project…"),
@@ -180,7 +180,7 @@ constexpr std::array kCommands{
 
 std::span<const CommandSpec> annotationSpecs()
 {
-    return kCommands;
+    return kAnnotationCommands;
 }
 
 } // namespace soundlocus

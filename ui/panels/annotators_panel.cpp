@@ -15,7 +15,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr QSize kPreferredSize(240, 140);
+constexpr QSize kAnnotatorsPanelSize(240, 140);
 
 } // namespace
 
@@ -67,7 +67,7 @@ AnnotatorsPanel::AnnotatorsPanel(AnnotationEditor &editor, QWidget *parent)
 
 QSize AnnotatorsPanel::sizeHint() const
 {
-    return kPreferredSize;
+    return kAnnotatorsPanelSize;
 }
 
 void AnnotatorsPanel::refresh()

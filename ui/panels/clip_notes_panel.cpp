@@ -14,7 +14,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr QSize kPreferredSize(240, 160);
+constexpr QSize kClipNotesPanelSize(240, 160);
 
 QStringList tagsIn(const QString &text)
 {
@@ -88,7 +88,7 @@ void ClipNotesPanel::makeControls()
 
 QSize ClipNotesPanel::sizeHint() const
 {
-    return kPreferredSize;
+    return kClipNotesPanelSize;
 }
 
 void ClipNotesPanel::refresh()

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QSize kPreferredSize(300, 260);
+constexpr QSize kClipsPanelSize(300, 260);
 constexpr int kAnyState = -1;
 
 QToolButton *buttonOf(QAction *action, QWidget *parent)
@@ -135,7 +135,7 @@ QWidget *ClipsPanel::makeButtons(ActionRegistry &actions, std::initializer_list<
 
 QSize ClipsPanel::sizeHint() const
 {
-    return kPreferredSize;
+    return kClipsPanelSize;
 }
 
 void ClipsPanel::refresh()

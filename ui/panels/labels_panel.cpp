@@ -17,7 +17,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr QSize kPreferredSize(240, 160);
+constexpr QSize kLabelsPanelSize(240, 160);
 
 } // namespace
 
@@ -86,7 +86,7 @@ void LabelsPanel::layOut()
 
 QSize LabelsPanel::sizeHint() const
 {
-    return kPreferredSize;
+    return kLabelsPanelSize;
 }
 
 LabelId LabelsPanel::current() const

@@ -24,7 +24,7 @@ constexpr double kLongestHop = 5;
 constexpr int kMostThreads = 64;
 constexpr int kMostCacheMib = 4096;
 constexpr int kBytesPerMibShift = 20;
-constexpr int kLeastCharacters = 10;
+constexpr int kLeastLocalizationCharacters = 10;
 
 } // namespace
 
@@ -77,7 +77,7 @@ void LocalizationEditor::makeControls()
                            "once"));
     for (QComboBox *box : {m_slot, m_fit, m_device}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(kLeastCharacters);
+        box->setMinimumContentsLength(kLeastLocalizationCharacters);
     }
     for (QSpinBox *box : {m_threads, m_cache})
         box->setKeyboardTracking(false);

@@ -14,7 +14,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr QSize kPreferredSize(600, 140);
+constexpr QSize kLogPanelSize(600, 140);
 
 QString levelName(LogLevel level)
 {
@@ -73,7 +73,7 @@ QString LogPanel::text() const
 
 QSize LogPanel::sizeHint() const
 {
-    return kPreferredSize;
+    return kLogPanelSize;
 }
 
 } // namespace soundlocus

@@ -15,7 +15,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr int kIconSide = 20;
+constexpr int kNoticeIconSide = 20;
 constexpr int kDetailIndent = 34;
 
 } // namespace
@@ -122,7 +122,8 @@ void NoticeBar::refresh()
     const Notice &notice = m_notices.back();
     const Symbol symbol = notice.severity == Notice::Severity::Warning ? Symbol::Warning
                                                                        : Symbol::Information;
-    m_icon->setPixmap(symbolIcon(symbol).pixmap(QSize(kIconSide, kIconSide), devicePixelRatioF()));
+    m_icon->setPixmap(symbolIcon(symbol).pixmap(QSize(kNoticeIconSide, kNoticeIconSide),
+                                                devicePixelRatioF()));
     m_text->setText(notice.text);
     setAccessibleName(notice.text);
     const int older = static_cast<int>(m_notices.size()) - 1;

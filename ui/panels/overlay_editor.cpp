@@ -24,7 +24,7 @@ constexpr double kDefaultPercent = 50;
 /// Where sound is, in the cosine maps of the published networks.
 constexpr double kDefaultLevel = 0.3;
 constexpr QSize kSwatchIcon(32, 12);
-constexpr int kLeastCharacters = 8;
+constexpr int kLeastOverlayCharacters = 8;
 
 enum ScaleChoice { PerFrame, Fixed };
 enum ContourChoice { NoContour, BestShare, AtLevel };
@@ -108,7 +108,7 @@ void OverlayEditor::makeControls()
     m_smoothingText = new QLabel(this);
     for (QComboBox *box : {m_colors, m_scale, m_interpolation, m_contour}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(kLeastCharacters);
+        box->setMinimumContentsLength(kLeastOverlayCharacters);
     }
     for (QLabel *label : {m_opacityText, m_smoothingText}) {
         label->setMinimumWidth(label->fontMetrics().horizontalAdvance(percentText(kSteps)));

@@ -12,7 +12,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr QSize kPreferredSize(260, 220);
+constexpr QSize kPlaylistPanelSize(260, 220);
 constexpr int kRowMargin = 6;
 constexpr int kLeastWidth = 200;
 
@@ -51,7 +51,7 @@ PlaylistPanel::PlaylistPanel(PlaylistModel &model, QWidget *parent)
 
 QSize PlaylistPanel::sizeHint() const
 {
-    return kPreferredSize;
+    return kPlaylistPanelSize;
 }
 
 bool PlaylistPanel::eventFilter(QObject *watched, QEvent *event)

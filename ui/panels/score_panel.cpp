@@ -14,7 +14,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr QSize kPreferredSize(260, 220);
+constexpr QSize kScorePanelSize(260, 220);
 constexpr double kLargeText = 2.6;
 constexpr int kRuleCharacters = 12;
 
@@ -82,7 +82,7 @@ void ScorePanel::layOut()
 
 QSize ScorePanel::sizeHint() const
 {
-    return kPreferredSize;
+    return kScorePanelSize;
 }
 
 void ScorePanel::setRules(const std::vector<ScoreRuleChoice> &rules)

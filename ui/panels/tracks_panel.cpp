@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QSize kPreferredSize(260, 160);
+constexpr QSize kTracksPanelSize(260, 160);
 
 } // namespace
 
@@ -71,7 +71,7 @@ TracksPanel::TracksPanel(AnnotationEditor &editor, ActionRegistry &actions, QWid
 
 QSize TracksPanel::sizeHint() const
 {
-    return kPreferredSize;
+    return kTracksPanelSize;
 }
 
 void TracksPanel::refresh()

@@ -22,11 +22,6 @@ namespace fs = std::filesystem;
 /// Numbers that are asked for when few are left.
 constexpr std::int64_t kFurtherIds = 10'000;
 
-fs::path pathOf(const QString &path)
-{
-    return {path.toStdString()};
-}
-
 QStringList linesOf(const std::vector<ListWarning> &warnings)
 {
     QStringList lines;

@@ -23,11 +23,6 @@ constexpr auto kFlushAfter = 500ms;
 /// Numbers that are given at once: enough for hours, few enough to keep them short.
 constexpr std::int64_t kIdBlock = 10'000;
 
-fs::path pathOf(const QString &path)
-{
-    return {path.toStdString()};
-}
-
 /// A folder that goes with what is in it.
 class ScratchFolder
 {

@@ -11,10 +11,17 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <filesystem>
 #include <memory>
 #include <optional>
 
 namespace soundlocus {
+
+/// A path as the engine takes it.
+[[nodiscard]] inline std::filesystem::path pathOf(const QString &path)
+{
+    return {path.toStdString()};
+}
 
 /// What opening a project gave.
 struct OpenedProject

@@ -13,7 +13,10 @@
 
 namespace soundlocus {
 
-/// One device that plays float32 stereo at 48 kHz, L R interleaved. Instants ("samples") are
+/// Rate of all sound on its way to a device.
+inline constexpr int kSoundRateHz = 48000;
+
+/// One device that plays float32 stereo at kSoundRateHz, L R interleaved. Instants ("samples") are
 /// counted once for both sides. Threads: that of its AudioOutputs.
 class AudioOutput
 {

@@ -16,7 +16,6 @@ namespace soundlocus {
 
 namespace {
 
-constexpr int kRateHz = 48000;
 constexpr int kSides = 2;
 /// Devices give 60 to 75 % of what they are asked for, and stop below 0.1 s.
 constexpr int kBufferMs = 200;
@@ -130,7 +129,7 @@ public:
         if (device.isNull())
             return nullptr;
         QAudioFormat format;
-        format.setSampleRate(kRateHz);
+        format.setSampleRate(kSoundRateHz);
         format.setChannelCount(kSides);
         format.setSampleFormat(QAudioFormat::Float);
         if (!device.isFormatSupported(format))

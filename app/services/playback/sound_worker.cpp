@@ -14,7 +14,6 @@ namespace soundlocus {
 namespace {
 
 constexpr int kTickMs = 10;
-constexpr int kRateHz = 48000;
 /// A device that plays nothing for so long is stuck.
 constexpr std::chrono::milliseconds kStuckAfter{500};
 /// And one that has not begun yet: wireless ones wake up for a second, PulseAudio's null sink looks
@@ -160,7 +159,7 @@ void SoundWorker::openNow(const MediaFile &file, int media)
         tellHeard();
         return;
     }
-    Result<ListeningStream> stream = ListeningStream::open(file, {.sampleRateHz = kRateHz});
+    Result<ListeningStream> stream = ListeningStream::open(file, {.sampleRateHz = kSoundRateHz});
     if (!stream) {
         loseSound(stream.error());
         return;
@@ -271,13 +270,13 @@ void SoundWorker::fill()
                 m_isAtEnd = true;
                 const MediaTime behind = m_block.start
                                          + fromSeconds(static_cast<double>(m_block.sampleCount())
-                                                       * m_speed / kRateHz);
+                                                       * m_speed / kSoundRateHz);
                 m_end = behind.count();
             }
             return;
         }
         const auto rest = std::span<const float>(m_block.samples).subspan(2 * m_blockWritten);
-        const double offset = static_cast<double>(m_blockWritten) * m_speed / kRateHz;
+        const double offset = static_cast<double>(m_blockWritten) * m_speed / kSoundRateHz;
         m_segments.push_back({m_written, m_block.start + fromSeconds(offset)});
         const std::size_t taken = m_output->write(rest);
         m_blockWritten += taken;
@@ -327,7 +326,7 @@ MediaTime SoundWorker::timeOf(std::int64_t sample) const
     while (segment + 1 != m_segments.end() && (segment + 1)->begin <= sample)
         ++segment;
     return segment->time
-           + fromSeconds(static_cast<double>(sample - segment->begin) * m_speed / kRateHz);
+           + fromSeconds(static_cast<double>(sample - segment->begin) * m_speed / kSoundRateHz);
 }
 
 /// Starts a device that is stuck once more, then goes on without it.

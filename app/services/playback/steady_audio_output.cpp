@@ -7,8 +7,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr int kRateHz = 48000;
-constexpr std::size_t kBufferSamples = kRateHz * 15 / 100;
+constexpr std::size_t kBufferSamples = kSoundRateHz * 15 / 100;
 
 } // namespace
 
@@ -41,10 +40,10 @@ void SteadyAudioOutput::settle() const
     if (!m_isStarted)
         return;
     const std::chrono::nanoseconds now = m_source();
-    const auto played = (now - m_since).count() * kRateHz / 1'000'000'000;
+    const auto played = (now - m_since).count() * kSoundRateHz / 1'000'000'000;
     if (played <= 0)
         return;
-    m_since += std::chrono::nanoseconds(played * 1'000'000'000 / kRateHz);
+    m_since += std::chrono::nanoseconds(played * 1'000'000'000 / kSoundRateHz);
     m_waiting -= std::min(m_waiting, static_cast<std::size_t>(played));
 }
 

@@ -12,10 +12,10 @@ namespace soundlocus {
 namespace {
 
 /// Changes with the layout below, with kFloorDecibels and kTopDecibels, and with the grain.
-constexpr int kVersion = 1;
-constexpr std::uintmax_t kLargestEntryBytes = std::uintmax_t{32} << 20;
+constexpr int kLaneVersion = 1;
+constexpr std::uintmax_t kLargestLaneBytes = std::uintmax_t{32} << 20;
 /// Of all files together.
-constexpr std::uintmax_t kFolderBytes = std::uintmax_t{512} << 20;
+constexpr std::uintmax_t kLaneFolderBytes = std::uintmax_t{512} << 20;
 
 struct Header
 {
@@ -33,12 +33,12 @@ static_assert(std::is_trivially_copyable_v<Header> && std::is_trivially_copyable
 } // namespace
 
 LaneStore::LaneStore(const std::filesystem::path &folder)
-    : m_cache(folder, "lanes", kVersion)
+    : m_cache(folder, "lanes", kLaneVersion)
 {}
 
 std::optional<KeptLanes> LaneStore::load(const std::filesystem::path &file) const
 {
-    const std::optional<std::string> bytes = m_cache.load(file, kLargestEntryBytes);
+    const std::optional<std::string> bytes = m_cache.load(file, kLargestLaneBytes);
     Header header;
     if (!bytes || bytes->size() < sizeof header)
         return std::nullopt;
@@ -85,7 +85,7 @@ void LaneStore::store(const std::filesystem::path &file,
     bytes.append(reinterpret_cast<const char *>(waveform.columns.data()),
                  waveform.columns.size() * sizeof(WaveformColumn));
     bytes.append(reinterpret_cast<const char *>(spectrum.levels.data()), spectrum.levels.size());
-    if (const auto kept = m_cache.store(file, stamp, bytes, kFolderBytes); !kept)
+    if (const auto kept = m_cache.store(file, stamp, bytes, kLaneFolderBytes); !kept)
         log(LogLevel::Debug, "lanes of the timeline not kept: " + toString(kept.error()));
 }
 

@@ -15,14 +15,14 @@ namespace soundlocus {
 
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kThumbnailVersion = 1;
 constexpr int kMaxCells = 256;
 constexpr MediaTime kShortestStep = std::chrono::milliseconds(500);
 /// Made without being asked for; the others when the pointer comes by.
 constexpr std::size_t kCoarseCells = 48;
 constexpr int kJpegQuality = 80;
-constexpr std::uintmax_t kLargestEntryBytes = std::uintmax_t{8} << 20;
-constexpr std::uintmax_t kFolderBytes = std::uintmax_t{256} << 20;
+constexpr std::uintmax_t kLargestThumbnailBytes = std::uintmax_t{8} << 20;
+constexpr std::uintmax_t kThumbnailFolderBytes = std::uintmax_t{256} << 20;
 
 } // namespace
 
@@ -60,7 +60,7 @@ std::vector<int> ThumbnailGrid::coarseFirst() const
 }
 
 ThumbnailMaker::ThumbnailMaker(const std::filesystem::path &cacheFolder)
-    : m_cache(cacheFolder, "thumbs", kVersion)
+    : m_cache(cacheFolder, "thumbs", kThumbnailVersion)
 {}
 
 ThumbnailMaker::~ThumbnailMaker()
@@ -89,7 +89,7 @@ void ThumbnailMaker::open(const File &file)
 
 void ThumbnailMaker::loadKept()
 {
-    const std::optional<std::string> bytes = m_cache.load(m_file.path, kLargestEntryBytes);
+    const std::optional<std::string> bytes = m_cache.load(m_file.path, kLargestThumbnailBytes);
     if (!bytes)
         return;
     QDataStream stream(QByteArray::fromStdString(*bytes));
@@ -122,7 +122,8 @@ void ThumbnailMaker::keep()
     for (const auto &[cell, jpeg] : m_made)
         stream << qint32{cell} << jpeg;
     m_isChanged = false;
-    if (const auto kept = m_cache.store(m_file.path, m_stamp, bytes.toStdString(), kFolderBytes);
+    if (const auto kept = m_cache.store(
+                m_file.path, m_stamp, bytes.toStdString(), kThumbnailFolderBytes);
         !kept)
         log(LogLevel::Debug, "thumbnails not kept: " + toString(kept.error()));
 }

@@ -17,8 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr std::int64_t kMaxSide = 1'000'000;
-
 /// A picture of the file, or a frame of a video.
 struct CocoImage
 {
@@ -31,8 +29,8 @@ Size sizeOf(const json &entry, Size fallback)
 {
     const auto width = integerAt(entry, "width");
     const auto height = integerAt(entry, "height");
-    const bool isGood = width && height && *width > 0 && *height > 0 && *width <= kMaxSide
-                        && *height <= kMaxSide;
+    const bool isGood = width && height && *width > 0 && *height > 0 && *width <= kMaxPictureSide
+                        && *height <= kMaxPictureSide;
     return isGood ? Size{static_cast<int>(*width), static_cast<int>(*height)} : fallback;
 }
 

@@ -14,7 +14,7 @@ namespace soundlocus {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 class CocoWriter
 {
@@ -30,7 +30,7 @@ public:
             m_tracks[track.clip].push_back(&track);
     }
 
-    Result<Json> write()
+    Result<OrderedJson> write()
     {
         std::int64_t number = 0;
         for (const Label &label : m_set.labels) {
@@ -41,8 +41,8 @@ public:
             if (auto done = addClip(clip); !done)
                 return Unexpected(done.error());
         }
-        Json root{{"info", {{"description", "SoundLocus " SOUNDLOCUS_VERSION}}},
-                  {"licenses", Json::array()}};
+        OrderedJson root{{"info", {{"description", "SoundLocus " SOUNDLOCUS_VERSION}}},
+                         {"licenses", OrderedJson::array()}};
         if (m_isVideo) {
             root["videos"] = std::move(m_videos);
             root["tracks"] = std::move(m_trackList);
@@ -55,7 +55,7 @@ public:
 
 private:
     /// What another program said besides, where we do not say it ourselves.
-    static void addExtra(Json &entry, const std::string &extra)
+    static void addExtra(OrderedJson &entry, const std::string &extra)
     {
         const nlohmann::json rest = extraOf(extra, "coco");
         for (const auto &[key, value] : rest.items()) {
@@ -105,10 +105,10 @@ private:
             return place->second;
         const std::string name = clip.isPicture ? mediaName(clip)
                                                 : fmt::format("{}/{:06}.jpg", clip.name, frame);
-        Json image{{"id", place->second},
-                   {"file_name", name},
-                   {"width", clip.size.width},
-                   {"height", clip.size.height}};
+        OrderedJson image{{"id", place->second},
+                          {"file_name", name},
+                          {"width", clip.size.width},
+                          {"height", clip.size.height}};
         if (m_isVideo && !clip.isPicture) {
             image["video_id"] = clip.id.value;
             image["frame_index"] = frame;
@@ -142,17 +142,17 @@ private:
         for (const FrameBox &item : *boxes) {
             const double width = roundedPixels(item.box.width() * clip.size.width);
             const double height = roundedPixels(item.box.height() * clip.size.height);
-            Json entry{{"id", static_cast<std::int64_t>(m_annotations.size() + 1)},
-                       {"image_id", imageOf(clip, item.time)},
-                       {"category_id", category},
-                       {"bbox",
-                        {roundedPixels(item.box.x0 * clip.size.width),
-                         roundedPixels(item.box.y0 * clip.size.height),
-                         width,
-                         height}},
-                       {"area", roundedPixels(width * height)},
-                       {"iscrowd", 0},
-                       {"segmentation", Json::array()}};
+            OrderedJson entry{{"id", static_cast<std::int64_t>(m_annotations.size() + 1)},
+                              {"image_id", imageOf(clip, item.time)},
+                              {"category_id", category},
+                              {"bbox",
+                               {roundedPixels(item.box.x0 * clip.size.width),
+                                roundedPixels(item.box.y0 * clip.size.height),
+                                width,
+                                height}},
+                              {"area", roundedPixels(width * height)},
+                              {"iscrowd", 0},
+                              {"segmentation", OrderedJson::array()}};
             if (isTrack) {
                 entry["track_id"] = track.id.value;
                 entry["keyframe"] = item.isKey;
@@ -184,11 +184,11 @@ private:
     std::map<LabelId, std::int64_t> m_labels;
     std::map<std::pair<ClipId, std::int64_t>, std::int64_t> m_imageIds;
     std::int64_t m_unlabelled = 0; ///< category of boxes without a label, once there is one
-    Json m_videos = Json::array();
-    Json m_trackList = Json::array();
-    Json m_images = Json::array();
-    Json m_categories = Json::array();
-    Json m_annotations = Json::array();
+    OrderedJson m_videos = OrderedJson::array();
+    OrderedJson m_trackList = OrderedJson::array();
+    OrderedJson m_images = OrderedJson::array();
+    OrderedJson m_categories = OrderedJson::array();
+    OrderedJson m_annotations = OrderedJson::array();
 };
 
 } // namespace
@@ -203,7 +203,7 @@ Export writeCoco(const fs::path &path,
         return Unexpected(root.error());
     std::vector<ListWarning> warnings;
     tellLosses(warnings, path, set, {.program = "COCO", .hasAnnotators = true});
-    const std::string text = root->dump(-1, ' ', false, Json::error_handler_t::replace);
+    const std::string text = root->dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
     if (auto done = writeWholeFile(path, text + "\n"); !done)
         return Unexpected(done.error());
     return warnings;

@@ -4,6 +4,7 @@
 #include "engine/annotation/exchange/exchange_formats.h"
 #include "engine/annotation/exchange/json_file.h"
 #include "engine/annotation/exchange/picture_list.h"
+#include "engine/annotation/exchange/set_builder.h"
 #include "engine/annotation/exchange/xml_file.h"
 #include "engine/core/file_io.h"
 
@@ -18,8 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr std::string_view kFormat = "cvat-images";
-constexpr double kMaxSide = 1e6;
+constexpr std::string_view kCvatImagesFormat = "cvat-images";
 
 /// Attributes of an element beside those that we read, and its <attribute> children.
 std::string extraIn(const pugi::xml_node &node, std::initializer_list<std::string_view> known)
@@ -34,7 +34,7 @@ std::string extraIn(const pugi::xml_node &node, std::initializer_list<std::strin
         values[child.attribute("name").value()] = child.child_value();
     if (!values.empty())
         rest["<attribute>"] = std::move(values);
-    return extraText(kFormat, rest);
+    return extraText(kCvatImagesFormat, rest);
 }
 
 class CvatImageReader
@@ -73,8 +73,8 @@ private:
         clip->media = name;
         const auto width = xmlNumber(image.attribute("width").value());
         const auto height = xmlNumber(image.attribute("height").value());
-        if (width && height && *width >= 1 && *height >= 1 && *width <= kMaxSide
-            && *height <= kMaxSide)
+        if (width && height && *width >= 1 && *height >= 1 && *width <= kMaxPictureSide
+            && *height <= kMaxPictureSide)
             clip->size = {static_cast<int>(*width), static_cast<int>(*height)};
         m_builder.addFacts(*clip, m_options);
         clip->extra = extraIn(image, {"id", "name", "width", "height"});
@@ -162,7 +162,7 @@ std::string boxText(const AnnotationSet &set,
     const double width = picture.clip->size.width;
     const double height = picture.clip->size.height;
     json rest{{"source", "manual"}, {"z_order", "0"}};
-    rest.update(extraOf(track.extra, kFormat));
+    rest.update(extraOf(track.extra, kCvatImagesFormat));
     std::string text = fmt::format("    <box label=\"{}\" occluded=\"{}\" xtl=\"{:.2f}\" "
                                    "ytl=\"{:.2f}\" xbr=\"{:.2f}\" ybr=\"{:.2f}\"{}>\n",
                                    xmlText(label == nullptr ? "source" : label->name),
@@ -203,7 +203,7 @@ std::string fileText(const AnnotationSet &set, const std::vector<ListedPicture> 
                             xmlText(picture.image),
                             picture.clip->size.width,
                             picture.clip->size.height,
-                            attributesOf(extraOf(picture.clip->extra, kFormat)));
+                            attributesOf(extraOf(picture.clip->extra, kCvatImagesFormat)));
         for (const auto &[track, item] : picture.boxes)
             text += boxText(set, picture, *track, item);
         for (const std::string &tag : picture.clip->tags)

@@ -20,7 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kMaxSide = 1e6;
 constexpr double kMaxFrame = 1e9;
 
 /// The first descendant along a path of names, or an empty node.
@@ -40,8 +39,8 @@ Size sizeIn(const pugi::xml_node &meta, Size fallback)
         for (const pugi::xml_node &size : {node, beside}) {
             const auto width = xmlNumber(size.child_value("width"));
             const auto height = xmlNumber(size.child_value("height"));
-            if (width && height && *width >= 1 && *height >= 1 && *width <= kMaxSide
-                && *height <= kMaxSide)
+            if (width && height && *width >= 1 && *height >= 1 && *width <= kMaxPictureSide
+                && *height <= kMaxPictureSide)
                 return {static_cast<int>(*width), static_cast<int>(*height)};
         }
     }

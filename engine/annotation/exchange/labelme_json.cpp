@@ -5,6 +5,7 @@
 #include "engine/annotation/exchange/exchange_formats.h"
 #include "engine/annotation/exchange/json_file.h"
 #include "engine/annotation/exchange/picture_list.h"
+#include "engine/annotation/exchange/set_builder.h"
 #include "engine/core/file_io.h"
 
 #include <algorithm>
@@ -17,9 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr std::string_view kFormat = "labelme";
+constexpr std::string_view kLabelmeFormat = "labelme";
 constexpr const char *kVersion = "7.1.0";
-constexpr double kMaxSide = 1e6;
 
 /// The box of two or four corners; nothing where they are no finite numbers.
 std::optional<BoundingBox> cornersOf(const json &points)
@@ -61,13 +61,13 @@ public:
         const auto width = integerAt(root, "imageWidth");
         const auto height = integerAt(root, "imageHeight");
         if (width && height && *width > 0 && *height > 0
-            && static_cast<double>(std::max(*width, *height)) <= kMaxSide)
+            && static_cast<double>(std::max(*width, *height)) <= kMaxPictureSide)
             clip->size = {static_cast<int>(*width), static_cast<int>(*height)};
         m_builder.addFacts(*clip, m_options);
         const auto checked = root.find("checked");
         clip->review = checked != root.end() && *checked == true ? ReviewState::Checked
                                                                  : ReviewState::Done;
-        clip->extra = extraText(kFormat,
+        clip->extra = extraText(kLabelmeFormat,
                                 restOf(root,
                                        {"shapes",
                                         "imagePath",
@@ -120,7 +120,7 @@ private:
             track.keys.front().state = KeyState::Occluded;
         track.note = textAt(shape, "description").value_or(std::string());
         track.extra = extraText(
-                kFormat,
+                kLabelmeFormat,
                 restOf(shape,
                        {"label", "points", "shape_type", "description", "annotator", "occluded"}));
     }
@@ -140,7 +140,7 @@ json shapeOf(const AnnotationSet &set,
     json shape{{"group_id", nullptr}, {"flags", json::object()}, {"mask", nullptr}};
     if (!picture.clip->isPicture)
         shape["group_id"] = track.id.value;
-    shape.update(extraOf(track.extra, kFormat));
+    shape.update(extraOf(track.extra, kLabelmeFormat));
     shape["label"] = label == nullptr ? "source" : label->name;
     shape["points"] = {{roundedPixels(item.box.x0 * width), roundedPixels(item.box.y0 * height)},
                        {roundedPixels(item.box.x1 * width), roundedPixels(item.box.y1 * height)}};
@@ -161,7 +161,7 @@ json fileOf(const AnnotationSet &set, const ListedPicture &picture)
     for (const auto &[track, item] : picture.boxes)
         shapes.push_back(shapeOf(set, picture, *track, item));
     json file{{"version", kVersion}, {"flags", json::object()}};
-    file.update(extraOf(picture.clip->extra, kFormat));
+    file.update(extraOf(picture.clip->extra, kLabelmeFormat));
     if (picture.clip->review == ReviewState::Checked)
         file["checked"] = true;
     file["shapes"] = std::move(shapes);

@@ -4,6 +4,7 @@
 
 #include "engine/annotation/exchange/annotation_file.h"
 
+#include <cstdint>
 #include <map>
 #include <string>
 
@@ -11,6 +12,9 @@ namespace soundlocus {
 
 /// Annotator of boxes that come from nobody in particular.
 inline constexpr std::string_view kGroundTruthName = "ground truth";
+
+/// A picture with a longer side is a mistake in the file.
+inline constexpr std::int64_t kMaxPictureSide = 1'000'000;
 
 /// Collects labels, annotators, clips and tracks by name, gives ids, and looks at boxes.
 /// Threads: one at a time.

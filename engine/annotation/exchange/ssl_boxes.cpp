@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr std::string_view kFormat = "ssl-boxes";
+constexpr std::string_view kSslBoxesFormat = "ssl-boxes";
 constexpr double kSide = 224;
 using Corners = std::array<double, 4>;
 
@@ -162,7 +162,8 @@ private:
         clip->isPicture = true;
         clip->media = image;
         clip->sound = sound;
-        clip->extra = extraText(kFormat, restOf(entry, {"image", "audio", "gt_box", "class"}));
+        clip->extra = extraText(kSslBoxesFormat,
+                                restOf(entry, {"image", "audio", "gt_box", "class"}));
         return *clip;
     }
 
@@ -175,7 +176,7 @@ json entryOf(const ListedPicture &picture, const Corners &corners)
     const fs::path &sound = picture.clip->sound.empty() && !picture.clip->isPicture
                                     ? picture.clip->media
                                     : picture.clip->sound;
-    json entry = extraOf(picture.clip->extra, kFormat);
+    json entry = extraOf(picture.clip->extra, kSslBoxesFormat);
     entry["image"] = picture.image;
     entry["audio"] = sound.generic_string();
     entry["gt_box"] = corners;

@@ -23,7 +23,6 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr double kMaxSeconds = 1e9;
-constexpr std::int64_t kMaxSide = 1'000'000;
 
 /// Names that people give to the attribute that holds the class.
 constexpr std::array<std::string_view, 6> kClassNames{via3::kLabel,
@@ -139,7 +138,8 @@ private:
         (type == via3::kSound ? clip->sound : clip->media) = hasPath ? source : name;
         const auto width = integerAt(file, "width");
         const auto height = integerAt(file, "height");
-        if (width && height && *width > 0 && *height > 0 && std::max(*width, *height) <= kMaxSide)
+        if (width && height && *width > 0 && *height > 0
+            && std::max(*width, *height) <= kMaxPictureSide)
             clip->size = {static_cast<int>(*width), static_cast<int>(*height)};
         if (const auto rate = numberAt(file, "fps"); rate && !clip->isPicture)
             clip->frameRate = frameRateFrom(*rate);

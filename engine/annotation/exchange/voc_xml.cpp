@@ -3,6 +3,7 @@
 // write 0-based ones with the last outside. Source: VOC2012 devkit; cocoapi issue 5.
 #include "engine/annotation/exchange/exchange_formats.h"
 #include "engine/annotation/exchange/picture_list.h"
+#include "engine/annotation/exchange/set_builder.h"
 #include "engine/annotation/exchange/xml_file.h"
 #include "engine/core/file_io.h"
 
@@ -17,14 +18,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kMaxSide = 1e6;
-
 Size sizeIn(const pugi::xml_node &node)
 {
     const auto width = xmlNumber(node.child_value("width"));
     const auto height = xmlNumber(node.child_value("height"));
-    const bool isGood = width && height && *width >= 1 && *height >= 1 && *width <= kMaxSide
-                        && *height <= kMaxSide;
+    const bool isGood = width && height && *width >= 1 && *height >= 1 && *width <= kMaxPictureSide
+                        && *height <= kMaxPictureSide;
     return isGood ? Size{static_cast<int>(*width), static_cast<int>(*height)} : Size{};
 }
 

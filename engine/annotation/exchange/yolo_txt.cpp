@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kFormat = "yolo";
+constexpr std::string_view kYoloFormat = "yolo";
 /// Text files beside the labels that hold something else.
 constexpr std::array<std::string_view, 6> kOtherFiles{"classes.txt",
                                                       "train.txt",
@@ -166,7 +166,7 @@ private:
                 clip, *label, m_builder.annotator(std::string(kGroundTruthName)));
         track.keys = {{MediaTime{0}, *box, KeyState::Visible, KeyGap::Empty}};
         if (numbers.size() == kScored)
-            track.extra = extraText(kFormat, {{"score", numbers.back()}});
+            track.extra = extraText(kYoloFormat, {{"score", numbers.back()}});
     }
 
     /// Class of a number; nothing where the list has none of it.

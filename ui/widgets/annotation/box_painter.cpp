@@ -24,7 +24,7 @@ constexpr double kLeastForMiddleHandle = 44;
 constexpr double kHatchDistance = 9;
 constexpr double kLongestTab = 220;
 constexpr QColor kShadow(0, 0, 0, 170);
-constexpr QColor kPanel(16, 16, 20, 205);
+constexpr QColor kReadoutPanel(16, 16, 20, 205);
 constexpr QColor kPanelText(245, 245, 245);
 
 double widthOf(const PaintedBox &box)
@@ -224,7 +224,7 @@ void paintReadout(QPainter &painter, const QString &text, const QRectF &box, con
     const QRectF panel(place, size);
     painter.save();
     painter.setPen(Qt::NoPen);
-    painter.setBrush(kPanel);
+    painter.setBrush(kReadoutPanel);
     painter.drawRoundedRect(panel, 4, 4);
     painter.setPen(kPanelText);
     painter.drawText(panel, Qt::AlignCenter, text);

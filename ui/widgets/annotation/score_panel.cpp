@@ -19,7 +19,7 @@ constexpr double kPadding = 10;
 constexpr double kGap = 8;
 constexpr double kLargeFont = 2.6; // of the number, to the font of the canvas
 constexpr double kMostOfTheArea = 0.4;
-constexpr QColor kPanel(16, 16, 20, 215);
+constexpr QColor kScorePanel(16, 16, 20, 215);
 constexpr QColor kText(245, 245, 245);
 constexpr QColor kSoft(245, 245, 245, 190);
 constexpr QColor kFound(86, 200, 160); // both also differ in shape: a tick, a cross
@@ -165,7 +165,7 @@ void paintScorePanel(QPainter &painter, const ScoreWords &words, const QRectF &a
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(kPanel);
+    painter.setBrush(kScorePanel);
     painter.drawRoundedRect(panel, 6, 6);
     const QRectF inner = panel.adjusted(kPadding, kPadding, -kPadding, -kPadding);
     if (layout.head > 0)

@@ -65,7 +65,7 @@ private:
     std::array<std::vector<QRgb>, 4> m_pixels;
 };
 
-int sideOf(double devicePixelRatio)
+int patternSide(double devicePixelRatio)
 {
     return std::max(kPeriod, static_cast<int>(std::lround(kPeriod * devicePixelRatio)));
 }
@@ -111,7 +111,7 @@ void ScoreTint::compose(const QRect &picturePx, const QRect &partPx, double devi
     m_partPx = partPx;
     m_image = QImage(partPx.size(), QImage::Format_ARGB32_Premultiplied);
     m_image.setDevicePixelRatio(devicePixelRatio);
-    const Patterns patterns(sideOf(devicePixelRatio));
+    const Patterns patterns(patternSide(devicePixelRatio));
     const QPoint offset = partPx.topLeft() - picturePx.topLeft();
     const auto columns = cells(offset.x(), partPx.width(), picturePx.width(), m_size.width);
     const auto rows = cells(offset.y(), partPx.height(), picturePx.height(), m_size.height);
@@ -134,7 +134,7 @@ void ScoreTint::compose(const QRect &picturePx, const QRect &partPx, double devi
 void ScoreTint::paintSample(QPainter &painter, const QRectF &rect, PixelClass kind)
 {
     const double ratio = painter.device()->devicePixelRatioF();
-    const Patterns patterns(sideOf(ratio));
+    const Patterns patterns(patternSide(ratio));
     QImage tile(patterns.side(), patterns.side(), QImage::Format_ARGB32_Premultiplied);
     for (int y = 0; y < tile.height(); ++y)
         std::copy_n(

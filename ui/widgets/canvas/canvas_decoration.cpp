@@ -15,7 +15,7 @@ namespace {
 constexpr double kMargin = 12;
 constexpr double kContourWidth = 1.75;
 constexpr double kLargeLegendShare = 0.45;
-constexpr QColor kPanel(16, 16, 20, 190);
+constexpr QColor kReadoutPanel(16, 16, 20, 190);
 constexpr QColor kPanelText(245, 245, 245);
 
 /// Two tones, dark under light, so that lines show on any picture.
@@ -59,7 +59,7 @@ void paintCaption(QPainter &painter, const QRectF &area, const QString &text, Qt
                                                    : area.x() + kMargin;
     const QRectF panel(QPointF(x, area.y() + kMargin), size);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(kPanel);
+    painter.setBrush(kReadoutPanel);
     painter.drawRoundedRect(panel, 6, 6);
     painter.setPen(kPanelText);
     painter.drawText(panel, Qt::AlignCenter, shown);
@@ -212,7 +212,7 @@ void paintNotice(QPainter &painter, const CanvasScene &scene)
     const QSizeF size(metrics.horizontalAdvance(text) + 2 * kMargin, metrics.height() + kMargin);
     const QRectF panel(QPointF((scene.size.width() - size.width()) / 2, kMargin), size);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(kPanel);
+    painter.setBrush(kReadoutPanel);
     painter.drawRoundedRect(panel, 6, 6);
     painter.setPen(kPanelText);
     painter.drawText(panel, Qt::AlignCenter, text);

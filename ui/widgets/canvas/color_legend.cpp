@@ -13,7 +13,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr QColor kPanel(16, 16, 20, 190);
+constexpr QColor kLegendPanel(16, 16, 20, 190);
 constexpr QColor kText(245, 245, 245);
 constexpr QColor kSoftText(205, 205, 210);
 
@@ -129,7 +129,7 @@ void ColorLegend::paint(QPainter &painter,
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(kPanel);
+    painter.setBrush(kLegendPanel);
     painter.drawRoundedRect(panel, 6, 6);
 
     const QFont textFont = scaled(font, m.textScale);

@@ -24,7 +24,7 @@ constexpr const char *kSoftwareRenderers[] = {"llvmpipe",
                                               "GDI Generic",
                                               "Basic Render",
                                               "Software"};
-constexpr int kLeastMajor = 3;
+constexpr int kLeastContextMajor = 3;
 constexpr int kSamples = 4;
 
 } // namespace
@@ -57,7 +57,7 @@ OpenGlSurface::Support OpenGlSurface::support()
     surface.create();
     if (!context.create() || !context.makeCurrent(&surface))
         return Support::None;
-    const bool isNewEnough = context.format().majorVersion() >= kLeastMajor;
+    const bool isNewEnough = context.format().majorVersion() >= kLeastContextMajor;
     const auto *name = reinterpret_cast<const char *>(
             context.functions()->glGetString(GL_RENDERER));
     const QByteArray renderer(name ? name : "Software");
