@@ -20,7 +20,7 @@ bool covers(int count, int lumaCount, int step)
     return count == (lumaCount + step - 1) / step;
 }
 
-bool isSound(const YuvPlanes &planes)
+bool areComplete(const YuvPlanes &planes)
 {
     if (planes.luma.data == nullptr || planes.luma.size.isEmpty()
         || planes.luma.strideBytes < planes.luma.size.width || planes.chromaStepX < 1
@@ -50,7 +50,7 @@ YuvPicture::YuvPicture(const YuvPlanes &planes, int strideBytes, Convert convert
     , m_strideBytes(strideBytes)
     , m_convert(std::move(convert))
 {
-    SOUNDLOCUS_EXPECTS(isSound(m_planes));
+    SOUNDLOCUS_EXPECTS(areComplete(m_planes));
     SOUNDLOCUS_EXPECTS(strideBytes >= 3 * m_planes.shownSize().width);
     SOUNDLOCUS_EXPECTS(m_convert != nullptr);
 }

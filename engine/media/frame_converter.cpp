@@ -151,7 +151,7 @@ FrameConverter::FrameConverter(ffmpeg::DisplayTransform transform)
 
 Result<void> FrameConverter::prepare(const AVFrame &picture)
 {
-    const int range = isFullRange(picture) ? 1 : 0;
+    const int range = hasFullRange(picture) ? 1 : 0;
     if (m_scaler && m_width == picture.width && m_height == picture.height
         && m_format == picture.format && m_colorSpace == picture.colorspace
         && m_colorRange == range) {

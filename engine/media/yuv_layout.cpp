@@ -43,7 +43,7 @@ YuvColors colorsOf(const AVFrame &picture)
     constexpr double kStudioChroma = 224.0 / 255;
     // For studio range: V to red, U to blue, U and V to green; the last two with the sign left out.
     const int *coefficients = sws_getCoefficients(swscaleSpaceOf(picture));
-    const bool isFull = isFullRange(picture);
+    const bool isFull = hasFullRange(picture);
     const double scale = (isFull ? kStudioChroma : 1) / kOne;
     YuvColors colors;
     colors.lumaScale = isFull ? 1 : kStudioLuma;
@@ -98,7 +98,7 @@ AVPixelFormat plainFormat(AVPixelFormat format)
     }
 }
 
-bool isFullRange(const AVFrame &picture)
+bool hasFullRange(const AVFrame &picture)
 {
     const auto format = static_cast<AVPixelFormat>(picture.format);
     return picture.color_range == AVCOL_RANGE_JPEG || plainFormat(format) != format;

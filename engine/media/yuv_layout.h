@@ -11,7 +11,7 @@ namespace soundlocus {
 
 /// The full-range formats of old, named as what they are stored like.
 [[nodiscard]] AVPixelFormat plainFormat(AVPixelFormat format);
-[[nodiscard]] bool isFullRange(const AVFrame &picture);
+[[nodiscard]] bool hasFullRange(const AVFrame &picture);
 /// The colour space of libswscale for a picture; BT.601 where it names none.
 [[nodiscard]] int swscaleSpaceOf(const AVFrame &picture);
 
