@@ -76,8 +76,10 @@ void Viewer::connectCanvas(ActionRegistry &actions)
             });
     connect(&m_canvas, &VideoCanvas::pointerMoved, this, &Viewer::showPointer);
     connect(&m_canvas, &VideoCanvas::pointerLeft, this, [this] { Q_EMIT hintChanged(QString()); });
-    connect(&m_canvas, &VideoCanvas::backendFellBack, this, [](const QString &reason) {
+    m_services.player.setKeepsPlanes(m_canvas.backend() == VideoCanvas::Backend::OpenGl);
+    connect(&m_canvas, &VideoCanvas::backendFellBack, this, [this](const QString &reason) {
         log(LogLevel::Warning, reason.toStdString());
+        m_services.player.setKeepsPlanes(false);
     });
     connect(&m_canvas,
             &VideoCanvas::doubleClicked,

@@ -20,9 +20,12 @@ struct Size
     bool operator==(const Size &) const = default;
 };
 
+class YuvPicture;
+
 /// One picture: [height, width, 3] uint8, R G B interleaved, row 0 on top, display rotation already
 /// applied, pixels as stored (see pixelAspect). Cheap to copy: the bytes are shared and read-only
-/// once published.
+/// once published. A frame may carry the planes of its decoder instead; then its first row() works
+/// out R G B for all its copies.
 /// Threads: a value; copies may be used in several threads.
 class Frame
 {
@@ -30,6 +33,8 @@ public:
     Frame() = default;
     /// @param rgb at least height * strideBytes bytes; @param strideBytes at least 3 * width
     Frame(std::shared_ptr<const std::vector<std::uint8_t>> rgb, Size size, int strideBytes);
+    /// @param picture not null
+    explicit Frame(std::shared_ptr<const YuvPicture> picture);
 
     [[nodiscard]] bool isEmpty() const { return m_size.isEmpty(); }
     [[nodiscard]] Size size() const { return m_size; }
@@ -39,8 +44,16 @@ public:
     /// First byte of row y (0 = top). Valid as long as a copy of this frame lives.
     [[nodiscard]] const std::uint8_t *row(int y) const
     {
-        return m_rgb->data() + static_cast<std::ptrdiff_t>(y) * m_strideBytes;
+        return (m_rgb ? m_rgb->data() : convertedRgb())
+               + static_cast<std::ptrdiff_t>(y) * m_strideBytes;
     }
+    /// The planes of the decoder; null where there is only R G B. Valid as long as a copy of this
+    /// frame lives.
+    [[nodiscard]] const YuvPicture *yuv() const { return m_yuv.get(); }
+    /// Whether both hold the very same pixels in memory, at least one.
+    [[nodiscard]] bool sharesPixels(const Frame &other) const;
+    /// What the pixels take in memory now, with all copies.
+    [[nodiscard]] std::size_t bytes() const;
 
     /// Number in presentation order of its stream, from 0; -1 where the index is not known yet.
     std::int64_t index = -1;
@@ -55,7 +68,10 @@ public:
     double pixelAspect = 1.0;
 
 private:
-    std::shared_ptr<const std::vector<std::uint8_t>> m_rgb;
+    [[nodiscard]] const std::uint8_t *convertedRgb() const;
+
+    std::shared_ptr<const std::vector<std::uint8_t>> m_rgb; // or
+    std::shared_ptr<const YuvPicture> m_yuv;
     Size m_size;
     int m_strideBytes = 0;
 };

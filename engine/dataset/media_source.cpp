@@ -57,7 +57,7 @@ Result<AudioClip> readSound(const MediaFile &file, std::optional<MediaTime> cent
 
 std::size_t bytesOf(const Frame &frame)
 {
-    return static_cast<std::size_t>(frame.strideBytes()) * static_cast<std::size_t>(frame.height());
+    return frame.bytes();
 }
 
 std::size_t bytesOf(const AudioClip &clip)

@@ -19,15 +19,20 @@ public:
 
     /// Pixels only: the caller fills in times. Errors: UnsupportedFormat, Internal.
     [[nodiscard]] Result<Frame> convert(const AVFrame &picture);
+    /// A frame that carries the planes of the picture and converts to the same pixels when somebody
+    /// asks for them; formats that have no such planes (see yuvPlanesOf) are converted here.
+    /// Errors: those of convert().
+    [[nodiscard]] Result<Frame> defer(const AVFrame &picture);
 
 private:
     class BufferPool;
+    class Scaler;
 
     [[nodiscard]] Result<void> prepare(const AVFrame &picture);
 
     ffmpeg::DisplayTransform m_transform;
-    ffmpeg::SwsPtr m_scaler;
     std::shared_ptr<BufferPool> m_pool;
+    std::shared_ptr<Scaler> m_scaler; ///< frames that were deferred have it, too
     int m_colorSpace = -1;
     int m_colorRange = -1;
     int m_width = 0;

@@ -20,6 +20,7 @@ struct VideoDecoder::Impl
 
     std::optional<PictureRun> run;
     std::optional<FrameConverter> converter;
+    VideoDecoderOptions::Rgb rgb = VideoDecoderOptions::Rgb::AtOnce;
 
     explicit Impl(MediaFile mediaFile)
         : file(std::move(mediaFile))
@@ -28,7 +29,10 @@ struct VideoDecoder::Impl
     [[nodiscard]] Result<Frame> currentFrame()
     {
         const PictureRun::Entry &entry = *run->current();
-        Result<Frame> frame = converter->convert(*entry.decoded.picture);
+        const AVFrame &picture = *entry.decoded.picture;
+        Result<Frame> frame = rgb == VideoDecoderOptions::Rgb::WhenAsked
+                                      ? converter->defer(picture)
+                                      : converter->convert(picture);
         if (!frame)
             return frame;
         const std::int64_t ticks = entry.decoded.ticks;
@@ -62,6 +66,7 @@ VideoDecoder::~VideoDecoder() = default;
 Result<VideoDecoder> VideoDecoder::open(const MediaFile &file, VideoDecoderOptions options)
 {
     auto impl = std::make_unique<Impl>(file);
+    impl->rgb = options.rgb;
     if (isReadAsPicture(file)) {
         Result<Frame> picture = readPicture(file.path());
         if (!picture)

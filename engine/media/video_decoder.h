@@ -22,6 +22,11 @@ struct VideoDecoderOptions
     int cachedFrames = 16;
     /// And at most so many bytes of them, whatever the frame size.
     std::size_t cacheLimitBytes = std::size_t{192} << 20;
+    enum class Rgb {
+        AtOnce,    ///< by the decoder
+        WhenAsked, ///< frames carry planes where the format allows it; see Frame::yuv
+    };
+    Rgb rgb = Rgb::AtOnce;
 };
 
 /// Pictures of one stream, in order or by random access. Random access gives the same pixels as

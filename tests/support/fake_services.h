@@ -88,6 +88,7 @@ public:
     void setMuted(bool isMuted) override { m_isMuted = isMuted; }
     void setLoop(std::optional<TimeRange> range) override { m_loop = range; }
     void playRange(TimeRange range) override { playedRange = range; }
+    void setKeepsPlanes(bool keeps) override { keepsPlanes = keeps; }
     void setRepeats(bool repeats) override { m_repeats = repeats; }
 
     [[nodiscard]] State state() const override { return m_state; }
@@ -110,6 +111,7 @@ public:
     Frame current;
     QStringList openedPaths;
     MediaTime openedAt{0};
+    bool keepsPlanes = false;
     std::vector<UpcomingFile> upcoming; ///< as prepare() was told last
     QList<int> keySteps;
     std::optional<TimeRange> playedRange;

@@ -71,6 +71,9 @@ public:
     virtual void setLoop(std::optional<TimeRange> range) = 0;
     /// Plays the range once and stops on its last picture.
     virtual void playRange(TimeRange range) = 0;
+    /// Files that are opened from now on hand out pictures in the planes they are stored in, for a
+    /// canvas that draws these; whoever asks such a Frame for RGB waits until it is converted.
+    virtual void setKeepsPlanes(bool keeps) = 0;
     /// At the end of the file start again.
     virtual void setRepeats(bool repeats) = 0;
 

@@ -315,6 +315,11 @@ void EnginePlayer::setRepeats(bool repeats)
         sendRules();
 }
 
+void EnginePlayer::setKeepsPlanes(bool keeps)
+{
+    m_pictures->setKeepsPlanes(keeps);
+}
+
 MediaTime EnginePlayer::position() const
 {
     if (m_state != State::Playing || m_isJumping || !m_clock->isRunning())

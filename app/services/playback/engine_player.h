@@ -48,6 +48,7 @@ public:
     void setLoop(std::optional<TimeRange> range) override;
     void playRange(TimeRange range) override;
     void setRepeats(bool repeats) override;
+    void setKeepsPlanes(bool keeps) override;
 
     [[nodiscard]] State state() const override { return m_state; }
     [[nodiscard]] const MediaSummary &media() const override { return m_summary; }

@@ -13,8 +13,8 @@ namespace soundlocus {
 
 namespace fs = std::filesystem;
 
-FilesAhead::FilesAhead(VideoDecoderOptions options)
-    : m_options(options)
+FilesAhead::FilesAhead(std::function<VideoDecoderOptions()> options)
+    : m_options(std::move(options))
     , m_thread([this](const std::stop_token &quit) { run(quit); })
 {}
 
@@ -107,7 +107,7 @@ std::optional<FilesAhead::Ready> FilesAhead::open(const FileWanted &file,
     Result<MediaFile> media = MediaFile::open(file.path);
     if (error || !media || !media->hasVideo() || stop.stop_requested())
         return std::nullopt;
-    Result<VideoDecoder> decoder = VideoDecoder::open(*media, m_options);
+    Result<VideoDecoder> decoder = VideoDecoder::open(*media, m_options());
     if (!decoder)
         return std::nullopt;
     Result<Frame> first = decoder->frameAt(file.position, stop);

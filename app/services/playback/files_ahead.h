@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -40,7 +41,8 @@ class FilesAhead
 public:
     static constexpr std::size_t kMost = 2;
 
-    explicit FilesAhead(VideoDecoderOptions options);
+    /// @param options asked for each file
+    explicit FilesAhead(std::function<VideoDecoderOptions()> options);
     ~FilesAhead();
     FilesAhead(const FilesAhead &) = delete;
     FilesAhead &operator=(const FilesAhead &) = delete;
@@ -67,7 +69,7 @@ private:
     [[nodiscard]] std::optional<Ready> open(const FileWanted &file,
                                             const std::stop_token &stop) const;
 
-    const VideoDecoderOptions m_options;
+    const std::function<VideoDecoderOptions()> m_options;
     std::mutex m_mutex; // guards the members below
     std::condition_variable_any m_changed;
     std::vector<FileWanted> m_wanted; // that are neither ready nor failed

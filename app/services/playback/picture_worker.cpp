@@ -35,12 +35,14 @@ constexpr std::chrono::milliseconds kIdleAfterJump = 30ms;
 constexpr MediaTime kUsualDuration = 40ms;
 constexpr MediaTime kForEver{std::numeric_limits<std::int64_t>::max()};
 
-VideoDecoderOptions decodingOptions()
+VideoDecoderOptions decodingOptions(bool keepsPlanes)
 {
     VideoDecoderOptions options;
     options.threads = static_cast<int>(
             std::clamp(std::thread::hardware_concurrency(), 1U, kMostThreads));
     options.cachedFrames = kCachedFrames;
+    if (keepsPlanes)
+        options.rgb = VideoDecoderOptions::Rgb::WhenAsked;
     return options;
 }
 
@@ -52,7 +54,7 @@ PictureWorker::PictureWorker(std::shared_ptr<PlaybackClock> clock,
     : m_clock(std::move(clock))
     , m_sound(sound)
     , m_indexFolder(std::move(indexFolder))
-    , m_ahead(decodingOptions())
+    , m_ahead([this] { return decodingOptions(m_keepsPlanes); })
     , m_thread([this](const std::stop_token &quit) { run(quit); })
 {}
 
@@ -216,7 +218,7 @@ void PictureWorker::obey(PlaybackOrders &orders)
 Result<FileAhead> PictureWorker::openPictures(const MediaFile &file,
                                               const std::stop_token &abandon) const
 {
-    Result<VideoDecoder> decoder = VideoDecoder::open(file, decodingOptions());
+    Result<VideoDecoder> decoder = VideoDecoder::open(file, decodingOptions(m_keepsPlanes));
     if (!decoder)
         return Unexpected(decoder.error());
     Result<Frame> first = decoder->frameAt(m_position, abandon);

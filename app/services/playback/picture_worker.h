@@ -13,6 +13,7 @@
 
 #include <QObject>
 
+#include <atomic>
 #include <condition_variable>
 #include <filesystem>
 #include <functional>
@@ -56,6 +57,10 @@ public:
 
     /// Files that will probably be opened next.
     void prepare(std::vector<FileWanted> files) { m_ahead.want(std::move(files)); }
+
+    /// Pictures of files that are opened from now on keep the planes they are stored in, and are
+    /// converted where somebody asks for RGB: for a canvas that draws planes.
+    void setKeepsPlanes(bool keeps) { m_keepsPlanes = keeps; }
 
     /// The newest picture that pictureReady() announced; none when it was taken or forgotten.
     [[nodiscard]] std::optional<ReadyPicture> takePicture();
@@ -135,6 +140,7 @@ private:
     std::optional<Deadline> m_idleAt; // paused after a jump: when steps are prepared
     std::optional<FileWatch> m_watch; // of the open file
     BackgroundReader m_reader;
+    std::atomic<bool> m_keepsPlanes{false};
     FilesAhead m_ahead;
 
     mutable std::mutex m_mutex; // guards the members below

@@ -80,6 +80,8 @@ private Q_SLOTS:
     void outOfRangeAndStop();
     void stillPictureIsOneFrame();
     void missingStream();
+    void rgbWhenAskedIsTheSame_data();
+    void rgbWhenAskedIsTheSame();
 };
 
 void TstVideoDecoder::randomAccessEqualsSequential_data()
@@ -431,6 +433,53 @@ void TstVideoDecoder::missingStream()
     SL_VERIFY_RESULT(file);
     QVERIFY(VideoDecoder::open(*file).error().code == ErrorCode::NoVideo);
     QVERIFY(FrameIndex::build(*file, -1).error().code == ErrorCode::NoVideo);
+}
+
+void TstVideoDecoder::rgbWhenAskedIsTheSame_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("hasPlanes");
+    QTest::newRow("plain") << "derived/plain.mp4" << true;
+    QTest::newRow("turned") << "derived/rotate90.mp4" << true;
+    QTest::newRow("JPEG") << "derived/mjpeg_pcm.mov" << true;
+    QTest::newRow("4:4:4, odd size") << "derived/odd_size_321x179_yuv444.mp4" << true;
+    QTest::newRow("10 bit") << "derived/hevc10.mkv" << false;
+    QTest::newRow("palette") << "derived/gif.gif" << false;
+}
+
+void TstVideoDecoder::rgbWhenAskedIsTheSame()
+{
+    QFETCH(QString, name);
+    QFETCH(bool, hasPlanes);
+    const auto path = test::mediaPath("corner-cases/" + name.toStdString());
+    SL_REQUIRE_PATH(path, "real media");
+    const Result<MediaFile> file = MediaFile::open(path);
+    SL_VERIFY_RESULT(file);
+    Result<VideoDecoder> atOnce = VideoDecoder::open(*file);
+    SL_VERIFY_RESULT(atOnce);
+    const std::vector<Seen> expected = decodeAll(*atOnce);
+    QVERIFY(!expected.empty());
+    std::vector<Frame> frames; // asked after the decoder is gone
+    {
+        Result<VideoDecoder> whenAsked = VideoDecoder::open(
+                *file, {.threads = 2, .rgb = VideoDecoderOptions::Rgb::WhenAsked});
+        SL_VERIFY_RESULT(whenAsked);
+        while (frames.size() < 40) {
+            Result<std::optional<Frame>> frame = whenAsked->next();
+            SL_VERIFY_RESULT(frame);
+            if (!*frame)
+                break;
+            frames.push_back(std::move(**frame));
+        }
+    }
+    QCOMPARE(frames.size(), std::min<std::size_t>(40, expected.size()));
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        QCOMPARE(frames[i].yuv() != nullptr, hasPlanes);
+        const std::size_t before = frames[i].bytes();
+        QCOMPARE(frames[i].ptsTicks, expected[i].ticks);
+        QCOMPARE(fingerprint(frames[i]), expected[i].pixels);
+        QCOMPARE(frames[i].bytes() > before, hasPlanes);
+    }
 }
 
 QTEST_GUILESS_MAIN(TstVideoDecoder)

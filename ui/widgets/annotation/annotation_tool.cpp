@@ -23,7 +23,7 @@ bool samePicture(const Frame &a, const Frame &b)
 {
     if (a.isEmpty() || b.isEmpty())
         return a.isEmpty() && b.isEmpty();
-    return a.row(0) == b.row(0) && a.size() == b.size() && a.pts == b.pts;
+    return a.sharesPixels(b) && a.pts == b.pts;
 }
 bool samePicture(const Heatmap &a, const Heatmap &b)
 {

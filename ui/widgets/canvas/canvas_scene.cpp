@@ -14,7 +14,7 @@ bool isSame(const Frame &a, const Frame &b)
 {
     if (a.isEmpty() || b.isEmpty())
         return a.isEmpty() && b.isEmpty();
-    return a.size() == b.size() && a.row(0) == b.row(0);
+    return a.sharesPixels(b);
 }
 
 bool isSame(const Heatmap &a, const Heatmap &b)

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/canvas/opengl_picture.h"
 
-#include <QFile>
+#include "ui/widgets/canvas/opengl_program.h"
+
 #include <QOpenGLContext>
 
-#include <limits>
+#include <utility>
 
 namespace soundlocus {
 
@@ -12,26 +13,6 @@ namespace {
 
 /// Texture functions of the shader need GLSL 1.30, or ES 3.
 constexpr int kLeastMajor = 3;
-
-QByteArray versionLines(const QOpenGLContext &context)
-{
-    if (context.isOpenGLES())
-        return "#version 300 es\nprecision highp float;\nprecision highp int;\n"
-               "precision highp sampler2D;\n";
-    const bool isCore = context.format().profile() == QSurfaceFormat::CoreProfile;
-    return isCore ? "#version 150\n" : "#version 130\n";
-}
-
-QByteArray source(const QByteArray &version, const QString &name)
-{
-    QFile file(QStringLiteral(":/soundlocus/shaders/") + name);
-    return file.open(QIODevice::ReadOnly) ? version + file.readAll() : QByteArray();
-}
-
-bool isSamePicture(const Frame &a, const Frame &b)
-{
-    return !a.isEmpty() && !b.isEmpty() && a.size() == b.size() && a.row(0) == b.row(0);
-}
 
 } // namespace
 
@@ -48,16 +29,13 @@ std::optional<QString> OpenGlPicture::initialize()
                 .arg(context->format().majorVersion())
                 .arg(context->format().minorVersion());
     initializeOpenGLFunctions();
-    const QByteArray version = versionLines(*context);
     m_program = std::make_unique<QOpenGLShaderProgram>();
-    if (!m_program->addShaderFromSourceCode(QOpenGLShader::Vertex,
-                                            source(version, QStringLiteral("canvas.vert")))
-        || !m_program->addShaderFromSourceCode(QOpenGLShader::Fragment,
-                                               source(version, QStringLiteral("canvas.frag")))
-        || !m_program->link()) {
-        const QString log = m_program->log();
+    auto fault = linkProgram(*m_program, QStringLiteral("canvas.frag"));
+    if (!fault)
+        fault = m_yuv.initialize();
+    if (fault) {
         m_program.reset();
-        return QStringLiteral("the shader does not compile: %1").arg(log);
+        return fault;
     }
     m_vertices.create(); // core profiles draw nothing without one
     glGenTextures(static_cast<int>(m_textures.size()), m_textures.data());
@@ -78,9 +56,11 @@ void OpenGlPicture::release()
     glDeleteTextures(static_cast<int>(m_textures.size()), m_textures.data());
     m_textures = {};
     m_vertices.destroy();
+    m_yuv.release();
     m_program.reset();
     m_frame = {};
-    m_halvings = 0;
+    m_storage = {};
+    m_hasHalvings = false;
     m_colors.reset();
     m_maps = {};
 }
@@ -98,8 +78,9 @@ void OpenGlPicture::paint(const CanvasScene &scene, int heightPx)
     glClear(GL_COLOR_BUFFER_BIT);
     if (!m_program || scene.frame.isEmpty())
         return;
-    m_program->bind();
     m_vertices.bind();
+    uploadFrame(scene.frame);
+    m_program->bind();
     glEnable(GL_SCISSOR_TEST);
     uploadColors(scene.overlay.colorMap);
     for (std::size_t i = 0; i < scene.panes.size() && i < m_maps.size(); ++i)
@@ -121,8 +102,9 @@ void OpenGlPicture::paintPane(const CanvasScene &scene, std::size_t index, int h
     const QRect picture = pane.geometry.picturePx();
     const Size whole{picture.width(), picture.height()};
     const PictureScaling scaling = scalingFor(scene.frame.size(), whole);
-    uploadFrame(scene.frame, scaling.halvings);
     bind(0, FrameTexture);
+    if (scaling.halvings > 0)
+        makeHalvings();
     const Texture mapTexture = index == 0 ? FirstMap : SecondMap;
     double weight = 1;
     PixelArea area;
@@ -158,63 +140,77 @@ void OpenGlPicture::paintPane(const CanvasScene &scene, std::size_t index, int h
     glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
-void OpenGlPicture::uploadFrame(const Frame &frame, int halvings)
+void OpenGlPicture::uploadFrame(const Frame &frame)
 {
-    const bool isHere = isSamePicture(frame, m_frame);
-    if (isHere && halvings <= m_halvings)
+    if (frame.sharesPixels(m_frame))
         return;
-    bind(0, FrameTexture);
-    if (!isHere) {
-        glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
-        const bool isWhole = frame.strideBytes() % 3 == 0;
-        const bool isSameSize = frame.size() == m_frame.size();
-        glPixelStorei(GL_UNPACK_ROW_LENGTH, isWhole ? frame.strideBytes() / 3 : 0);
-        if (!isSameSize || !isWhole) {
-            glTexImage2D(GL_TEXTURE_2D,
-                         0,
-                         GL_RGB8,
-                         frame.width(),
-                         frame.height(),
-                         0,
-                         GL_RGB,
-                         GL_UNSIGNED_BYTE,
-                         isWhole ? frame.row(0) : nullptr);
-        } else {
-            glTexSubImage2D(GL_TEXTURE_2D,
-                            0,
-                            0,
-                            0,
-                            frame.width(),
-                            frame.height(),
-                            GL_RGB,
-                            GL_UNSIGNED_BYTE,
-                            frame.row(0));
-        }
-        for (int y = 0; !isWhole && y < frame.height(); ++y) {
-            glTexSubImage2D(GL_TEXTURE_2D,
-                            0,
-                            0,
-                            y,
-                            frame.width(),
-                            1,
-                            GL_RGB,
-                            GL_UNSIGNED_BYTE,
-                            frame.row(y));
-        }
-        glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
-        glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-        m_frame = frame;
-        m_halvings = 0;
+    const YuvPicture *yuv = frame.yuv();
+    bool isThere = false;
+    if (yuv) {
+        makeStorage({frame.size(), GL_RGBA8}); // OpenGL ES draws on it, too
+        isThere = m_yuv.convert(yuv->planes(), m_textures[FrameTexture]);
     }
-    if (halvings > 0)
-        glGenerateMipmap(GL_TEXTURE_2D);
+    if (!isThere)
+        uploadRgb(frame);
+    m_frame = frame;
     // Levels above zero can be fetched only with a filter that uses them, and only when all are
     // there.
-    glTexParameteri(GL_TEXTURE_2D,
-                    GL_TEXTURE_MIN_FILTER,
-                    halvings > 0 ? GL_NEAREST_MIPMAP_NEAREST : GL_NEAREST);
-    // All levels were made at once.
-    m_halvings = halvings > 0 ? std::numeric_limits<int>::max() : 0;
+    m_hasHalvings = false;
+    bind(0, FrameTexture);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+}
+
+void OpenGlPicture::makeStorage(const Storage &storage)
+{
+    bind(0, FrameTexture);
+    if (m_storage == storage)
+        return;
+    glTexImage2D(GL_TEXTURE_2D,
+                 0,
+                 storage.format,
+                 storage.size.width,
+                 storage.size.height,
+                 0,
+                 storage.format == GL_RGBA8 ? GL_RGBA : GL_RGB,
+                 GL_UNSIGNED_BYTE,
+                 nullptr);
+    m_storage = storage;
+}
+
+void OpenGlPicture::uploadRgb(const Frame &frame)
+{
+    constexpr int kChannels = 3;
+    makeStorage({frame.size(), GL_RGB8});
+    const auto write = [&](int y, int height) {
+        glTexSubImage2D(GL_TEXTURE_2D,
+                        0,
+                        0,
+                        y,
+                        frame.width(),
+                        height,
+                        GL_RGB,
+                        GL_UNSIGNED_BYTE,
+                        frame.row(y));
+    };
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+    if (frame.strideBytes() % kChannels == 0) {
+        glPixelStorei(GL_UNPACK_ROW_LENGTH, frame.strideBytes() / kChannels);
+        write(0, frame.height());
+        glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+    } else {
+        for (int y = 0; y < frame.height(); ++y)
+            write(y, 1);
+    }
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+}
+
+/// Of the picture in the texture that is bound; all at once.
+void OpenGlPicture::makeHalvings()
+{
+    if (std::exchange(m_hasHalvings, true))
+        return;
+    glGenerateMipmap(GL_TEXTURE_2D);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST_MIPMAP_NEAREST);
 }
 
 void OpenGlPicture::uploadColors(ColorMap map)

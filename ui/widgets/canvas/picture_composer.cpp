@@ -60,8 +60,7 @@ std::vector<ComposedPane> PictureComposer::compose(const CanvasScene &scene)
 
 Frame PictureComposer::scaled(const Frame &frame, const PictureView &view)
 {
-    const bool isKept = !m_kept.frame.isEmpty() && m_kept.frame.row(0) == frame.row(0)
-                        && m_kept.frame.size() == frame.size() && m_kept.view == view;
+    const bool isKept = m_kept.frame.sharesPixels(frame) && m_kept.view == view;
     if (!isKept)
         m_kept = {frame, view, scaledPart(frame, view).value_or(Frame())};
     return m_kept.part;
