@@ -411,6 +411,50 @@
         <source>Re&amp;fuse proposal</source>
         <translation>&amp;Vorschlag ablehnen</translation>
     </message>
+    <message>
+        <source>Mer&amp;ge project…</source>
+        <translation>Projekt &amp;zusammenführen…</translation>
+    </message>
+    <message>
+        <source>Copy b&amp;oxes</source>
+        <translation>Rahmen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Paste bo&amp;xes</source>
+        <translation>Rahmen &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>Show conse&amp;nsus map</source>
+        <translation>Konse&amp;nskarte zeigen</translation>
+    </message>
+    <message>
+        <source>Ren&amp;ame track…</source>
+        <translation>Spur umben&amp;ennen…</translation>
+    </message>
+    <message>
+        <source>Not sounding over the &amp;passage, or from here on</source>
+        <translation>Klingt nicht im Abschnitt oder in der &amp;Passage oder ab hieramp;ab hier</translation>
+    </message>
+    <message>
+        <source>Mark &amp;begins here</source>
+        <translation>Marke &amp;beginnt hier</translation>
+    </message>
+    <message>
+        <source>Mark &amp;ends here</source>
+        <translation>Marke &amp;endet hier</translation>
+    </message>
+    <message>
+        <source>Other &amp;kind of mark</source>
+        <translation>Andere Art von Mar&amp;ke</translation>
+    </message>
+    <message>
+        <source>Label &amp;over the passage, or from here on…</source>
+        <translation>La&amp;bel im Abschnitt oder ab hier…</translation>
+    </message>
+    <message>
+        <source>Remove clip from the pro&amp;ject</source>
+        <translation>Clip aus dem Pro&amp;jekt entfernen</translation>
+    </message>
 </context>
 <context>
     <name>CommandGroup</name>
@@ -712,6 +756,14 @@
         <source>Hide layer</source>
         <translation>Ebene ausblenden</translation>
     </message>
+    <message>
+        <source>Rename track</source>
+        <translation>Spur umbenennen</translation>
+    </message>
+    <message>
+        <source>Merge project</source>
+        <translation>Projekt zusammenführen</translation>
+    </message>
 </context>
 <context>
     <name>KeyPreset</name>
@@ -730,6 +782,25 @@
     <message>
         <source>Like VLC</source>
         <translation>Wie VLC</translation>
+    </message>
+</context>
+<context>
+    <name>MergeConflict</name>
+    <message>
+        <source>Clip “%1”: boxes of nobody in particular differ; the others are kept as “%2”</source>
+        <translation>Clip „%1“: Rahmen ohne Urheber weichen ab; die anderen bleiben als „%2“ erhalten</translation>
+    </message>
+    <message>
+        <source>Clip “%1”: boxes of %2 differ; the others are kept as “%3”</source>
+        <translation>Clip „%1“: Rahmen von %2 weichen ab; die anderen bleiben als „%3“ erhalten</translation>
+    </message>
+    <message>
+        <source>Clip “%1”: another review state; “%2” stays</source>
+        <translation>Clip „%1“: anderer Prüfstatus; „%2“ bleibt</translation>
+    </message>
+    <message>
+        <source>Clip “%1”: other media of the same name; kept as “%2”</source>
+        <translation>Clip „%1“: andere Medien desselben Namens; als „%2“ behalten</translation>
     </message>
 </context>
 <context>
@@ -825,6 +896,11 @@
         <comment>how many boxes; name and place of a box</comment>
         <translation>%1. Ausgewählt: %2, %3</translation>
     </message>
+    <message>
+        <source>%1. Consensus over %2 % of the picture</source>
+        <comment>how many boxes; a number</comment>
+        <translation>%1. Konsens auf %2 % des Bildes</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::AnnotationWorkspace</name>
@@ -887,16 +963,16 @@
         <translation>Öffnen Sie ein Projekt, um zu sehen, wessen Rahmen es enthält.</translation>
     </message>
     <message>
-        <source>&amp;Add</source>
-        <translation>Hin&amp;zufügen</translation>
-    </message>
-    <message>
         <source>Annotators</source>
         <translation>Annotatoren</translation>
     </message>
     <message>
         <source>Another annotator</source>
         <translation>Weiterer Annotator</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>&amp;Hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -992,6 +1068,20 @@
     </message>
 </context>
 <context>
+    <name>soundlocus::ClipboardCommands</name>
+    <message>
+        <source>The selected tracks have no box on this picture.</source>
+        <translation>Die ausgewählten Spuren haben auf diesem Bild keinen Rahmen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n box(es) copied.</source>
+        <translation>
+            <numerusform>%n Rahmen kopiert.</numerusform>
+            <numerusform>%n Rahmen kopiert.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::ClipsPanel</name>
     <message>
         <source>Find a clip</source>
@@ -1032,6 +1122,17 @@
     <message>
         <source>%1 done, %2 checked, %3 rejected</source>
         <translation>%1 fertig, %2 geprüft, %3 zurückgewiesen</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Remove %n clip(s) from the project</source>
+        <translation>
+            <numerusform>%n Clip aus dem Projekt &amp;entfernen</numerusform>
+            <numerusform>%n Clips aus dem Projekt &amp;entfernen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1098,6 +1199,33 @@
     <message>
         <source>Colours from %1 to %2</source>
         <translation>Farben von %1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ConsensusBox</name>
+    <message>
+        <source>Consensus map</source>
+        <translation>Konsenskarte</translation>
+    </message>
+    <message>
+        <source>What the layers that are shown agree on, over the picture: where at least two of them have a box</source>
+        <translation>Worin die gezeigten Ebenen übereinstimmen, über dem Bild: wo mindestens zwei von ihnen einen Rahmen haben</translation>
+    </message>
+    <message>
+        <source>No consensus map</source>
+        <translation>Keine Konsenskarte</translation>
+    </message>
+    <message>
+        <source>Consensus: Flickr-SoundNet</source>
+        <translation>Konsens: Flickr-SoundNet</translation>
+    </message>
+    <message>
+        <source>Consensus: union</source>
+        <translation>Konsens: Vereinigung</translation>
+    </message>
+    <message>
+        <source>Consensus: intersection</source>
+        <translation>Konsens: Schnitt</translation>
     </message>
 </context>
 <context>
@@ -1207,6 +1335,14 @@
         <source>The annotations could not be exported</source>
         <translation>Die Annotationen konnten nicht exportiert werden</translation>
     </message>
+    <message>
+        <source>Reading media</source>
+        <translation>Medien werden gelesen</translation>
+    </message>
+    <message>
+        <source>The project could not be merged</source>
+        <translation>Das Projekt konnte nicht zusammengeführt werden</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::ExportCommands</name>
@@ -1246,6 +1382,19 @@
         <source>%1 heat map.%2</source>
         <comment>name of a file and its suffix</comment>
         <translation>%1 Heatmap.%2</translation>
+    </message>
+    <message>
+        <source>The maps are written as the network hears it now, not with the file&apos;s own sound.</source>
+        <translation>Die Karten werden so geschrieben, wie das Netz jetzt hört, nicht mit dem Ton der Datei.</translation>
+    </message>
+    <message>
+        <source>To write those of the file&apos;s own sound, choose it in the panel “What if” and start again.</source>
+        <translation>Für die des eigenen Tons diesen im Feld „Was wäre, wenn“ wählen und neu beginnen.</translation>
+    </message>
+    <message>
+        <source>%1 heat map, other sound.%2</source>
+        <comment>name of a file and its suffix</comment>
+        <translation>%1 Heatmap, anderer Ton.%2</translation>
     </message>
 </context>
 <context>
@@ -1502,10 +1651,6 @@
 <context>
     <name>soundlocus::LabelsPanel</name>
     <message>
-        <source>&amp;Add</source>
-        <translation>Hin&amp;zufügen</translation>
-    </message>
-    <message>
         <source>&amp;Colour…</source>
         <translation>&amp;Farbe …</translation>
     </message>
@@ -1532,6 +1677,10 @@
     <message>
         <source>Colour of the label</source>
         <translation>Farbe des Labels</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>&amp;Hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -1626,10 +1775,6 @@
         <translation>Automatisch</translation>
     </message>
     <message>
-        <source>Compute &amp;ahead while idle</source>
-        <translation>I&amp;m Leerlauf vorausrechnen</translation>
-    </message>
-    <message>
         <source> MiB</source>
         <comment>after a number</comment>
         <translation> MiB</translation>
@@ -1674,6 +1819,10 @@
         <source>%1 (not here)</source>
         <comment>a device</comment>
         <translation>%1 (nicht vorhanden)</translation>
+    </message>
+    <message>
+        <source>Compute ahead while idle</source>
+        <translation>In Ruhe voraus berechnen</translation>
     </message>
 </context>
 <context>
@@ -1756,6 +1905,45 @@ MIT licence. Uses Qt %1, LibTorch, FFmpeg and OpenCV under their own licences.</
         <translation>Spielt ein Video ab und zeigt, woher der Ton kommt.
 
 MIT-Lizenz. Verwendet Qt %1, LibTorch, FFmpeg und OpenCV unter deren eigenen Lizenzen.</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::MergeDialog</name>
+    <message>
+        <source>Merge project</source>
+        <translation>Projekt zusammenführen</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>nothing that the open project has not</source>
+        <translation>nichts, was das offene Projekt nicht hat</translation>
+    </message>
+    <message>
+        <source>%1 clips, %2 tracks with %3 boxes, %4 labels, %5 annotators, %6 marks; %7 clips learn something</source>
+        <translation>%1 Clips, %2 Spuren mit %3 Rahmen, %4 Labels, %5 Annotatoren, %6 Marken; %7 Clips werden ergänzt</translation>
+    </message>
+    <message>
+        <source>Brings</source>
+        <translation>Bringt</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Konflikte</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>&amp;Merge</source>
+        <translation>&amp;Zusammenführen</translation>
+    </message>
+    <message>
+        <source>Merging is one step: undo takes all of it back.</source>
+        <translation>Das Zusammenführen ist ein Schritt: Rückgängig nimmt alles zurück.</translation>
     </message>
 </context>
 <context>
@@ -2074,6 +2262,18 @@ MIT-Lizenz. Verwendet Qt %1, LibTorch, FFmpeg und OpenCV unter deren eigenen Liz
         <comment>per cent, after a number</comment>
         <translation> %</translation>
     </message>
+    <message>
+        <source>The model&apos;s own threshold</source>
+        <translation>Schwelle des Modells selbst</translation>
+    </message>
+    <message>
+        <source>Above it the network was trained to see a source</source>
+        <translation>Darüber lernte das Netz, eine Quelle zu sehen</translation>
+    </message>
+    <message>
+        <source>This checkpoint does not say which threshold it was trained with</source>
+        <translation>Dieser Checkpoint sagt nicht, mit welcher Schwelle er trainiert wurde</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::PlaylistPanel</name>
@@ -2170,6 +2370,10 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
         <source>Annotations (*.json *.xml *.tsv *.csv *.jsonl *.yaml *.txt);;All files (*)</source>
         <translation>Annotationen (*.json *.xml *.tsv *.csv *.jsonl *.yaml *.txt);;Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>Merge project</source>
+        <translation>Projekt zusammenführen</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::ProjectIndicator</name>
@@ -2206,6 +2410,21 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
     </message>
 </context>
 <context>
+    <name>soundlocus::ProjectProgress</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1: %2 von %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::ProposalCommands</name>
     <message>
         <source>There is no heat map of this picture yet.</source>
@@ -2233,6 +2452,17 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
     <message>
         <source>No other clip is to do.</source>
         <translation>Sonst ist kein Clip mehr zu bearbeiten.</translation>
+    </message>
+    <message>
+        <source>No mark of yours is there.</source>
+        <translation>Dort ist keine eigene Marke.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clip(s) removed from the project; undo brings them back.</source>
+        <translation>
+            <numerusform>%n Clip aus dem Projekt entfernt; Rückgängig bringt ihn zurück.</numerusform>
+            <numerusform>%n Clips aus dem Projekt entfernt; Rückgängig bringt sie zurück.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2458,6 +2688,10 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
         <source>No onset within %1 ms of where the interval begins.</source>
         <translation>Kein Einsatz im Umkreis von %1 ms um den Anfang des Abschnitts.</translation>
     </message>
+    <message>
+        <source>No selected track is marked as sounding there.</source>
+        <translation>Keine ausgewählte Spur ist dort als klingend markiert.</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::SoundingLane</name>
@@ -2632,6 +2866,26 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
         <source>Label &amp;%1: %2</source>
         <translation>Label &amp;%1: %2</translation>
     </message>
+    <message>
+        <source>Label over the passage</source>
+        <translation>Label im Abschnitt</translation>
+    </message>
+    <message>
+        <source>Label from here on</source>
+        <translation>Label ab hier</translation>
+    </message>
+    <message>
+        <source>No selected track has another label there.</source>
+        <translation>Keine ausgewählte Spur hat dort ein anderes Label.</translation>
+    </message>
+    <message>
+        <source>Rename track</source>
+        <translation>Spur umbenennen</translation>
+    </message>
+    <message>
+        <source>What tells this track from others of its label; empty: nothing</source>
+        <translation>Was diese Spur von anderen ihres Labels unterscheidet; leer: nichts</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::TrackModel</name>
@@ -2677,6 +2931,11 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
     <message>
         <source>Here</source>
         <translation>Hier</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>name and label of a track</comment>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
@@ -2864,10 +3123,6 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
         <translation>&amp;Rauschen</translation>
     </message>
     <message>
-        <source>The sound of &amp;another file</source>
-        <translation>Der To&amp;n einer anderen Datei</translation>
-    </message>
-    <message>
         <source>Only some ob&amp;jects of the scene</source>
         <translation>Nur einige &amp;Objekte der Szene</translation>
     </message>
@@ -2898,6 +3153,10 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
     <message>
         <source>Whether the network hears this object</source>
         <translation>Ob das Netz dieses Objekt hört</translation>
+    </message>
+    <message>
+        <source>The sound of ano&amp;ther file</source>
+        <translation>Der &amp;Ton einer anderen Datei</translation>
     </message>
 </context>
 <context>

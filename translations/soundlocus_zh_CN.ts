@@ -411,6 +411,50 @@
         <source>Re&amp;fuse proposal</source>
         <translation>拒绝建议(&amp;F)</translation>
     </message>
+    <message>
+        <source>Mer&amp;ge project…</source>
+        <translation>合并项目…(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Copy b&amp;oxes</source>
+        <translation>复制框(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Paste bo&amp;xes</source>
+        <translation>粘贴框(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Show conse&amp;nsus map</source>
+        <translation>显示一致图(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Ren&amp;ame track…</source>
+        <translation>重命名轨迹…(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Not sounding over the &amp;passage, or from here on</source>
+        <translation>片段内或从此处起不发声(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Mark &amp;begins here</source>
+        <translation>标记从此开始(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Mark &amp;ends here</source>
+        <translation>标记到此结束(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Other &amp;kind of mark</source>
+        <translation>更换标记类型(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Label &amp;over the passage, or from here on…</source>
+        <translation>片段内或从此处起的标签…(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Remove clip from the pro&amp;ject</source>
+        <translation>从项目中移除剪辑(&amp;J)</translation>
+    </message>
 </context>
 <context>
     <name>CommandGroup</name>
@@ -712,6 +756,14 @@
         <source>Hide layer</source>
         <translation>隐藏图层</translation>
     </message>
+    <message>
+        <source>Rename track</source>
+        <translation>重命名轨迹</translation>
+    </message>
+    <message>
+        <source>Merge project</source>
+        <translation>合并项目</translation>
+    </message>
 </context>
 <context>
     <name>KeyPreset</name>
@@ -730,6 +782,25 @@
     <message>
         <source>Like VLC</source>
         <translation>类似 VLC</translation>
+    </message>
+</context>
+<context>
+    <name>MergeConflict</name>
+    <message>
+        <source>Clip “%1”: boxes of nobody in particular differ; the others are kept as “%2”</source>
+        <translation>剪辑“%1”：无署名的框不一致；另一些保留为“%2”</translation>
+    </message>
+    <message>
+        <source>Clip “%1”: boxes of %2 differ; the others are kept as “%3”</source>
+        <translation>剪辑“%1”：%2 的框不一致；另一些保留为“%3”</translation>
+    </message>
+    <message>
+        <source>Clip “%1”: another review state; “%2” stays</source>
+        <translation>剪辑“%1”：审核状态不同；保留“%2”</translation>
+    </message>
+    <message>
+        <source>Clip “%1”: other media of the same name; kept as “%2”</source>
+        <translation>剪辑“%1”：同名的其他媒体；保留为“%2”</translation>
     </message>
 </context>
 <context>
@@ -825,6 +896,11 @@
         <comment>how many boxes; name and place of a box</comment>
         <translation>%1。已选中：%2，%3</translation>
     </message>
+    <message>
+        <source>%1. Consensus over %2 % of the picture</source>
+        <comment>how many boxes; a number</comment>
+        <translation>%1。一致区域占画面的 %2%</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::AnnotationWorkspace</name>
@@ -887,16 +963,16 @@
         <translation>打开项目，查看其中的框出自哪些标注者。</translation>
     </message>
     <message>
-        <source>&amp;Add</source>
-        <translation>添加(&amp;A)</translation>
-    </message>
-    <message>
         <source>Annotators</source>
         <translation>标注者</translation>
     </message>
     <message>
         <source>Another annotator</source>
         <translation>其他标注者</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>添加(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -992,6 +1068,19 @@
     </message>
 </context>
 <context>
+    <name>soundlocus::ClipboardCommands</name>
+    <message>
+        <source>The selected tracks have no box on this picture.</source>
+        <translation>所选轨迹在此画面上没有框。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n box(es) copied.</source>
+        <translation>
+            <numerusform>已复制 %n 个框。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::ClipsPanel</name>
     <message>
         <source>Find a clip</source>
@@ -1032,6 +1121,16 @@
     <message>
         <source>%1 done, %2 checked, %3 rejected</source>
         <translation>%1 个已完成，%2 个已核查，%3 个已退回</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Remove %n clip(s) from the project</source>
+        <translation>
+            <numerusform>从项目中移除 %n 个剪辑(&amp;R)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1098,6 +1197,33 @@
     <message>
         <source>Colours from %1 to %2</source>
         <translation>颜色从 %1 到 %2</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::ConsensusBox</name>
+    <message>
+        <source>Consensus map</source>
+        <translation>一致图</translation>
+    </message>
+    <message>
+        <source>What the layers that are shown agree on, over the picture: where at least two of them have a box</source>
+        <translation>在画面上显示各可见图层一致之处：至少两个图层有框的地方</translation>
+    </message>
+    <message>
+        <source>No consensus map</source>
+        <translation>无一致图</translation>
+    </message>
+    <message>
+        <source>Consensus: Flickr-SoundNet</source>
+        <translation>一致：Flickr-SoundNet</translation>
+    </message>
+    <message>
+        <source>Consensus: union</source>
+        <translation>一致：并集</translation>
+    </message>
+    <message>
+        <source>Consensus: intersection</source>
+        <translation>一致：交集</translation>
     </message>
 </context>
 <context>
@@ -1205,6 +1331,14 @@
         <source>The annotations could not be exported</source>
         <translation>无法导出标注</translation>
     </message>
+    <message>
+        <source>Reading media</source>
+        <translation>正在读取媒体</translation>
+    </message>
+    <message>
+        <source>The project could not be merged</source>
+        <translation>无法合并该项目</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::ExportCommands</name>
@@ -1244,6 +1378,19 @@
         <source>%1 heat map.%2</source>
         <comment>name of a file and its suffix</comment>
         <translation>%1 热图.%2</translation>
+    </message>
+    <message>
+        <source>The maps are written as the network hears it now, not with the file&apos;s own sound.</source>
+        <translation>热图按网络当前听到的声音写出，而不是文件自身的声音。</translation>
+    </message>
+    <message>
+        <source>To write those of the file&apos;s own sound, choose it in the panel “What if” and start again.</source>
+        <translation>若要写出文件自身声音的热图，请在“假设”面板中选择它后重新开始。</translation>
+    </message>
+    <message>
+        <source>%1 heat map, other sound.%2</source>
+        <comment>name of a file and its suffix</comment>
+        <translation>%1 热图，其他声音.%2</translation>
     </message>
 </context>
 <context>
@@ -1499,10 +1646,6 @@
 <context>
     <name>soundlocus::LabelsPanel</name>
     <message>
-        <source>&amp;Add</source>
-        <translation>添加(&amp;A)</translation>
-    </message>
-    <message>
         <source>&amp;Colour…</source>
         <translation>颜色(&amp;C)…</translation>
     </message>
@@ -1529,6 +1672,10 @@
     <message>
         <source>Colour of the label</source>
         <translation>标签颜色</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>添加(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -1623,10 +1770,6 @@
         <translation>自动</translation>
     </message>
     <message>
-        <source>Compute &amp;ahead while idle</source>
-        <translation>空闲时预先计算(&amp;A)</translation>
-    </message>
-    <message>
         <source> MiB</source>
         <comment>after a number</comment>
         <translation> MiB</translation>
@@ -1671,6 +1814,10 @@
         <source>%1 (not here)</source>
         <comment>a device</comment>
         <translation>%1（不可用）</translation>
+    </message>
+    <message>
+        <source>Compute ahead while idle</source>
+        <translation>空闲时提前计算</translation>
     </message>
 </context>
 <context>
@@ -1753,6 +1900,45 @@ MIT licence. Uses Qt %1, LibTorch, FFmpeg and OpenCV under their own licences.</
         <translation>播放视频并显示声音来自何处。
 
 MIT 许可证。使用 Qt %1、LibTorch、FFmpeg 和 OpenCV，各自遵循其许可证。</translation>
+    </message>
+</context>
+<context>
+    <name>soundlocus::MergeDialog</name>
+    <message>
+        <source>Merge project</source>
+        <translation>合并项目</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>nothing that the open project has not</source>
+        <translation>没有当前项目所缺的内容</translation>
+    </message>
+    <message>
+        <source>%1 clips, %2 tracks with %3 boxes, %4 labels, %5 annotators, %6 marks; %7 clips learn something</source>
+        <translation>%1 个剪辑、%2 条轨迹（%3 个框）、%4 个标签、%5 位标注者、%6 个标记；%7 个剪辑得到补充</translation>
+    </message>
+    <message>
+        <source>Brings</source>
+        <translation>带来</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>&amp;Merge</source>
+        <translation>合并(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Merging is one step: undo takes all of it back.</source>
+        <translation>合并是一个步骤：撤销会全部取消。</translation>
     </message>
 </context>
 <context>
@@ -2070,6 +2256,18 @@ MIT 许可证。使用 Qt %1、LibTorch、FFmpeg 和 OpenCV，各自遵循其许
         <comment>per cent, after a number</comment>
         <translation>%</translation>
     </message>
+    <message>
+        <source>The model&apos;s own threshold</source>
+        <translation>模型自身的阈值</translation>
+    </message>
+    <message>
+        <source>Above it the network was trained to see a source</source>
+        <translation>网络训练时高于此值即视为声源</translation>
+    </message>
+    <message>
+        <source>This checkpoint does not say which threshold it was trained with</source>
+        <translation>此检查点未说明训练时使用的阈值</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::PlaylistPanel</name>
@@ -2162,6 +2360,10 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
         <source>Annotations (*.json *.xml *.tsv *.csv *.jsonl *.yaml *.txt);;All files (*)</source>
         <translation>标注 (*.json *.xml *.tsv *.csv *.jsonl *.yaml *.txt);;所有文件 (*)</translation>
     </message>
+    <message>
+        <source>Merge project</source>
+        <translation>合并项目</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::ProjectIndicator</name>
@@ -2197,6 +2399,21 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
     </message>
 </context>
 <context>
+    <name>soundlocus::ProjectProgress</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1：%2 / %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::ProposalCommands</name>
     <message>
         <source>There is no heat map of this picture yet.</source>
@@ -2224,6 +2441,16 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
     <message>
         <source>No other clip is to do.</source>
         <translation>没有其他待处理的剪辑。</translation>
+    </message>
+    <message>
+        <source>No mark of yours is there.</source>
+        <translation>那里没有您的标记。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clip(s) removed from the project; undo brings them back.</source>
+        <translation>
+            <numerusform>已从项目中移除 %n 个剪辑；撤销可恢复。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2448,6 +2675,10 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
         <source>No onset within %1 ms of where the interval begins.</source>
         <translation>区间起点前后 %1 毫秒内没有起音点。</translation>
     </message>
+    <message>
+        <source>No selected track is marked as sounding there.</source>
+        <translation>所选轨迹在那里均未标为发声。</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::SoundingLane</name>
@@ -2621,6 +2852,26 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
         <source>Label &amp;%1: %2</source>
         <translation>标签 &amp;%1：%2</translation>
     </message>
+    <message>
+        <source>Label over the passage</source>
+        <translation>片段内的标签</translation>
+    </message>
+    <message>
+        <source>Label from here on</source>
+        <translation>从此处起的标签</translation>
+    </message>
+    <message>
+        <source>No selected track has another label there.</source>
+        <translation>所选轨迹在那里没有其他标签。</translation>
+    </message>
+    <message>
+        <source>Rename track</source>
+        <translation>重命名轨迹</translation>
+    </message>
+    <message>
+        <source>What tells this track from others of its label; empty: nothing</source>
+        <translation>此轨迹与同标签其他轨迹的区别；留空表示无</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::TrackModel</name>
@@ -2665,6 +2916,11 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
     <message>
         <source>Here</source>
         <translation>此处</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>name and label of a track</comment>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
@@ -2851,10 +3107,6 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
         <translation>噪声(&amp;N)</translation>
     </message>
     <message>
-        <source>The sound of &amp;another file</source>
-        <translation>另一个文件的声音(&amp;A)</translation>
-    </message>
-    <message>
         <source>Only some ob&amp;jects of the scene</source>
         <translation>仅场景中的部分对象(&amp;J)</translation>
     </message>
@@ -2885,6 +3137,10 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
     <message>
         <source>Whether the network hears this object</source>
         <translation>网络是否听到此对象</translation>
+    </message>
+    <message>
+        <source>The sound of ano&amp;ther file</source>
+        <translation>另一个文件的声音(&amp;T)</translation>
     </message>
 </context>
 <context>

@@ -14,8 +14,8 @@ namespace fs = std::filesystem;
 namespace {
 
 /// What the library brings along uses its own functions first: OpenCV loads Debian's reference BLAS
-/// into the program, whose names (sgemm_) would otherwise take the place of LibTorch's own ones, at
-/// a tenth of their speed. Sanitizers do not allow it.
+/// into the program, whose names (sgemm_) would otherwise take the place of LibTorch's own,
+/// much faster ones. Sanitizers do not allow it.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(RTLD_DEEPBIND)
 constexpr int kOpenFlags = RTLD_NOW | RTLD_LOCAL;
 #else
