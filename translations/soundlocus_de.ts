@@ -433,7 +433,7 @@
     </message>
     <message>
         <source>Not sounding over the &amp;passage, or from here on</source>
-        <translation>Klingt nicht im Abschnitt oder in der &amp;Passage oder ab hieramp;ab hier</translation>
+        <translation>Klingt nicht im Abschnitt oder &amp;ab hier</translation>
     </message>
     <message>
         <source>Mark &amp;begins here</source>
