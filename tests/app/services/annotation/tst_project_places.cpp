@@ -144,8 +144,7 @@ private Q_SLOTS:
         QVERIFY(setIn(path) == state);
     }
 
-    /// A folder is made read-only while the project is open; root passes over permissions, a file
-    /// system that is mounted for reading does not.
+    /// Root passes over permissions, a file system that is mounted for reading does not.
     void aReadOnlyDiskLosesNothing()
     {
         const QTemporaryDir folder;
