@@ -94,7 +94,7 @@ private Q_SLOTS:
         const ModelSummary model = *m_service->model(MapSlot::Main);
         QCOMPARE(model.name, QString("Demo model"));
         QCOMPARE(model.family, QString("ssltie"));
-        QCOMPARE(model.epoch, 8);
+        QCOMPARE(model.epoch, 7);
         QCOMPARE(model.windowSeconds, 2.0);
         QCOMPARE(model.device, QString("cpu"));
         QVERIFY(model.parameters > 500'000);
