@@ -114,16 +114,15 @@ TrackParts partsOf(const Track &track, const TimeRange &range)
         parts.before = std::move(halves->before);
         rest = std::move(halves->after);
     }
-    if (range.end == MediaTime::max()) {
-        parts.in = std::move(rest);
-    } else if (!beginsBefore(rest, range.end)) {
+    const bool isOpen = range.end == MediaTime::max();
+    if (!isOpen && !beginsBefore(rest, range.end)) {
         parts.behind = std::move(rest);
-    } else if (auto halves = splitVisibly(rest, range.end)) {
-        parts.in = std::move(halves->before);
-        parts.behind = std::move(halves->after);
-    } else {
-        parts.in = std::move(rest);
+        return parts;
     }
+    auto halves = isOpen ? std::nullopt : splitVisibly(rest, range.end);
+    parts.in = halves ? std::move(halves->before) : std::move(rest);
+    if (halves)
+        parts.behind = std::move(halves->after);
     return parts;
 }
 

@@ -26,7 +26,7 @@ private Q_SLOTS:
 
     void whatIsWantedIsThere()
     {
-        FilesAhead ahead({});
+        FilesAhead ahead([] { return VideoDecoderOptions(); });
         const FileWanted wanted{path("a.mp4"), 400ms};
         ahead.want({wanted});
         std::optional<FileAhead> taken = take(ahead, wanted);
@@ -47,7 +47,7 @@ private Q_SLOTS:
 
     void onlyThatFileAtThatPlace()
     {
-        FilesAhead ahead({});
+        FilesAhead ahead([] { return VideoDecoderOptions(); });
         const FileWanted wanted{path("a.mp4"), 0ms};
         ahead.want({wanted});
         QVERIFY(!ahead.take({path("b.mp4"), 0ms}, {}));
@@ -59,11 +59,11 @@ private Q_SLOTS:
         const FileWanted a{path("a.mp4"), 0ms};
         const FileWanted b{path("b.mp4"), 0ms};
         const FileWanted c{path("c.mp4"), 0ms};
-        FilesAhead ahead({});
+        FilesAhead ahead([] { return VideoDecoderOptions(); });
         ahead.want({a, b, c});
         QVERIFY(!take(ahead, c));
         // What is not wanted any more is let go.
-        FilesAhead other({});
+        FilesAhead other([] { return VideoDecoderOptions(); });
         other.want({a});
         QTest::qWait(500);
         other.want({b});
@@ -75,7 +75,7 @@ private Q_SLOTS:
     {
         const fs::path copy = path("copy.mp4");
         fs::copy_file(path("a.mp4"), copy);
-        FilesAhead ahead({});
+        FilesAhead ahead([] { return VideoDecoderOptions(); });
         const FileWanted wanted{copy, 0ms};
         ahead.want({wanted});
         QTest::qWait(500);
@@ -85,7 +85,7 @@ private Q_SLOTS:
 
     void othersAreLeftToWhoOpensThem()
     {
-        FilesAhead ahead({});
+        FilesAhead ahead([] { return VideoDecoderOptions(); });
         for (const char *name : {"tone.wav", "broken.mp4", "none.mp4"}) {
             const FileWanted wanted{path(name), 0ms};
             ahead.want({wanted});
@@ -97,7 +97,7 @@ private Q_SLOTS:
     void endsInTheMiddleOfIt()
     {
         for (int i = 0; i < 10; ++i) {
-            FilesAhead ahead({});
+            FilesAhead ahead([] { return VideoDecoderOptions(); });
             ahead.want({{path("a.mp4"), 1s}, {path("b.mp4"), 1s}});
         }
     }
