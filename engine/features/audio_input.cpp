@@ -45,7 +45,8 @@ at::Tensor tensorOf(std::span<const float> samples)
 /// HTK mel filters, [nMels, nFft / 2 + 1] float32, computed as torchaudio does it (in float32).
 at::Tensor makeMelFilters(int sampleRateHz, const LogMelSpec &spec)
 {
-    const double top = static_cast<double>(sampleRateHz / 2); // torchaudio: sample_rate // 2
+    const int wholeTop = sampleRateHz / 2; // torchaudio: sample_rate // 2
+    const auto top = static_cast<double>(wholeTop);
     const double highestMel = 2595.0 * std::log10(1.0 + top / 700.0);
     const at::Tensor frequencies = at::linspace(0.0, top, spec.nFft / 2 + 1);
     const at::Tensor melPoints = at::linspace(0.0, highestMel, spec.nMels + 2);

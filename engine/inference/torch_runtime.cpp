@@ -40,7 +40,7 @@ std::string openCuda()
                + (text != nullptr ? text : "unknown");
     }
     try {
-        if (!at::globalContext().hasCUDA() || at::detail::getCUDAHooks().deviceCount() == 0)
+        if (!at::Context::hasCUDA() || at::detail::getCUDAHooks().deviceCount() == 0)
             return "no CUDA device";
     } catch (const std::exception &e) {
         const std::string what = e.what();

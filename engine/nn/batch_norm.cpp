@@ -34,7 +34,8 @@ struct JoinedStatistics
 JoinedStatistics joinedStatistics(const at::Tensor &x, const SumOverProcesses &sum)
 {
     const std::int64_t channels = x.size(1);
-    const double count = static_cast<double>(x.numel() / channels);
+    const std::int64_t values = x.numel() / channels;
+    const auto count = static_cast<double>(values);
     const auto [variance, mean] = at::var_mean(x.to(wideType(x)), kPlaces, c10::Scalar(0));
     const at::Tensor wideMean = mean.to(at::kDouble);
     at::Tensor sums = at::cat({wideMean * count,

@@ -92,7 +92,7 @@ MaskedContrast maskedContrast(const at::Tensor &maps,
 
 at::Tensor logMeanExpPool(const at::Tensor &maps, double sharpness)
 {
-    const double places = static_cast<double>(maps.size(2) * maps.size(3));
+    const auto places = static_cast<double>(maps.size(2) * maps.size(3));
     return (at::logsumexp(maps * sharpness, {2, 3}) - std::log(places)) / sharpness;
 }
 

@@ -154,9 +154,9 @@ TwoTrunkNetImpl::TwoTrunkNetImpl(const ModelSpec &modelSpec)
     const int heads = spec.family == ModelFamily::Slavc ? 2 : 1;
     for (int i = 1; i <= heads; ++i) {
         const std::string suffix = heads == 1 ? "" : std::to_string(i);
-        imageProjections.push_back(register_module(
+        imageProjections.emplace_back(register_module(
                 "img_proj" + suffix, Conv2d(Conv2dOptions(in, spec.embeddingDim, 1))));
-        audioProjections.push_back(
+        audioProjections.emplace_back(
                 register_module("aud_proj" + suffix, torch::nn::Linear(in, spec.embeddingDim)));
     }
 }
