@@ -198,10 +198,12 @@ std::string ProcessGroup::useNccl(const std::string &device)
 {
     if (isAlone())
         return {};
-    auto [backend, fault] = openNccl({.store = m_impl->store,
-                                      .rank = rank(),
-                                      .world = world(),
-                                      .patience = m_impl->patience});
+    auto nccl = openNccl({.store = m_impl->store,
+                          .rank = rank(),
+                          .world = world(),
+                          .patience = m_impl->patience});
+    const auto backend = std::move(nccl.first);
+    std::string fault = std::move(nccl.second);
     // First what each finds out alone, so that none waits for one that cannot come.
     std::vector<at::Tensor> probe;
     if (backend)
@@ -216,7 +218,7 @@ std::string ProcessGroup::useNccl(const std::string &device)
     });
     if (any(!fault.empty()))
         return fault.empty() ? kOtherCannot : fault;
-    m_impl->nccl = std::move(backend);
+    m_impl->nccl = backend;
     return {};
 }
 
