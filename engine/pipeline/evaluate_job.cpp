@@ -2,8 +2,8 @@
 #include "engine/pipeline/evaluate_job.h"
 
 #include "engine/annotation/sample_table.h"
-#include "engine/core/bounded_queue.h"
 #include "engine/core/file_io.h"
+#include "engine/pipeline/abort_on_exit.h"
 #include "engine/pipeline/batch_localizer.h"
 #include "engine/pipeline/map_folder.h"
 #include "engine/pipeline/sample_loader.h"
@@ -45,13 +45,6 @@ auto guarded(Function function) -> decltype(function())
         return fail(ErrorCode::Internal, "internal error while evaluating", exception.what());
     }
 }
-
-/// Frees a producer that waits for room in the queue, however the consumer ends.
-struct AbortOnExit
-{
-    BoundedQueue<LoadedItem> &queue;
-    ~AbortOnExit() { queue.abort(); }
-};
 
 /// One call of evaluate().
 class EvaluationRun
@@ -180,7 +173,7 @@ Result<void> EvaluationRun::scoreWithLocalizer()
         const std::stop_callback b(m_stop, [&either] { either.request_stop(); });
         loadAll(queue, either.get_token());
     });
-    const AbortOnExit abortOnExit{queue}; // goes before the thread that may wait for room
+    const AbortOnExit abortOnExit(queue); // goes before the thread that may wait for room
     BatchLocalizer localizer(m_options.localizer,
                              m_options.audioWindow ? AudioCut::Window : AudioCut::Official);
     std::vector<LoadedItem> batch;

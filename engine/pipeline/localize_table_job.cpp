@@ -2,8 +2,8 @@
 #include "engine/pipeline/localize_table_job.h"
 
 #include "engine/annotation/sample_table.h"
-#include "engine/core/bounded_queue.h"
 #include "engine/core/file_io.h"
+#include "engine/pipeline/abort_on_exit.h"
 #include "engine/pipeline/batch_localizer.h"
 #include "engine/pipeline/heatmap_writer.h"
 #include "engine/pipeline/localize_job.h"
@@ -58,12 +58,7 @@ public:
         BoundedQueue<LoadedRow> queue(batchSize);
         const std::stop_callback onStop(stop, [&queue] { queue.abort(); });
         const std::jthread loader([this, &queue, stop] { loadAll(queue, stop); });
-        // Goes before the thread that may wait for room.
-        const struct AbortQueue
-        {
-            BoundedQueue<LoadedRow> &queue;
-            ~AbortQueue() { queue.abort(); }
-        } abortOnExit{queue};
+        const AbortOnExit abortOnExit(queue); // goes before the thread that may wait for room
         std::vector<LoadedRow> batch;
         while (auto item = queue.pop()) {
             if (item->sample) {
