@@ -79,7 +79,7 @@ const HelpTexts &composeHelp()
                     R"(Puts cut-outs of objects over backgrounds, gives each the recording of its kind, and writes
 where each sound comes from: the tight box of what is to be seen of its object. Sizes, places,
 mirroring, turns, colours, pitch, level, room echo and noise are drawn from the seed; the same
-seed gives the same bytes, whatever the number of threads. Scores on such scenes are scores on
+seed gives the same scenes, whatever the number of threads. Scores on such scenes are scores on
 composed scenes, and are to be called so.
 
 SOURCE is

@@ -86,8 +86,9 @@ struct ComposeReport
 ///   scenes/ID/  scene.mp4 (H.264, AAC), scene.json (see scene_json.h), a WAV per object: its stem
 ///   composed.json
 /// The stems add up to the sound of the video, so one object can be muted. Every object has a part
-/// of the picture of its own, so none hides another. Errors and the rest: as composePictures(), and
-/// those of VideoWriter.
+/// of the picture of its own, so none hides another. Same options, same pictures and sounds; the
+/// bytes of scene.mp4 are libx264's, which is not always the same to the bit. Errors and the rest:
+/// as composePictures(), and those of VideoWriter.
 [[nodiscard]] Result<ComposeReport> composeVideos(const ComposeOptions &options,
                                                   const VideoOptions &video = {},
                                                   const std::stop_token &stop = {},

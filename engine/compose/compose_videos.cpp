@@ -139,7 +139,7 @@ private:
         const int rate = m_video.framesPerSecond;
         VideoWriterOptions options;
         options.rate = {rate, 1};
-        options.threads = 1; // the same bytes on every machine; videos run beside each other
+        options.threads = 1; // as on every machine; videos run beside each other
         options.soundFrom = *sound;
         auto writer = VideoWriter::create(folder / kVideo, scene.size, 1, options);
         if (!writer)
