@@ -45,6 +45,10 @@ ExportCommands::ExportCommands(const Parts &parts, QWidget &window)
             &Localization::modelChanged,
             this,
             &ExportCommands::enable);
+    connect(&m_parts.services.localization,
+            &Localization::soundChanged,
+            this,
+            &ExportCommands::enable);
     enable();
 }
 

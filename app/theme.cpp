@@ -2,13 +2,17 @@
 #include "app/theme.h"
 
 #include <QApplication>
+#include <QPainter>
+#include <QProxyStyle>
 #include <QStyleFactory>
+#include <QStyleOption>
 
 namespace soundlocus {
 
 namespace {
 
 constexpr int kMiddleLightness = 128;
+constexpr int kOutlineAlpha = 150;
 
 QPalette darkPalette()
 {
@@ -67,12 +71,48 @@ QPalette lightPalette()
     return palette;
 }
 
+/// Fusion outlines its check boxes and radio buttons in a darker window colour, which is not to be
+/// seen on a dark one.
+class OutlinedFusion final : public QProxyStyle
+{
+public:
+    OutlinedFusion()
+        : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+    {}
+
+    void drawPrimitive(PrimitiveElement element,
+                       const QStyleOption *option,
+                       QPainter *painter,
+                       const QWidget *widget) const override
+    {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        const bool isRound = element == PE_IndicatorRadioButton;
+        if (!isRound && element != PE_IndicatorCheckBox && element != PE_IndicatorItemViewItemCheck)
+            return;
+        const QPalette::ColorGroup group = option->state.testFlag(State_Enabled)
+                                                   ? QPalette::Active
+                                                   : QPalette::Disabled;
+        QColor color = option->palette.color(group, QPalette::WindowText);
+        color.setAlpha(kOutlineAlpha);
+        const QRectF outline = QRectF(option->rect).adjusted(1, 1, -1.5, -1.5);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(color);
+        painter->setBrush(Qt::NoBrush);
+        if (isRound)
+            painter->drawEllipse(outline);
+        else
+            painter->drawRoundedRect(outline, 2, 2);
+        painter->restore();
+    }
+};
+
 } // namespace
 
 ThemeSwitch::ThemeSwitch()
     : m_isSystemDark(QApplication::palette().color(QPalette::Window).lightness() < kMiddleLightness)
 {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new OutlinedFusion);
 }
 
 QPalette ThemeSwitch::palette(Theme theme)

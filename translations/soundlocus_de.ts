@@ -2738,10 +2738,6 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
         <translation>Tongerät</translation>
     </message>
     <message>
-        <source>Pictures that came too late</source>
-        <translation>Zu spät gekommene Bilder</translation>
-    </message>
-    <message>
         <source>Frame</source>
         <translation>Bild</translation>
     </message>
@@ -2780,6 +2776,18 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
     <message>
         <source>no sound device</source>
         <translation>kein Tongerät</translation>
+    </message>
+    <message>
+        <source>Pictures that came too late, packets that could not be decoded</source>
+        <translation>Zu spät gekommene Bilder, nicht lesbare Datenpakete</translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n damaged</source>
+        <comment>packets</comment>
+        <translation>
+            <numerusform>, %n beschädigt</numerusform>
+            <numerusform>, %n beschädigt</numerusform>
+        </translation>
     </message>
 </context>
 <context>

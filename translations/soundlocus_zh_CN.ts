@@ -2725,10 +2725,6 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
         <translation>声音设备</translation>
     </message>
     <message>
-        <source>Pictures that came too late</source>
-        <translation>来不及显示的帧</translation>
-    </message>
-    <message>
         <source>Frame</source>
         <translation>帧</translation>
     </message>
@@ -2766,6 +2762,17 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
     <message>
         <source>no sound device</source>
         <translation>无声音设备</translation>
+    </message>
+    <message>
+        <source>Pictures that came too late, packets that could not be decoded</source>
+        <translation>来不及显示的帧，无法解码的数据包</translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n damaged</source>
+        <comment>packets</comment>
+        <translation>
+            <numerusform>，%n 个损坏</numerusform>
+        </translation>
     </message>
 </context>
 <context>

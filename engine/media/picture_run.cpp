@@ -214,6 +214,29 @@ Result<void> PictureRun::locate(std::int64_t ticks, const std::stop_token &stop)
     return startAndAdvance(ticks, stop, Manner::Whole);
 }
 
+Result<void> PictureRun::locateNear(std::int64_t ticks,
+                                    MediaTime within,
+                                    const std::stop_token &stop)
+{
+    const auto isNear = [&](std::ptrdiff_t position) {
+        return position >= 0
+               && timeOf(ticks) - timeOf(m_run[static_cast<std::size_t>(position)].decoded.ticks)
+                          <= within;
+    };
+    if (!isNear(positionAt(ticks))) {
+        int attempt = 0;
+        if (const auto started = m_stream.startBefore(ticks, attempt); !started)
+            return Unexpected(started.error());
+        clear();
+        if (const auto first = extend(stop); !first)
+            return Unexpected(first.error());
+    }
+    if (!isNear(positionAt(ticks)))
+        return locate(ticks, stop);
+    m_current = positionAt(ticks);
+    return {};
+}
+
 Result<void> PictureRun::fillBefore(const std::stop_token &stop)
 {
     const Entry *entry = current();

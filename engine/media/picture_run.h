@@ -43,6 +43,12 @@ public:
     /// Makes the picture on screen at a stamp the current one.
     /// Errors: those of PictureStream::next, OutOfRange (there is no picture).
     [[nodiscard]] Result<void> locate(std::int64_t ticks, const std::stop_token &stop);
+    /// Makes a picture at most `within` before the one on screen at a stamp the current one: the
+    /// key frame before it where that is near enough, which spares what lies between. Errors: as
+    /// locate().
+    [[nodiscard]] Result<void> locateNear(std::int64_t ticks,
+                                          MediaTime within,
+                                          const std::stop_token &stop);
     /// Decodes what precedes the current picture, as much as is kept. After an error the current
     /// picture may be another.
     [[nodiscard]] Result<void> fillBefore(const std::stop_token &stop);

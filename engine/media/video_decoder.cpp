@@ -120,6 +120,16 @@ Result<Frame> VideoDecoder::frameAt(MediaTime time, std::stop_token stop)
     return d.currentFrame();
 }
 
+Result<Frame> VideoDecoder::frameNear(MediaTime time, MediaTime within, std::stop_token stop)
+{
+    Impl &d = *m_impl;
+    if (d.still)
+        return frameAt(time);
+    if (const auto located = d.run->locateNear(d.run->ticksAt(time), within, stop); !located)
+        return Unexpected(located.error());
+    return d.currentFrame();
+}
+
 Result<Frame> VideoDecoder::frame(std::int64_t n, std::stop_token stop)
 {
     Impl &d = *m_impl;

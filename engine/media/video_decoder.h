@@ -53,6 +53,13 @@ public:
     /// any frame), Cancelled.
     [[nodiscard]] Result<Frame> frameAt(MediaTime time, std::stop_token stop = {});
 
+    /// A picture at most `within` before the one that frameAt() gives: the key frame before it
+    /// where that is near enough, which spares decoding what lies between. For overviews. Errors:
+    /// as frameAt().
+    [[nodiscard]] Result<Frame> frameNear(MediaTime time,
+                                          MediaTime within,
+                                          std::stop_token stop = {});
+
     /// Frame n in presentation order; needs an index (setIndex).
     /// Errors: OutOfRange, CorruptData, Cancelled.
     [[nodiscard]] Result<Frame> frame(std::int64_t n, std::stop_token stop = {});

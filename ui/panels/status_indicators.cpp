@@ -29,7 +29,8 @@ StatusIndicators::StatusIndicators(Player &player, Localization &localization, Q
     m_rate = addLabel(tr("Rate of the maps"), tr("%1 maps/s").arg(QLocale().toString(100.0)));
     m_device = addLabel(tr("Device"), QString());
     m_sound = addLabel(tr("Sound device"), QString());
-    m_dropped = addLabel(tr("Pictures that came too late"), QString());
+    m_dropped = addLabel(tr("Pictures that came too late, packets that could not be decoded"),
+                         QString());
     m_frame = addLabel(tr("Frame"), QString());
     connect(&m_localization, &Localization::mapReady, this, &StatusIndicators::showMap);
     connect(&m_localization, &Localization::mapCleared, this, [this](MapSlot slot) {
@@ -118,7 +119,10 @@ void StatusIndicators::showFrame()
 
 void StatusIndicators::showStatistics(const PlaybackStatistics &statistics)
 {
-    m_dropped->setText(tr("%n dropped", "pictures", static_cast<int>(statistics.droppedFrames)));
+    QString faults = tr("%n dropped", "pictures", static_cast<int>(statistics.droppedFrames));
+    if (statistics.damagedPackets > 0)
+        faults += tr(", %n damaged", "packets", static_cast<int>(statistics.damagedPackets));
+    m_dropped->setText(faults);
     m_sound->setText(statistics.isSoundHeard ? statistics.soundDevice : tr("no sound device"));
 }
 

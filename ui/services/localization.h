@@ -148,6 +148,7 @@ Q_SIGNALS:
     void mapReady(const soundlocus::MapResult &result);
     /// The slot shows nothing now: no model, off, or its sound cannot be had.
     void mapCleared(soundlocus::MapSlot slot);
+    void soundChanged(soundlocus::MapSlot slot);
     void rateChanged(const soundlocus::LocalizationRate &rate);
     /// similarity() has more or other points.
     void similarityChanged(soundlocus::MapSlot slot);

@@ -170,6 +170,7 @@ void EngineLocalization::setSound(MapSlot slot, const SoundChoice &sound)
     state.sound = sound;
     refresh(state);
     submit();
+    Q_EMIT soundChanged(slot);
 }
 
 SoundChoice EngineLocalization::sound(MapSlot slot) const

@@ -77,6 +77,7 @@ void EnginePlayer::reset()
     m_rules.once.reset();
     m_statistics.shownFrames = 0;
     m_statistics.droppedFrames = 0;
+    m_statistics.damagedPackets = 0;
     m_statistics.pictureLagMs = 0;
 }
 
@@ -349,6 +350,7 @@ void EnginePlayer::takePicture()
         m_frame.index = m_index->frameOfTicks(m_frame.ptsTicks);
     ++m_statistics.shownFrames;
     m_statistics.droppedFrames += ready->dropped;
+    const qint64 damagedBefore = std::exchange(m_statistics.damagedPackets, ready->damaged);
     const bool isNewest = ready->seek >= m_seek;
     if (isNewest) {
         m_isJumping = false;
@@ -359,6 +361,14 @@ void EnginePlayer::takePicture()
     Q_EMIT frameShown(m_frame);
     if (isNewest)
         Q_EMIT positionChanged(position());
+    if (damagedBefore == 0 && ready->damaged > 0) {
+        Q_EMIT faultOccurred(Error{ErrorCode::CorruptData,
+                                   m_summary.path.toStdString()
+                                           + ": has damaged packets, which are left out; the "
+                                             "status bar counts them",
+                                   {}});
+        tellStatistics();
+    }
     if (std::chrono::steady_clock::now() - m_statisticsTold > kStatisticsEvery)
         tellStatistics();
 }

@@ -404,6 +404,7 @@ void PictureWorker::post(Frame frame, qint64 dropped)
                                .frame = std::move(frame),
                                .seek = m_seek,
                                .dropped = dropped,
+                               .damaged = m_decoder ? m_decoder->damagedPackets() : 0,
                                .isPlaying = m_isPlaying};
         m_lastPosted = Deadline::clock::now();
         if (std::exchange(m_isAnnounced, true))

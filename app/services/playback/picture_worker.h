@@ -32,6 +32,7 @@ struct ReadyPicture
     Frame frame;
     int seek = 0;       ///< number of the last jump that it answers
     qint64 dropped = 0; ///< pictures left out since the one before
+    qint64 damaged = 0; ///< packets of the file that could not be decoded so far
     bool isPlaying = false;
 };
 

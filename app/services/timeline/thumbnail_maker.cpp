@@ -15,7 +15,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr int kThumbnailVersion = 1;
+constexpr int kThumbnailVersion = 2;
 constexpr int kMaxCells = 256;
 constexpr MediaTime kShortestStep = std::chrono::milliseconds(500);
 /// Made without being asked for; the others when the pointer comes by.
@@ -159,7 +159,8 @@ void ThumbnailMaker::makeNext(quint64 request)
     }
     if (m_isBroken)
         return;
-    const Result<Frame> frame = m_decoder->frameAt(m_file.grid.timeOf(cell), m_file.stop);
+    const Result<Frame> frame = m_decoder->frameNear(
+            m_file.grid.timeOf(cell), m_file.grid.step, m_file.stop);
     if (m_file.stop.stop_requested())
         return;
     std::erase(m_waiting, cell);

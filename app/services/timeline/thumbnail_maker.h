@@ -17,7 +17,8 @@
 
 namespace soundlocus {
 
-/// Where thumbnails lie: cell i is for the times around i * step.
+/// Where thumbnails lie: cell i is for the times around i * step; its picture is at most a step
+/// older.
 struct ThumbnailGrid
 {
     MediaTime step{0};

@@ -4,7 +4,9 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <cstring>
 #include <random>
@@ -68,6 +70,8 @@ class TstVideoDecoder : public QObject
 private Q_SLOTS:
     void randomAccessEqualsSequential_data();
     void randomAccessEqualsSequential();
+    void nearbyPictures_data();
+    void nearbyPictures();
     void stepsBackAndForth();
     void anyOrder_data();
     void anyOrder();
@@ -153,6 +157,48 @@ void TstVideoDecoder::randomAccessEqualsSequential()
     const Result<Frame> early = byTime->frameAt(MediaTime(-10'000'000));
     SL_VERIFY_RESULT(early);
     QCOMPARE(early->ptsTicks, frames.front().ticks);
+}
+
+void TstVideoDecoder::nearbyPictures_data()
+{
+    randomAccessEqualsSequential_data();
+}
+
+void TstVideoDecoder::nearbyPictures()
+{
+    QFETCH(QString, name);
+    const auto path = test::mediaPath("corner-cases/" + name.toStdString());
+    SL_REQUIRE_PATH(path, "real media");
+    const Result<MediaFile> file = MediaFile::open(path);
+    SL_VERIFY_RESULT(file);
+    Result<VideoDecoder> sequential = VideoDecoder::open(*file);
+    SL_VERIFY_RESULT(sequential);
+    const std::vector<Seen> frames = decodeAll(*sequential);
+    QVERIFY(!frames.empty());
+    Result<VideoDecoder> decoder = VideoDecoder::open(*file);
+    SL_VERIFY_RESULT(decoder);
+    std::mt19937 random(3);
+    for (const int withinMs : {0, 300, 1'000'000}) {
+        const MediaTime within = std::chrono::milliseconds(withinMs);
+        for (int i = 0; i < 12; ++i) {
+            const std::size_t n = random() % frames.size();
+            const Result<Frame> frame = decoder->frameNear(frames[n].pts, within);
+            SL_VERIFY_RESULT(frame);
+            const auto same = std::ranges::find(frames, frame->ptsTicks, &Seen::ticks);
+            QVERIFY(same != frames.end());
+            QCOMPARE(fingerprint(*frame), same->pixels);
+            QVERIFY(frame->pts <= frames[n].pts && frames[n].pts - frame->pts <= within);
+        }
+    }
+    // What comes next is what follows.
+    const Result<Frame> frame = decoder->frameNear(frames.back().pts, std::chrono::hours(1));
+    SL_VERIFY_RESULT(frame);
+    const auto next = decoder->next();
+    SL_VERIFY_RESULT(next);
+    const auto same = std::ranges::find(frames, frame->ptsTicks, &Seen::ticks);
+    QCOMPARE(next->has_value(), same + 1 != frames.end());
+    if (next->has_value())
+        QCOMPARE((*next)->ptsTicks, (same + 1)->ticks);
 }
 
 void TstVideoDecoder::stepsBackAndForth()

@@ -28,6 +28,17 @@ struct FakeNetworkState
         const std::scoped_lock lock(m_mutex);
         return m_times;
     }
+    /// Mean absolute samples of the sounds that were embedded, in that order.
+    [[nodiscard]] std::vector<float> levels() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_levels;
+    }
+    void hear(float level)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_levels.push_back(level);
+    }
     void note(MediaTime time)
     {
         const std::scoped_lock lock(m_mutex);
@@ -37,6 +48,7 @@ struct FakeNetworkState
 private:
     mutable std::mutex m_mutex;
     std::vector<MediaTime> m_times; // of the frames, in the order they were computed
+    std::vector<float> m_levels;
 };
 
 /// A map of 4 x 3 cells: the brightness of the picture there, plus the model's own number, times
@@ -85,6 +97,7 @@ public:
             for (const float sample : clip.samples())
                 level += std::abs(sample);
             level /= static_cast<float>(std::max<std::size_t>(1, clip.sampleCount()));
+            m_state->hear(level);
             embeddings.push_back({std::make_shared<const std::vector<float>>(1, level), 1});
         }
         m_state->embedded += static_cast<int>(clips.size());

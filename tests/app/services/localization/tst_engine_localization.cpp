@@ -242,7 +242,10 @@ private Q_SLOTS:
         bench.begin();
         bench.service->showFrame(bench.frames[10], false);
         QTRY_COMPARE(bench.maps.size(), 1);
+        QSignalSpy changed(bench.service.get(), &Localization::soundChanged);
         bench.service->setSound(MapSlot::Main, {SoundChoice::Kind::Silence, {}, {}});
+        bench.service->setSound(MapSlot::Main, {SoundChoice::Kind::Silence, {}, {}});
+        QCOMPARE(changed.count(), 1);
         QTRY_COMPARE(bench.maps.size(), 2);
         // The fake gives brightness * (1 + level): silence leaves the brightness.
         QVERIFY(statisticsOf(bench.map(1).heatmap).maximum

@@ -56,6 +56,9 @@ private Q_SLOTS:
     {
         registerServiceTypes();
         SL_VERIFY_RESULT(writeVideo(m_video, {.frames = 100, .soundSeconds = 4, .driftPx = 1}));
+        SL_VERIFY_RESULT(
+                writeVideo(m_silentVideo.toStdString(), {.frames = 100, .soundSeconds = 0}));
+        SL_VERIFY_RESULT(writeToneWav(m_tone.toStdString(), 4, 16000, 440));
     }
 
     void init()
@@ -103,6 +106,52 @@ private Q_SLOTS:
         SL_VERIFY_RESULT(bytes);
         QVERIFY(bytes->starts_with("PK")); // a zip file, in place of the older one
         QCOMPARE(files(), QStringList{"maps.npz"});
+    }
+
+    void hearsTheChosenSound_data()
+    {
+        QTest::addColumn<SoundChoice>("sound");
+        QTest::addColumn<double>("least");
+        QTest::addColumn<double>("most");
+        using Kind = SoundChoice::Kind;
+        // The tone's peak is 12000 of 32768; a sine's mean is 2 / pi of it.
+        QTest::newRow("own") << SoundChoice{} << 0.225 << 0.24;
+        QTest::newRow("silence") << SoundChoice{Kind::Silence, {}, {}} << 0.0 << 0.0;
+        // -20 dB: the mean of white noise lies between that of a square wave and half of it.
+        QTest::newRow("noise") << SoundChoice{Kind::Noise, {}, {}} << 0.05 << 0.1;
+        QTest::newRow("file") << SoundChoice{Kind::File, m_tone, {}} << 0.225 << 0.24;
+    }
+    void hearsTheChosenSound()
+    {
+        QFETCH(SoundChoice, sound);
+        QFETCH(double, least);
+        QFETCH(double, most);
+        Bench bench;
+        ExportRequest request = requestFor("over.mp4");
+        request.sound = sound;
+        if (sound.kind == SoundChoice::Kind::File)
+            request.mediaPath = m_silentVideo;
+        bench.exporter->start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.finished.size(), 1, kTimeoutMs);
+        const std::vector<float> levels = bench.state->levels();
+        QVERIFY(!levels.empty());
+        for (const float level : levels)
+            QVERIFY2(level >= least && level <= most, qPrintable(QString::number(level)));
+        // What is heard in the video is the file's own sound.
+        const auto file = MediaFile::open(m_out->filePath("over.mp4").toStdString());
+        SL_VERIFY_RESULT(file);
+        QCOMPARE(file->hasAudio(), sound.kind != SoundChoice::Kind::File);
+    }
+
+    void soundThatIsNotThere()
+    {
+        Bench bench;
+        ExportRequest request = requestFor("over.mp4");
+        request.sound = {SoundChoice::Kind::File, "/no/sound.wav", {}};
+        bench.exporter->start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.failed.size(), 1, kTimeoutMs);
+        QVERIFY(bench.failed[0][1].value<Error>().code == ErrorCode::NotFound);
+        QCOMPARE(files(), QStringList{});
     }
 
     void tellsProgress()
@@ -238,6 +287,8 @@ private:
 
     QTemporaryDir m_folder;
     fs::path m_video = pathOf(m_folder) / "video.mp4";
+    QString m_silentVideo = m_folder.filePath("silent.mp4");
+    QString m_tone = m_folder.filePath("tone.wav");
     std::unique_ptr<QTemporaryDir> m_out;
 };
 

@@ -141,6 +141,7 @@ private Q_SLOTS:
     void stuckDeviceIsLeft();
     void refusedRestartIsTold();
     void deviceComesAndGoes();
+    void damagedPacketsAreTold();
     void fileIsDeleted();
     void restsAfterAFault();
     void fileIsTruncated();
@@ -843,6 +844,24 @@ void TstEnginePlayer::deviceComesAndGoes()
     const MediaTime at = m_player->position();
     QTRY_VERIFY_WITH_TIMEOUT(m_player->position() > at + 200ms, kPatienceMs);
     QCOMPARE(m_player->state(), Player::State::Playing);
+}
+
+void TstEnginePlayer::damagedPacketsAreTold()
+{
+    const fs::path path = test::mediaDir() / "corner-cases/derived/corrupt_bytes.mp4";
+    SL_REQUIRE_PATH(path, "real media");
+    openAndWait(path);
+    QSignalSpy fault(m_player.get(), &Player::faultOccurred);
+    QCOMPARE(m_player->statistics().damagedPackets, 0);
+    m_player->setSpeed(2);
+    m_player->play();
+    QTRY_COMPARE_WITH_TIMEOUT(m_player->state(), Player::State::Paused, 4 * kPatienceMs);
+    QVERIFY(m_player->statistics().damagedPackets > 0);
+    // Once, however many there are.
+    QCOMPARE(fault.count(), 1);
+    QVERIFY(fault.front()[0].value<Error>().code == ErrorCode::CorruptData);
+    openAndWait(m_video);
+    QCOMPARE(m_player->statistics().damagedPackets, 0);
 }
 
 void TstEnginePlayer::fileIsDeleted()
