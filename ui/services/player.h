@@ -17,7 +17,7 @@ namespace soundlocus {
 struct PlaybackStatistics
 {
     qint64 shownFrames = 0;
-    qint64 droppedFrames = 0; ///< decoded or due, and too late to be shown
+    qint64 droppedFrames = 0;  ///< decoded or due, and too late to be shown
     qint64 damagedPackets = 0; ///< of the file, met so far and left out
     double pictureLagMs = 0; ///< picture behind (+) or before (-) the clock when it was handed over
     bool isSoundHeard = false; ///< a device plays the sound

@@ -850,9 +850,8 @@ void TstEnginePlayer::damagedPacketsAreTold()
 {
     const fs::path path = test::mediaDir() / "corner-cases/derived/corrupt_bytes.mp4";
     SL_REQUIRE_PATH(path, "real media");
-    openAndWait(path);
     QSignalSpy fault(m_player.get(), &Player::faultOccurred);
-    QCOMPARE(m_player->statistics().damagedPackets, 0);
+    openAndWait(path);
     m_player->setSpeed(2);
     m_player->play();
     QTRY_COMPARE_WITH_TIMEOUT(m_player->state(), Player::State::Paused, 4 * kPatienceMs);
