@@ -2894,6 +2894,10 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
         <source>What tells this track from others of its label; empty: nothing</source>
         <translation>Was diese Spur von anderen ihres Labels unterscheidet; leer: nichts</translation>
     </message>
+    <message>
+        <source>No label has the key %1. Labels are made in the panel Labels.</source>
+        <translation>Kein Label hat die Taste %1. Labels werden im Bereich Labels angelegt.</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::TrackModel</name>

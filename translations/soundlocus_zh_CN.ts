@@ -2879,6 +2879,10 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
         <source>What tells this track from others of its label; empty: nothing</source>
         <translation>此轨迹与同标签其他轨迹的区别；留空表示无</translation>
     </message>
+    <message>
+        <source>No label has the key %1. Labels are made in the panel Labels.</source>
+        <translation>没有标签使用按键 %1。请在“标签”面板中新建标签。</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::TrackModel</name>

@@ -255,8 +255,10 @@ void TrackCommands::chooseLabel(const QString &key)
 {
     const auto &labels = m_editor.document().labels();
     const auto found = std::ranges::find(labels, key.toStdString(), &Label::key);
-    if (found == labels.end())
+    if (found == labels.end()) {
+        Q_EMIT hinted(tr("No label has the key %1. Labels are made in the panel Labels.").arg(key));
         return;
+    }
     const LabelId label = found->id;
     m_editor.selection().setLabel(label);
     if (const auto tracks = m_editor.selectedTracks(); !tracks.empty())

@@ -137,7 +137,9 @@ private Q_SLOTS:
         QCOMPARE(b.selection.label(), kCrow);
         QCOMPARE(b.track(kFrogTrack).label, kCrow);
         QVERIFY(b.actions.action(u"annotation.label-2"_s)->text().contains(u"crow"_s));
+        QSignalSpy hinted(&b.commands, &TrackCommands::hinted);
         b.trigger("annotation.label-9"); // nobody's
+        QCOMPARE(hinted.count(), 1);
         QCOMPARE(b.selection.label(), kCrow);
     }
 
