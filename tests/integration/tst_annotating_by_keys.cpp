@@ -97,7 +97,8 @@ private:
             const auto at = [&canvas](double x, double y) {
                 return canvas.frameGeometry().widgetFromFrame({x, y}).toPoint();
             };
-            test::dragMouse(canvas, at(leftOf(i), 0.25), at(leftOf(i) + 0.25, 0.75));
+            QCoreApplication::processEvents(); // may lay the window out anew
+            test::dragMouseNow(canvas, at(leftOf(i), 0.25), at(leftOf(i) + 0.25, 0.75));
             QTest::keyClick(&window, i % 3 == 0 ? Qt::Key_2 : Qt::Key_1);
             QTest::keyClick(&window, Qt::Key_Y);
         }
@@ -124,7 +125,11 @@ private:
             QCOMPARE(track->keys.size(), std::size_t{1});
             const BoundingBox &box = track->keys.front().box;
             QVERIFY2(std::abs(box.x0 - leftOf(i)) < 0.02 && std::abs(box.y1 - 0.75) < 0.02,
-                     clip.name.c_str());
+                     qPrintable(QStringLiteral("%1: left %2, wanted %3; bottom %4")
+                                        .arg(QString::fromStdString(clip.name))
+                                        .arg(box.x0)
+                                        .arg(leftOf(i))
+                                        .arg(box.y1)));
             QCOMPARE(labelIn(*set, track->label)->name, i % 3 == 0 ? "cat" : "dog");
         }
     }

@@ -9,9 +9,8 @@ namespace soundlocus::test {
 
 /// Press, moves and release of the left button, once what was set is shown. QTest::mouseMove()
 /// knows no button that is held.
-inline void dragMouse(QWidget &widget, QPoint from, QPoint to)
+inline void dragMouseNow(QWidget &widget, QPoint from, QPoint to)
 {
-    QCoreApplication::processEvents();
     const auto send = [&widget](QEvent::Type type, QPoint point) {
         const bool isMove = type == QEvent::MouseMove;
         const bool isRelease = type == QEvent::MouseButtonRelease;
@@ -27,6 +26,13 @@ inline void dragMouse(QWidget &widget, QPoint from, QPoint to)
     send(QEvent::MouseMove, (from + to) / 2);
     send(QEvent::MouseMove, to);
     send(QEvent::MouseButtonRelease, to);
+}
+
+/// The same after what waits in the queue, which may move what is under the points.
+inline void dragMouse(QWidget &widget, QPoint from, QPoint to)
+{
+    QCoreApplication::processEvents();
+    dragMouseNow(widget, from, to);
 }
 
 } // namespace soundlocus::test
