@@ -358,9 +358,7 @@ void EnginePlayer::takePicture()
     }
     if (ready->isPlaying && m_clock->isRunning())
         m_statistics.pictureLagMs = toSeconds(m_clock->now() - m_frame.pts) * 1e3;
-    Q_EMIT frameShown(m_frame);
-    if (isNewest)
-        Q_EMIT positionChanged(position());
+    // Before what may open another file.
     if (damagedBefore == 0 && ready->damaged > 0) {
         Q_EMIT faultOccurred(Error{ErrorCode::CorruptData,
                                    m_summary.path.toStdString()
@@ -369,6 +367,9 @@ void EnginePlayer::takePicture()
                                    {}});
         tellStatistics();
     }
+    Q_EMIT frameShown(m_frame);
+    if (isNewest)
+        Q_EMIT positionChanged(position());
     if (std::chrono::steady_clock::now() - m_statisticsTold > kStatisticsEvery)
         tellStatistics();
 }

@@ -47,6 +47,13 @@ std::vector<Seen> decodeAll(VideoDecoder &decoder)
     }
 }
 
+/// In order, from the first on; none where the file cannot be decoded.
+std::vector<Seen> framesOf(const MediaFile &file)
+{
+    Result<VideoDecoder> decoder = VideoDecoder::open(file);
+    return decoder ? decodeAll(*decoder) : std::vector<Seen>();
+}
+
 std::array<double, 3> meanRgb(const Frame &frame)
 {
     std::array<double, 3> sums{};
@@ -123,9 +130,7 @@ void TstVideoDecoder::randomAccessEqualsSequential()
     SL_REQUIRE_PATH(path, "real media");
     const Result<MediaFile> file = MediaFile::open(path);
     SL_VERIFY_RESULT(file);
-    Result<VideoDecoder> sequential = VideoDecoder::open(*file);
-    SL_VERIFY_RESULT(sequential);
-    const std::vector<Seen> frames = decodeAll(*sequential);
+    const std::vector<Seen> frames = framesOf(*file);
     QVERIFY(!frames.empty());
     const Result<FrameIndex> index = FrameIndex::build(*file, -1);
     SL_VERIFY_RESULT(index);
@@ -171,9 +176,7 @@ void TstVideoDecoder::nearbyPictures()
     SL_REQUIRE_PATH(path, "real media");
     const Result<MediaFile> file = MediaFile::open(path);
     SL_VERIFY_RESULT(file);
-    Result<VideoDecoder> sequential = VideoDecoder::open(*file);
-    SL_VERIFY_RESULT(sequential);
-    const std::vector<Seen> frames = decodeAll(*sequential);
+    const std::vector<Seen> frames = framesOf(*file);
     QVERIFY(!frames.empty());
     Result<VideoDecoder> decoder = VideoDecoder::open(*file);
     SL_VERIFY_RESULT(decoder);
@@ -207,9 +210,7 @@ void TstVideoDecoder::stepsBackAndForth()
     SL_REQUIRE_PATH(path, "real media");
     const Result<MediaFile> file = MediaFile::open(path);
     SL_VERIFY_RESULT(file);
-    Result<VideoDecoder> sequential = VideoDecoder::open(*file);
-    SL_VERIFY_RESULT(sequential);
-    const std::vector<Seen> frames = decodeAll(*sequential);
+    const std::vector<Seen> frames = framesOf(*file);
     Result<VideoDecoder> decoder = VideoDecoder::open(*file, {.cachedFrames = 4});
     SL_VERIFY_RESULT(decoder);
     decoder->setIndex(*FrameIndex::build(*file, -1));
@@ -245,9 +246,7 @@ void TstVideoDecoder::anyOrder()
     SL_REQUIRE_PATH(path, "real media");
     const Result<MediaFile> file = MediaFile::open(path);
     SL_VERIFY_RESULT(file);
-    Result<VideoDecoder> sequential = VideoDecoder::open(*file);
-    SL_VERIFY_RESULT(sequential);
-    const std::vector<Seen> frames = decodeAll(*sequential);
+    const std::vector<Seen> frames = framesOf(*file);
     Result<VideoDecoder> decoder = VideoDecoder::open(*file, {.threads = 2, .cachedFrames = 24});
     SL_VERIFY_RESULT(decoder);
     decoder->setIndex(*FrameIndex::build(*file, -1));
