@@ -265,7 +265,7 @@ void TestComposeJob::sameSeedSameBytes()
     options.folder = m_root / "video-many";
     options.threads = 5;
     SL_VERIFY_RESULT(composeVideos(options, {.seconds = 2}));
-    // libx264 was seen to encode the same pictures otherwise, once in some 700 videos on a machine
+    // libx264 was seen to encode the same pictures otherwise, very seldom, on a machine
     // with more threads than cores; nobody is to see that.
     for (const std::string &name : differing(m_root / "video-one", m_root / "video-many")) {
         QVERIFY2(name.ends_with(".mp4"), name.c_str());
