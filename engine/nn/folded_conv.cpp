@@ -7,6 +7,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/ops/conv2d.h>
+#include <ATen/ops/linear.h>
 #include <ATen/ops/sqrt.h>
 
 #include <optional>
@@ -74,6 +75,12 @@ FoldedConv::FoldedConv(const torch::nn::Conv2d &conv,
         m_winograd = std::make_unique<WinogradConv>(weight, bias);
         return;
     }
+    // oneDNN would pack these weights anew for every call, as its layout depends on the picture.
+    if (isCpu && dtype == at::kFloat && kernel[0] == 1) {
+        m_path = Path::Product;
+        m_weight = weight.to(dtype).view({weight.size(0), weight.size(1)});
+        return;
+    }
     m_weight = weight.to(device, dtype).contiguous(at::MemoryFormat::ChannelsLast);
     if (isCpu && hasFusedOperators()) {
         m_path = Path::OneDnn;
@@ -85,11 +92,21 @@ FoldedConv::FoldedConv(FoldedConv &&other) noexcept = default;
 FoldedConv &FoldedConv::operator=(FoldedConv &&other) noexcept = default;
 FoldedConv::~FoldedConv() = default;
 
+at::Tensor FoldedConv::product(const at::Tensor &x) const
+{
+    const at::Tensor taken = x.slice(2, 0, x.size(2), m_stride[0])
+                                     .slice(3, 0, x.size(3), m_stride[1])
+                                     .permute({0, 2, 3, 1});
+    return at::linear(taken, m_weight, m_bias).permute({0, 3, 1, 2});
+}
+
 at::Tensor FoldedConv::operator()(const at::Tensor &x, Activation activation) const
 {
     const bool isRelu = activation == Activation::Relu;
     if (m_path == Path::Winograd)
         return m_winograd->forward(x, nullptr, isRelu);
+    if (m_path == Path::Product)
+        return isRelu ? product(x).relu_() : product(x);
     if (m_path == Path::Generic) {
         at::Tensor y = at::conv2d(x, m_weight, m_bias, m_stride, m_padding);
         return isRelu ? y.relu_() : y;
@@ -122,6 +139,8 @@ at::Tensor FoldedConv::addRelu(const at::Tensor &x, const at::Tensor &residual) 
 {
     if (m_path == Path::Winograd)
         return m_winograd->forward(x, &residual, true);
+    if (m_path == Path::Product)
+        return product(x).add_(residual).relu_();
     if (m_path == Path::Generic)
         return at::conv2d(x, m_weight, m_bias, m_stride, m_padding).add_(residual).relu_();
     static const auto op = findOperator(kFusedName, "binary")

@@ -16,8 +16,9 @@ class WinogradConv;
 enum class Activation { None, Relu };
 
 /// One convolution with its batch norm folded in. On a CPU 3 x 3 convolutions of stride 1 run by
-/// Winograd's method (winograd_conv.h), the others through oneDNN with fused bias, sum and ReLU; on
-/// a GPU through cuDNN. Immutable; threads: reentrant.
+/// Winograd's method (winograd_conv.h), 1 x 1 convolutions as one matrix product, the others
+/// through oneDNN with fused bias, sum and ReLU; on a GPU through cuDNN. Immutable; threads:
+/// reentrant.
 class FoldedConv
 {
 public:
@@ -36,7 +37,9 @@ public:
     [[nodiscard]] at::Tensor addRelu(const at::Tensor &x, const at::Tensor &residual) const;
 
 private:
-    enum class Path { Generic, OneDnn, Winograd };
+    [[nodiscard]] at::Tensor product(const at::Tensor &x) const;
+
+    enum class Path { Generic, OneDnn, Product, Winograd };
     Path m_path = Path::Generic;
     at::Tensor m_weight;
     at::Tensor m_bias;

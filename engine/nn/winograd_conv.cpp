@@ -2,37 +2,36 @@
 #include "engine/nn/winograd_conv.h"
 
 #include "engine/core/vectorized.h"
+#include "engine/nn/panel_product.h"
+#include "engine/nn/share_out.h"
 
-#include <ATen/Context.h>
-#include <ATen/Parallel.h>
-#include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/kron.h>
-#include <ATen/ops/linear.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
 
 #include <algorithm>
-#include <cstring>
-#include <optional>
-#include <string_view>
+#include <limits>
+#include <utility>
 
 namespace soundlocus::nn {
 
 namespace {
 
-using Scalars = c10::List<std::optional<at::Scalar>>;
-
 constexpr int kTile = 4;  ///< outputs per side of a tile
 constexpr int kPatch = 6; ///< inputs per side of a tile
 constexpr int kPoints = kPatch * kPatch;
+constexpr std::int64_t kTaps = 9; ///< of a filter
 
 constexpr std::int64_t kVector = 16;
 using Vector = float __attribute__((vector_size(kVector * sizeof(float)), aligned(4)));
 
 /// Transformed inputs and products kept at a time: what a second-level cache and a bit holds.
 constexpr std::int64_t kWorkBytes = std::int64_t{24} << 20;
+
+/// Tiles that a thread transforms at a time.
+constexpr std::int64_t kTilesAtATime = 8;
 
 /// Filter planes that are transformed in double at a time: 9 MB of results.
 constexpr std::int64_t kFoldedAtATime = 32768;
@@ -127,9 +126,10 @@ struct Epilogue
     float floor = 0; ///< values below it become it: 0 for ReLU, lowest float for none
 };
 
-/// products[p]: [tiles, K], tile 0 being `first`; y: [N, h, w, K].
+/// products[p * pointStride]: [tiles, K], tile 0 being `first`; y: [N, h, w, K].
 SOUNDLOCUS_VECTORIZED
-void transformOutput(const float *const *products,
+void transformOutput(const float *products,
+                     std::int64_t pointStride,
                      const Grid &grid,
                      std::int64_t channels,
                      std::int64_t first,
@@ -153,7 +153,7 @@ void transformOutput(const float *const *products,
             Vector half[kTile * kPatch];
             Vector out[kTile * kTile];
             for (int p = 0; p < kPoints; ++p)
-                m[p] = *reinterpret_cast<const Vector *>(products[p] + offset + c);
+                m[p] = *reinterpret_cast<const Vector *>(products + p * pointStride + offset + c);
             for (int j = 0; j < kPatch; ++j)
                 SOUNDLOCUS_OUTPUT_TRANSFORM(half + j, kPatch, m + j, kPatch);
             for (int i = 0; i < kTile; ++i)
@@ -203,90 +203,64 @@ at::Tensor transformMatrix()
     return at::kron(g, g);
 }
 
-const std::optional<c10::OperatorHandle> &packedLinear()
+/// Filters of three by three, [K, C, 3, 3], as a row of panels per tap: [9, K C].
+at::Tensor tapsInPanels(const at::Tensor &weight)
 {
-    static const auto op = c10::Dispatcher::singleton().findSchema(
-            {"mkldnn::_linear_pointwise", ""});
-    return op;
+    const std::int64_t out = weight.size(0);
+    const std::int64_t in = weight.size(1);
+    return weight.reshape({out / kPanelColumns, kPanelColumns, in, kTaps})
+            .permute({3, 0, 2, 1})
+            .reshape({kTaps, out * in});
 }
 
-at::Tensor pack(const at::Tensor &matrix, std::int64_t expectedRows)
+/// Calls job(begin, end) for pieces of [first, last), on several threads.
+template <typename Job>
+void shareOutTiles(std::int64_t first, std::int64_t last, Job job)
 {
-    static const auto op = c10::Dispatcher::singleton().findSchema(
-            {"mkldnn::_reorder_linear_weight", ""});
-    if (!op || !packedLinear() || !at::hasMKLDNN())
-        return matrix;
-    torch::jit::Stack stack;
-    stack.emplace_back(matrix);
-    stack.emplace_back(expectedRows);
-    op->callBoxed(stack);
-    return stack.back().toTensor();
-}
-
-/// rows [T, C] x matrix [K, C] -> [T, K]
-at::Tensor product(const at::Tensor &rows, const at::Tensor &matrix)
-{
-    if (!matrix.is_mkldnn())
-        return at::linear(rows, matrix);
-    static const auto op = packedLinear()
-                                   ->typed<at::Tensor(const at::Tensor &,
-                                                      const at::Tensor &,
-                                                      const std::optional<at::Tensor> &,
-                                                      std::string_view,
-                                                      Scalars,
-                                                      std::optional<std::string_view>)>();
-    return op.call(rows, matrix, std::nullopt, "none", Scalars(), std::nullopt);
+    const std::int64_t pieces = (last - first + kTilesAtATime - 1) / kTilesAtATime;
+    shareOut(pieces, [&](std::int64_t piece) {
+        const std::int64_t begin = first + piece * kTilesAtATime;
+        job(begin, std::min(begin + kTilesAtATime, last));
+    });
 }
 
 } // namespace
 
 bool WinogradConv::isWorthwhile(std::int64_t inChannels, std::int64_t outChannels)
 {
-    return inChannels % kVector == 0 && outChannels % kVector == 0;
+    return inChannels % kVector == 0 && outChannels % kPanelColumns == 0;
 }
 
 WinogradConv::WinogradConv(const at::Tensor &weight, const at::Tensor &bias)
     : m_inChannels(weight.size(1))
     , m_outChannels(weight.size(0))
+    , m_panels(at::empty({kPoints, m_outChannels * m_inChannels}, at::kFloat))
     , m_bias(bias.to(at::kFloat).contiguous())
 {
-    constexpr std::int64_t kUsualTiles = 128; // eight pictures of 14 x 14
-    const at::Tensor taps = weight.reshape({m_outChannels, m_inChannels, 9});
     const at::Tensor matrix = transformMatrix();
-    const at::Tensor points = at::empty({kPoints, m_outChannels, m_inChannels}, at::kFloat);
     // A few filters at a time: all of the widest layer in double would take 75 MB.
-    const std::int64_t chunk = std::max<std::int64_t>(1, kFoldedAtATime / m_inChannels);
+    const std::int64_t chunk = std::max(
+            kPanelColumns, kFoldedAtATime / m_inChannels / kPanelColumns * kPanelColumns);
     for (std::int64_t first = 0; first < m_outChannels; first += chunk) {
         const std::int64_t count = std::min(chunk, m_outChannels - first);
-        const at::Tensor some = taps.narrow(0, first, count).reshape({-1, 9}).t();
-        points.narrow(1, first, count)
-                .copy_(at::mm(matrix, some).view({kPoints, count, m_inChannels}));
-    }
-    for (int p = 0; p < kPoints; ++p) {
-        const at::Tensor packed = pack(points[p], kUsualTiles);
-        m_weights.push_back(packed.is_mkldnn() ? packed : packed.clone());
+        m_panels.narrow(1, first * m_inChannels, count * m_inChannels)
+                .copy_(at::mm(matrix, tapsInPanels(weight.narrow(0, first, count))));
     }
 }
 
-WinogradConv::WinogradConv(const at::Tensor &bias,
-                           std::int64_t inChannels,
-                           std::vector<at::Tensor> weights)
+WinogradConv::WinogradConv(const at::Tensor &bias, std::int64_t inChannels, at::Tensor panels)
     : m_inChannels(inChannels)
     , m_outChannels(bias.size(0))
-    , m_weights(std::move(weights))
+    , m_panels(std::move(panels))
     , m_bias(bias)
 {}
 
 WinogradConv WinogradConv::once(const at::Tensor &weight)
 {
-    const std::int64_t out = weight.size(0);
-    const std::int64_t in = weight.size(1);
     static const at::Tensor matrix = transformMatrix().to(at::kFloat);
-    // [36, 9] x [9, K C]: channels-last weights have the taps outside the channels already.
-    const at::Tensor taps = weight.permute({2, 3, 0, 1}).reshape({9, out * in});
-    return {at::zeros({out}, weight.options()),
-            in,
-            at::mm(matrix, taps).view({kPoints, out, in}).unbind(0)};
+    return {at::zeros({weight.size(0)}, weight.options()),
+            weight.size(1),
+            at::mm(matrix, tapsInPanels(weight))};
 }
 
 at::Tensor WinogradConv::forward(const at::Tensor &x, const at::Tensor *residual, bool isRelu) const
@@ -311,27 +285,38 @@ at::Tensor WinogradConv::forward(const at::Tensor &x, const at::Tensor *residual
     const std::int64_t chunk = std::min(tiles,
                                         std::max<std::int64_t>(16, kWorkBytes / bytesPerTile));
     const at::Tensor points = at::empty({kPoints, chunk, m_inChannels}, input.options());
+    const at::Tensor products = at::empty({kPoints, chunk, m_outChannels}, input.options());
+    const auto *panels = m_panels.const_data_ptr<float>();
+    auto *transformed = points.mutable_data_ptr<float>();
+    auto *multiplied = products.mutable_data_ptr<float>();
     const auto *source = input.const_data_ptr<float>();
     auto *target = result.mutable_data_ptr<float>();
     for (std::int64_t first = 0; first < tiles; first += chunk) {
         const std::int64_t last = std::min(tiles, first + chunk);
-        const std::int64_t pointStride = (last - first) * m_inChannels;
-        auto *buffer = points.mutable_data_ptr<float>();
-        at::parallel_for(first, last, 4, [&](std::int64_t begin, std::int64_t end) {
-            transformInput(source, grid, m_inChannels, first, begin, end, pointStride, buffer);
+        const std::int64_t count = last - first;
+        const std::int64_t pointStride = count * m_inChannels;
+        const std::int64_t productStride = count * m_outChannels;
+        shareOutTiles(first, last, [&](std::int64_t begin, std::int64_t end) {
+            transformInput(source, grid, m_inChannels, first, begin, end, pointStride, transformed);
         });
-        const at::Tensor rows = points.view(-1)
-                                        .slice(0, 0, kPoints * pointStride)
-                                        .view({kPoints, last - first, m_inChannels});
-        std::vector<at::Tensor> products;
-        std::vector<const float *> productData;
-        for (int p = 0; p < kPoints; ++p) {
-            products.push_back(product(rows[p], m_weights[static_cast<std::size_t>(p)]));
-            productData.push_back(products.back().const_data_ptr<float>());
-        }
-        at::parallel_for(first, last, 4, [&](std::int64_t begin, std::int64_t end) {
-            transformOutput(
-                    productData.data(), grid, m_outChannels, first, begin, end, epilogue, target);
+        shareOut(kPoints, [&](std::int64_t p) {
+            multiplyByPanels(transformed + p * pointStride,
+                             count,
+                             m_inChannels,
+                             panels + p * m_inChannels * m_outChannels,
+                             m_outChannels,
+                             multiplied + p * productStride);
+        });
+        shareOutTiles(first, last, [&](std::int64_t begin, std::int64_t end) {
+            transformOutput(multiplied,
+                            productStride,
+                            grid,
+                            m_outChannels,
+                            first,
+                            begin,
+                            end,
+                            epilogue,
+                            target);
         });
     }
     return result;

@@ -4,16 +4,15 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
-#include <vector>
 
 namespace soundlocus::nn {
 
 /// 3 x 3 convolution, stride 1, padding 1, by Winograd's minimal filtering F(4 x 4, 3 x 3): a
-/// quarter of the multiplications of the direct method, as 36 matrix products of oneDNN between two
-/// cheap transforms. float32 on the CPU only; a result differs from the direct one by about 1e-6 of
-/// the largest value. Own code because no library in LibTorch has it for x86 (oneDNN dropped its
-/// own), and 3 x 3 convolutions of stride 1 are nine tenths of a trunk's work. Immutable; threads:
-/// reentrant. Source: Lavin and Gray, CVPR 2016, section 4.
+/// quarter of the multiplications of the direct method, as 36 matrix products (panel_product.h)
+/// between two cheap transforms. float32 on the CPU only; a result differs from the direct one by
+/// about 1e-6 of the largest value. Own code because no library in LibTorch has it for x86 (oneDNN
+/// dropped its own), and 3 x 3 convolutions of stride 1 are nine tenths of a trunk's work.
+/// Immutable; threads: reentrant. Source: Lavin and Gray, CVPR 2016, section 4.
 class WinogradConv
 {
 public:
@@ -22,8 +21,8 @@ public:
 
     /// For weights that stay. @param weight [K, C, 3, 3] double; @param bias [K] double
     WinogradConv(const at::Tensor &weight, const at::Tensor &bias);
-    /// For weights that are used once, as in training: transformed in float32, a few times quicker,
-    /// and not packed. @param weight [K, C, 3, 3] float32
+    /// For weights that are used once, as in training: transformed in float32, a few times quicker.
+    /// @param weight [K, C, 3, 3] float32
     [[nodiscard]] static WinogradConv once(const at::Tensor &weight);
 
     /// @param x [N, C, h, w] float32, channels-last
@@ -34,12 +33,11 @@ public:
                                      bool isRelu) const;
 
 private:
-    WinogradConv(const at::Tensor &bias, std::int64_t inChannels, std::vector<at::Tensor> weights);
+    WinogradConv(const at::Tensor &bias, std::int64_t inChannels, at::Tensor panels);
 
     std::int64_t m_inChannels;
     std::int64_t m_outChannels;
-    /// One [K, C] matrix per point of the transform, packed where the weights stay.
-    std::vector<at::Tensor> m_weights;
+    at::Tensor m_panels; ///< [36, K C]: for each point of the transform a matrix [K, C] in panels
     at::Tensor m_bias;
 };
 

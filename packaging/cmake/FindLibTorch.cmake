@@ -68,6 +68,15 @@ if(LibTorch_FOUND AND NOT TARGET LibTorch::torch_cpu)
         INTERFACE_LINK_LIBRARIES LibTorch::c10
         INTERFACE_LINK_OPTIONS "${_torch_link_options}")
 
+    # OpenMP's threads are LibTorch's too: of two runtimes in a process each would have its own.
+    add_library(LibTorch::openmp INTERFACE IMPORTED)
+    find_package(OpenMP REQUIRED COMPONENTS CXX)
+    if(EXISTS "${_torch_lib_dir}/libgomp.so.1")
+        target_link_libraries(LibTorch::openmp INTERFACE "${_torch_lib_dir}/libgomp.so.1")
+    else()
+        target_link_libraries(LibTorch::openmp INTERFACE ${OpenMP_CXX_LIBRARIES})
+    endif()
+
     # Its CUDA part, for what calls NCCL. The libraries that it needs itself come with the full set of
     # wheels; without them it can be linked all the same.
     set(LibTorch_SITE_DIR "${_torch_site}")
