@@ -88,6 +88,7 @@ void FullScreenControls::leave()
     stopFading();
     m_controls.setAutoFillBackground(false);
     m_timeline.setMaximumHeight(QWIDGETSIZE_MAX);
+    Q_EMIT pictureCovered(0);
     m_splitter.addWidget(&m_controls);
     m_splitter.restoreState(m_sizes);
     m_controls.show();
@@ -117,6 +118,7 @@ void FullScreenControls::showControls()
     placeControls();
     m_controls.show();
     m_controls.raise();
+    Q_EMIT pictureCovered(m_controls.height());
     m_timer.start();
 }
 
@@ -129,6 +131,7 @@ void FullScreenControls::hideControls()
     QApplication::changeOverrideCursor(Qt::BlankCursor);
     if (!m_controls.isVisible()) {
         m_controls.hide();
+        Q_EMIT pictureCovered(0);
         return;
     }
     stopFading();
@@ -146,6 +149,7 @@ void FullScreenControls::hideControls()
                 if (m_fading != effect)
                     return;
                 m_controls.hide();
+                Q_EMIT pictureCovered(0);
                 m_controls.setGraphicsEffect(nullptr);
                 m_fading = nullptr;
             },

@@ -28,6 +28,8 @@ public:
 
 Q_SIGNALS:
     void activeChanged(bool isActive);
+    /// The controls lie over the lower edge of the picture. @param height 0: no longer
+    void pictureCovered(int height);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

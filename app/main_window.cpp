@@ -207,6 +207,9 @@ void MainWindow::connectCommands()
     on(u"view.full-screen"_s,
        [this](bool isOn) { isOn ? m_fullScreen->enter() : m_fullScreen->leave(); });
     on(u"view.demo-mode"_s, [this](bool isOn) { setDemoMode(isOn); });
+    connect(m_fullScreen, &FullScreenControls::pictureCovered, m_canvas, [this](int height) {
+        m_canvas->setCoveredBelow(height);
+    });
     connect(m_fullScreen, &FullScreenControls::activeChanged, this, [this](bool isActive) {
         m_actions->action(u"view.full-screen"_s)->setChecked(isActive);
         if (!isActive)

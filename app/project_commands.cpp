@@ -6,6 +6,7 @@
 #include "ui/dialogs/merge_dialog.h"
 #include "ui/services/settings.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLocale>
@@ -97,8 +98,10 @@ QString ProjectCommands::folder() const
     const QStringList &recent = m_services.settings.values().recent.projects;
     if (!open.isEmpty())
         return QFileInfo(open).path();
-    return recent.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
-                            : QFileInfo(recent.first()).path();
+    if (!recent.isEmpty())
+        return QFileInfo(recent.first()).path();
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
 }
 
 bool ProjectCommands::mayClose()

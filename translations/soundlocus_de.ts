@@ -1686,10 +1686,6 @@
 <context>
     <name>soundlocus::LiveScore</name>
     <message>
-        <source>No heat map of this frame</source>
-        <translation>Keine Heatmap dieses Bildes</translation>
-    </message>
-    <message>
         <source>No box on this frame</source>
         <translation>Kein Rahmen in diesem Bild</translation>
     </message>
@@ -1728,6 +1724,10 @@
     <message>
         <source>falsely claimed: %1 %</source>
         <translation>fälschlich beansprucht: %1 %</translation>
+    </message>
+    <message>
+        <source>No score: this frame has no map of its own yet</source>
+        <translation>Kein Wert: dieses Bild hat noch keine eigene Karte</translation>
     </message>
 </context>
 <context>

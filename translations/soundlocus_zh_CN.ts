@@ -1681,10 +1681,6 @@
 <context>
     <name>soundlocus::LiveScore</name>
     <message>
-        <source>No heat map of this frame</source>
-        <translation>本帧没有热图</translation>
-    </message>
-    <message>
         <source>No box on this frame</source>
         <translation>本帧没有框</translation>
     </message>
@@ -1723,6 +1719,10 @@
     <message>
         <source>falsely claimed: %1 %</source>
         <translation>误报：%1%</translation>
+    </message>
+    <message>
+        <source>No score: this frame has no map of its own yet</source>
+        <translation>没有分数：该帧还没有自己的热图</translation>
     </message>
 </context>
 <context>

@@ -23,8 +23,12 @@ QString trackName(const AnnotationDocument &document, const Track &track)
                 .arg(name, QString::fromStdString(label->name));
     if (label != nullptr)
         return QString::fromStdString(label->name);
+    // Ids are counted over the whole project and over all kinds.
+    const auto &tracks = document.tracks(track.clip);
+    const auto before = std::ranges::count_if(
+            tracks, [&track](const Track &other) { return other.id < track.id; });
     return QCoreApplication::translate("soundlocus::TrackModel", "source %1")
-            .arg(static_cast<qlonglong>(track.id.value));
+            .arg(static_cast<qlonglong>(before) + 1);
 }
 
 bool isLayerShown(const AnnotationDocument &document, const Track &track)

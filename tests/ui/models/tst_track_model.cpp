@@ -30,6 +30,23 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    void sourcesAreCountedWithinTheirClip()
+    {
+        AnnotationBench b;
+        const auto add = [&](ClipId clip) {
+            const TrackId id{b.document().newId()};
+            const auto gesture = gestures::drawBox(
+                    {id, clip, kAnna, LabelId()}, MediaTime(0), {0.1, 0.1, 0.4, 0.4});
+            return b.editor.applyToProject(gesture) ? b.track(id) : Track();
+        };
+        const Track first = add(kField);
+        const Track inTheOther = add(kPond);
+        const Track second = add(kField);
+        QCOMPARE(trackName(b.document(), first), u"source 1"_s);
+        QCOMPARE(trackName(b.document(), second), u"source 2"_s);
+        QCOMPARE(trackName(b.document(), inTheOther), u"source 4"_s); // beside three with labels
+    }
+
     void stateIsThatOfThePicture()
     {
         AnnotationBench b;

@@ -18,6 +18,15 @@ namespace {
 
 constexpr std::chrono::seconds kPauseThatEndsARun{1};
 
+/// Below what the canvas writes in an upper corner.
+QRectF panelArea(const CanvasToolPane &pane)
+{
+    QRectF area = pane.area;
+    if (!pane.caption.isNull())
+        area.setTop(pane.caption.bottom());
+    return area;
+}
+
 /// The same values in memory.
 bool samePicture(const Frame &a, const Frame &b)
 {
@@ -255,6 +264,26 @@ std::optional<Qt::CursorShape> AnnotationTool::cursorShape() const
     return EditHint::cursor(m_editor);
 }
 
+std::vector<QPointF> AnnotationTool::keptClear(const CanvasToolPane &pane) const
+{
+    std::vector<QPointF> points;
+    const auto add = [&](const BoundingBox &box, const std::vector<double> &places) {
+        for (const double x : places) {
+            for (const double y : places) {
+                const QPointF inFrame(std::lerp(box.x0, box.x1, x), std::lerp(box.y0, box.y1, y));
+                points.push_back(pane.geometry.widgetFromFrame(inFrame));
+            }
+        }
+    };
+    for (const PaintedBox &box : m_shown.painted()) {
+        if (!box.isOther)
+            add(box.box, box.isSelected ? std::vector{0.0, 0.5, 1.0} : std::vector{0.0, 1.0});
+    }
+    if (const auto &edit = m_editor.preview())
+        add(edit->box, {0.0, 0.5, 1.0});
+    return points;
+}
+
 void AnnotationTool::paint(QPainter &painter, const CanvasToolPane &pane) const
 {
     const bool isMain = pane.slot == MapSlot::Main;
@@ -267,7 +296,7 @@ void AnnotationTool::paint(QPainter &painter, const CanvasToolPane &pane) const
     if (isMain) {
         const ScoreWords words = m_score.words();
         if (words != ScoreWords())
-            paintScorePanel(painter, words, pane.area);
+            paintScorePanel(painter, words, panelArea(pane), keptClear(pane));
     }
 }
 

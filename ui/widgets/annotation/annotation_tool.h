@@ -57,6 +57,8 @@ public:
     /// How many boxes there are, and the selected one; not what is under way.
     [[nodiscard]] QString description() const override;
     [[nodiscard]] std::optional<Qt::CursorShape> cursorShape() const override;
+    /// Corners of one's own boxes and proposals; of the selected and the dragged box all handles.
+    [[nodiscard]] std::vector<QPointF> keptClear(const CanvasToolPane &pane) const override;
     void paint(QPainter &painter, const CanvasToolPane &pane) const override;
 
 Q_SIGNALS:

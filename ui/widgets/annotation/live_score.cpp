@@ -95,7 +95,7 @@ ScoreWords LiveScore::words() const
     case State::NoPicture:
         return words;
     case State::NoMap:
-        words.verdict = tr("No heat map of this frame");
+        words.verdict = tr("No score: this frame has no map of its own yet");
         return words;
     case State::NoBox:
         words.verdict = tr("No box on this frame");

@@ -2,6 +2,7 @@
 #include "ui/widgets/annotation/score_panel.h"
 
 #include "ui/widgets/annotation/score_tint.h"
+#include "ui/widgets/canvas/panel_place.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -14,7 +15,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr double kMargin = 12;
+constexpr double kMargin = kPanelMargin;
 constexpr double kPadding = 10;
 constexpr double kGap = 8;
 constexpr double kLargeFont = 2.6; // of the number, to the font of the canvas
@@ -155,14 +156,19 @@ void paintHead(QPainter &painter, const ScoreWords &words, const Layout &layout,
 
 } // namespace
 
-void paintScorePanel(QPainter &painter, const ScoreWords &words, const QRectF &area)
+void paintScorePanel(QPainter &painter,
+                     const ScoreWords &words,
+                     const QRectF &area,
+                     const std::vector<QPointF> &keptClear)
 {
     const Layout layout = layOut(words, painter.font(), area);
     if (layout.size.isEmpty() || layout.size.height() + 2 * kMargin > area.height())
         return;
-    const QRectF panel(QPointF(area.right() - kMargin - layout.size.width(), area.top() + kMargin),
-                       layout.size);
+    const PanelPlace place = placePanel(
+            layout.size, area.top() + kMargin, area, Qt::AlignRight, keptClear);
+    const QRectF &panel = place.rect;
     painter.save();
+    painter.setOpacity(place.isCovering ? kCoveringOpacity : 1);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(kScorePanel);

@@ -5,6 +5,7 @@
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 class QPainter;
 
@@ -26,8 +27,13 @@ struct ScoreWords
     bool operator==(const ScoreWords &) const = default;
 };
 
-/// A panel in the upper right corner, with as much as there is room for: the number first, then
-/// rule and ceiling, then what the tints mean. @param area that it may be in
-void paintScorePanel(QPainter &painter, const ScoreWords &words, const QRectF &area);
+/// A panel in the upper right corner, in the left one where it would cover more, with as much as
+/// there is room for: the number first, then rule and ceiling, then what the tints mean.
+/// @param area that it may be in; @param keptClear points that it moves away from, and shows
+/// through it where it cannot
+void paintScorePanel(QPainter &painter,
+                     const ScoreWords &words,
+                     const QRectF &area,
+                     const std::vector<QPointF> &keptClear);
 
 } // namespace soundlocus

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/canvas/canvas_decoration.h"
 
+#include "ui/widgets/canvas/panel_place.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPalette>
@@ -12,7 +14,7 @@ namespace soundlocus {
 
 namespace {
 
-constexpr double kMargin = 12;
+constexpr double kMargin = kPanelMargin;
 constexpr double kContourWidth = 1.75;
 constexpr double kLargeLegendShare = 0.45;
 constexpr QColor kReadoutPanel(16, 16, 20, 190);
@@ -47,22 +49,36 @@ void paintProbe(QPainter &painter, QPointF center)
     });
 }
 
-void paintCaption(QPainter &painter, const QRectF &area, const QString &text, Qt::Alignment side)
+struct Caption
 {
-    const QFontMetricsF metrics(painter.font());
+    QString text;
+    QRectF panel; ///< null: none
+};
+
+Caption captionOf(const CanvasPane &pane,
+                  const QRectF &area,
+                  Qt::Alignment side,
+                  const QFontMetricsF &metrics)
+{
     const double room = area.width() - 2 * kMargin - 16;
-    if (text.isEmpty() || room < metrics.averageCharWidth() * 4)
-        return;
-    const QString shown = metrics.elidedText(text, Qt::ElideMiddle, room);
+    if (pane.caption.isEmpty() || room < metrics.averageCharWidth() * 4)
+        return {};
+    const QString shown = metrics.elidedText(pane.caption, Qt::ElideMiddle, room);
     const QSizeF size(metrics.horizontalAdvance(shown) + 16, metrics.height() + 8);
     const double x = side.testFlag(Qt::AlignRight) ? area.right() - kMargin - size.width()
                                                    : area.x() + kMargin;
-    const QRectF panel(QPointF(x, area.y() + kMargin), size);
+    return {shown, QRectF(QPointF(x, area.y() + kMargin), size)};
+}
+
+void paintCaption(QPainter &painter, const Caption &caption)
+{
+    if (caption.panel.isNull())
+        return;
     painter.setPen(Qt::NoPen);
     painter.setBrush(kReadoutPanel);
-    painter.drawRoundedRect(panel, 6, 6);
+    painter.drawRoundedRect(caption.panel, 6, 6);
     painter.setPen(kPanelText);
-    painter.drawText(panel, Qt::AlignCenter, shown);
+    painter.drawText(caption.panel, Qt::AlignCenter, caption.text);
 }
 
 void paintDivider(QPainter &painter, double x, double height)
@@ -88,11 +104,13 @@ void paintLegend(QPainter &painter,
                  const CanvasScene &scene,
                  const CanvasPane &pane,
                  Qt::Alignment side,
-                 const QFont &font)
+                 const QFont &font,
+                 const std::vector<QPointF> &keptClear)
 {
     if (!pane.legend || scene.legendSize == LegendSize::Hidden)
         return;
-    const QRectF area = inWidget(pane.clipPx, scene);
+    QRectF area = inWidget(pane.clipPx, scene);
+    area.setBottom(std::min(area.bottom(), scene.size.height() - scene.coveredBelow));
     LegendSize size = scene.legendSize;
     const auto fits = [&](LegendSize wanted, double share) {
         const QSizeF hint = pane.legend->sizeHint(wanted, font);
@@ -105,12 +123,15 @@ void paintLegend(QPainter &painter,
     if (!fits(size, 1))
         return;
     const QSizeF hint = pane.legend->sizeHint(size, font);
-    const double x = side.testFlag(Qt::AlignRight) ? area.right() - kMargin - hint.width()
-                                                   : area.x() + kMargin;
-    pane.legend->paint(painter, {x, area.bottom() - kMargin - hint.height()}, size, font);
+    const PanelPlace place = placePanel(
+            hint, area.bottom() - kMargin - hint.height(), area, side, keptClear);
+    painter.save();
+    painter.setOpacity(place.isCovering ? kCoveringOpacity : 1);
+    pane.legend->paint(painter, place.rect.topLeft(), size, font);
+    painter.restore();
 }
 
-void paintTool(QPainter &painter, const CanvasScene &scene, std::size_t index)
+CanvasToolPane toolPaneOf(const CanvasScene &scene, std::size_t index, const Caption &caption)
 {
     const CanvasPane &pane = scene.panes[index];
     CanvasToolPane place;
@@ -120,10 +141,8 @@ void paintTool(QPainter &painter, const CanvasScene &scene, std::size_t index)
     place.seen = inWidget(place.seenPixels, scene);
     place.slot = index == 0 ? MapSlot::Main : MapSlot::Comparison;
     place.devicePixelRatio = scene.devicePixelRatio;
-    painter.save();
-    painter.setClipRect(place.area);
-    scene.tool->paint(painter, place);
-    painter.restore();
+    place.caption = caption.panel;
+    return place;
 }
 
 void paintPanes(QPainter &painter, const CanvasScene &scene, const QFont &font)
@@ -131,20 +150,26 @@ void paintPanes(QPainter &painter, const CanvasScene &scene, const QFont &font)
     const bool isSplit = scene.dividerX.has_value();
     for (std::size_t i = 0; i < scene.panes.size(); ++i) {
         const CanvasPane &pane = scene.panes[i];
+        // A split view keeps its labels at the outer sides, away from the divider.
+        const Caption caption = captionOf(pane,
+                                          inWidget(pane.clipPx, scene),
+                                          isSplit && i == 1 ? Qt::AlignRight : Qt::AlignLeft,
+                                          QFontMetricsF(painter.font()));
+        std::vector<QPointF> keptClear;
         painter.save();
-        if (scene.tool)
-            paintTool(painter, scene, i);
+        if (scene.tool) {
+            const CanvasToolPane place = toolPaneOf(scene, i, caption);
+            keptClear = scene.tool->keptClear(place);
+            painter.setClipRect(place.area);
+            scene.tool->paint(painter, place);
+        }
         painter.setClipRect(inWidget(pane.clipPx & pane.geometry.visiblePx(), scene));
         if (scene.probe)
             paintProbe(painter, pane.geometry.widgetFromFrame(*scene.probe));
         painter.restore();
-        // A split view keeps its labels at the outer sides, away from the divider.
-        const bool isLeft = isSplit ? i == 0 : false;
-        paintLegend(painter, scene, pane, isLeft ? Qt::AlignLeft : Qt::AlignRight, font);
-        paintCaption(painter,
-                     inWidget(pane.clipPx, scene),
-                     pane.caption,
-                     isSplit && i == 1 ? Qt::AlignRight : Qt::AlignLeft);
+        const bool isLeft = isSplit && i == 0;
+        paintLegend(painter, scene, pane, isLeft ? Qt::AlignLeft : Qt::AlignRight, font, keptClear);
+        paintCaption(painter, caption);
     }
     if (scene.dividerX)
         paintDivider(painter, *scene.dividerX, scene.size.height());

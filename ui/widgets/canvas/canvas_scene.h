@@ -54,6 +54,7 @@ struct CanvasScene
     std::optional<QPointF> probe;   ///< in the frame
     std::optional<double> dividerX; ///< in the widget
     LegendSize legendSize = LegendSize::Normal;
+    double coveredBelow = 0;         ///< height of what lies over the lower edge of the widget
     QPointer<const CanvasTool> tool; ///< paints above the panes; GUI thread only
     std::optional<CanvasMessage> message;
     bool isDropTarget = false;

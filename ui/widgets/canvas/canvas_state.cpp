@@ -202,6 +202,7 @@ CanvasScene CanvasState::scene(const QPalette &palette) const
     scene.dividerX = dividerX();
     scene.probe = probe;
     scene.legendSize = legendSize;
+    scene.coveredBelow = coveredBelow;
     scene.tool = tool;
     scene.message = message;
     scene.isDropTarget = isDropTarget;

@@ -71,6 +71,7 @@ public:
     std::optional<QPointF> probe;
     QPointer<CanvasTool> tool;
     LegendSize legendSize = LegendSize::Normal;
+    double coveredBelow = 0;              ///< of the widget, by what lies over its lower edge
     std::optional<CanvasMessage> message; ///< in the middle without a frame, else above it
     bool isDropTarget = false;
     bool showsFocus = false;

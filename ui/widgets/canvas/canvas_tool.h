@@ -12,6 +12,7 @@
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 class QKeyEvent;
 class QPainter;
@@ -44,6 +45,7 @@ struct CanvasToolPane
     QRectF area;      ///< what the picture has of the widget; the painter is clipped to it
     QRectF seen;      ///< the part of it where the picture is
     QRect seenPixels; ///< the same in device pixels
+    QRectF caption;   ///< what the canvas writes in an upper corner; null: nothing
     MapSlot slot = MapSlot::Main;
     double devicePixelRatio = 1;
 };
@@ -75,6 +77,8 @@ public:
     /// Ends what is under way: the canvas loses the keyboard, or the tool.
     virtual void finish() = 0;
 
+    /// Points of the widget that somebody works with: panels on the picture move out of their way.
+    [[nodiscard]] virtual std::vector<QPointF> keptClear(const CanvasToolPane &pane) const = 0;
     /// For screen readers, behind what the canvas says of itself; empty: nothing.
     [[nodiscard]] virtual QString description() const = 0;
     /// None: the canvas's own.

@@ -193,6 +193,12 @@ void VideoCanvas::setLegendSize(LegendSize size)
     refresh();
 }
 
+void VideoCanvas::setCoveredBelow(double height)
+{
+    d->state.coveredBelow = height;
+    refresh();
+}
+
 void VideoCanvas::setOpening(const QString &name)
 {
     d->opening = name;

@@ -67,6 +67,8 @@ public:
     /// Marker, in fractions of the displayed frame.
     void setProbe(std::optional<QPointF> point);
     void setLegendSize(LegendSize size);
+    /// Something lies over the lower edge of the widget: the legend moves above it.
+    void setCoveredBelow(double height);
     /// While a file is being opened, until the next setFrame(). @param name empty: no longer
     void setOpening(const QString &name);
     /// What is said in place of the invitation where no frame is shown: "This file has only sound".

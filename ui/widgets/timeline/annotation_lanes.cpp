@@ -139,12 +139,16 @@ void TracksLane::draw(QPainter &painter,
             if (isSeen(span.range, state))
                 drawSpan(painter, span, row, track, state);
         }
+        // Beside a key frame at the very beginning, and below all others.
+        drawName(painter,
+                 track.name,
+                 QRectF(kLargestDiamondPx, row.top, size.width(), row.height),
+                 colors);
         painter.setRenderHint(QPainter::Antialiasing);
         for (const KeyFrame &key : track.keys) {
             if (isSeen({key.time, key.time}, state))
                 drawKey(painter, key, row, track, state, colors);
         }
-        drawName(painter, track.name, QRectF(0, row.top, size.width(), row.height), colors);
     }
 }
 

@@ -489,7 +489,8 @@ void TestAnnotationTool::noNumberWithoutMapOrBox()
     using State = LiveScore::State;
     QCOMPARE(f.tool.score().state(), State::NoMap);
     QVERIFY(f.tool.score().words().number.isEmpty());
-    QCOMPARE(f.tool.score().words().verdict, QStringLiteral("No heat map of this frame"));
+    QCOMPARE(f.tool.score().words().verdict,
+             QStringLiteral("No score: this frame has no map of its own yet"));
     f.setMap(hill(0.3, 0.5), 1s); // of another frame
     QCOMPARE(f.tool.score().state(), State::NoMap);
     f.setMap(hill(0.3, 0.5));

@@ -136,7 +136,7 @@ void TestScoreTint::panelTakesWhatRoomThereIs()
         image.fill(Qt::white);
         {
             QPainter painter(&image);
-            paintScorePanel(painter, words, image.rect());
+            paintScorePanel(painter, words, image.rect(), {});
         }
         QRect covered;
         for (int y = 0; y < image.height(); ++y) {

@@ -43,6 +43,13 @@ public:
         return takesKeys;
     }
     void finish() override { ++finishes; }
+    [[nodiscard]] std::vector<QPointF> keptClear(const CanvasToolPane &pane) const override
+    {
+        std::vector<QPointF> points;
+        for (const QPointF &point : clear)
+            points.push_back(pane.geometry.widgetFromFrame(point));
+        return points;
+    }
     [[nodiscard]] QString description() const override { return said; }
     [[nodiscard]] std::optional<Qt::CursorShape> cursorShape() const override { return cursor; }
     void paint(QPainter &painter, const CanvasToolPane &pane) const override
@@ -64,6 +71,7 @@ public:
     int claimedKey = Qt::Key_Left;
     std::optional<Qt::CursorShape> cursor;
     QString said;
+    std::vector<QPointF> clear; // in the frame
 };
 
 struct Fixture
@@ -111,6 +119,7 @@ private Q_SLOTS:
     void dividerAndEmptyCanvasComeFirst();
     void keysAndTab();
     void paintsWithinItsPane();
+    void legendMovesOutOfTheWay();
     void showsItsCursor();
     void isDescribed();
     void isFinishedAndForgotten();
@@ -277,6 +286,31 @@ void TestCanvasTool::paintsWithinItsPane()
     QVERIFY(image.pixel(200, 150) != red);
     f.canvas.setTool(nullptr);
     QVERIFY(shot().pixel(100, 150) != red);
+}
+
+void TestCanvasTool::legendMovesOutOfTheWay()
+{
+    Fixture f;
+    f.canvas.resize(800, 400); // the picture, all of it painted over in red, fills it
+    f.canvas.setLegendSize(LegendSize::Normal);
+    f.canvas.setMap(MapSlot::Main, hill(0.5, 0.5));
+    const auto isRed = [&](int x, int y) {
+        const QImage image = f.canvas.grab().toImage().convertToFormat(QImage::Format_RGB32);
+        return image.pixel(x, y) == QColor(Qt::red).rgb();
+    };
+    const QPoint left(16, 384);
+    const QPoint right(784, 384); // within a panel 12 away from both edges
+    QVERIFY(!isRed(right.x(), right.y()) && isRed(left.x(), left.y()));
+    f.tool->clear = {{0.95, 0.95}};
+    Q_EMIT f.tool->changed();
+    QVERIFY(isRed(right.x(), right.y()) && !isRed(left.x(), left.y()));
+    // Something on both sides: it stays where it is looked for, and both show.
+    f.tool->clear = {{0.95, 0.95}, {0.05, 0.95}};
+    Q_EMIT f.tool->changed();
+    QVERIFY(!isRed(right.x(), right.y()) && isRed(left.x(), left.y()));
+    f.tool->clear.clear();
+    f.canvas.setCoveredBelow(100);
+    QVERIFY(isRed(right.x(), right.y()) && !isRed(right.x(), right.y() - 100));
 }
 
 void TestCanvasTool::showsItsCursor()
