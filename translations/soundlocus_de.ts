@@ -1727,7 +1727,7 @@
     </message>
     <message>
         <source>No score: this frame has no map of its own yet</source>
-        <translation>Kein Wert: dieses Bild hat noch keine eigene Karte</translation>
+        <translation>Kein Wert: dieses Bild hat noch keine eigene Heatmap</translation>
     </message>
 </context>
 <context>
