@@ -47,9 +47,16 @@ ImportDialog::ImportDialog(const ImportPreview &preview, QWidget *parent)
                                      .arg(number(preview.matchedClips), number(unmatched)),
                              this));
     auto *lists = new QTabWidget(this);
-    if (!preview.problems.isEmpty())
-        lists->addTab(makeList(preview.problems, tr("Problems")),
-                      tr("&Problems (%1)").arg(number(preview.problems.size())));
+    if (!preview.problems.isEmpty()) {
+        // The file is named above, and its path would hide what is wrong with it.
+        QStringList problems = preview.problems;
+        for (QString &problem : problems) {
+            if (problem.startsWith(preview.path + QLatin1String(": ")))
+                problem.remove(0, preview.path.size() + 2);
+        }
+        lists->addTab(makeList(problems, tr("Problems")),
+                      tr("&Problems (%1)").arg(number(problems.size())));
+    }
     if (!preview.unmatched.isEmpty())
         lists->addTab(makeList(preview.unmatched, tr("Media not found")),
                       tr("Media &not found (%1)").arg(number(unmatched)));
@@ -77,13 +84,13 @@ bool ImportDialog::dropsDegenerate() const
 QString ImportDialog::countsText(const ImportPreview &preview)
 {
     const AnnotationCounts &counts = preview.counts;
-    return tr("%1 clips, %2 tracks with %3 boxes, %4 labels, %5 annotators, %6 marks; %7 clips "
+    return tr("%1 clips, %2 tracks with %3 boxes, %4 labels, %5, %6 marks; %7 clips "
               "hold nothing")
             .arg(number(counts.clips),
                  number(counts.tracks),
                  number(counts.keyFrames),
                  number(counts.labels),
-                 number(counts.annotators),
+                 tr("%n annotator(s)", nullptr, static_cast<int>(counts.annotators)),
                  number(counts.marks),
                  number(counts.emptyClips));
 }

@@ -17,7 +17,7 @@ struct Sentence
 
 constexpr std::array kSentences{
         Sentence{ErrorCode::InvalidArgument,
-                 QT_TRANSLATE_NOOP("Error", "A value is outside its range.")},
+                 QT_TRANSLATE_NOOP("Error", "It cannot be done like this; the details say why.")},
         Sentence{ErrorCode::NotFound,
                  QT_TRANSLATE_NOOP("Error", "The file is not there (any more).")},
         Sentence{ErrorCode::PermissionDenied,

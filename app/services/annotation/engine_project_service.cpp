@@ -494,6 +494,7 @@ void EngineProjectService::exportTo(const AnnotationExport &request)
                AnnotationFileOptions options;
                options.density = request.isDense ? FrameDensity::EveryFrame
                                                  : FrameDensity::KeyFrames;
+               options.leavesOutUnknown = true; // clips whose media are missing, told with the rest
                const auto written = writeAnnotations(pathOf(request.path), set, *format, options);
                if (!written)
                    return [this, what, error = written.error()] { Q_EMIT failed(what, error); };

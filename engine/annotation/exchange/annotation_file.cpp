@@ -6,7 +6,12 @@
 #include "engine/annotation/text_id.h"
 #include "engine/core/file_io.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <fstream>
+#include <iterator>
+#include <set>
 
 namespace soundlocus {
 
@@ -165,10 +170,50 @@ Result<AnnotationImport> readAnnotations(const fs::path &path,
     }
 }
 
-Result<std::vector<ListWarning>> writeAnnotations(const fs::path &path,
-                                                  const AnnotationSet &set,
-                                                  AnnotationFormat format,
-                                                  const AnnotationFileOptions &options)
+namespace {
+
+/// Formats of samples say nothing of sizes and rates, and these two nothing of sizes.
+bool needsFacts(AnnotationFormat format)
+{
+    return format != AnnotationFormat::Table && format != AnnotationFormat::VggSs
+           && format != AnnotationFormat::SslTieXml && format != AnnotationFormat::FlickrXml;
+}
+bool needsSize(AnnotationFormat format)
+{
+    return needsFacts(format) && format != AnnotationFormat::Yolo
+           && format != AnnotationFormat::SslBoxes;
+}
+
+/// Takes the clips out of a set, with all that is theirs, that the format cannot hold as they are.
+std::vector<Clip> takeUnknown(AnnotationSet &set, AnnotationFormat format, FrameDensity density)
+{
+    std::set<ClipId> open; // their last box is there until the end
+    for (const Track &track : set.tracks) {
+        if (!track.keys.empty() && track.keys.back().state != KeyState::Ended)
+            open.insert(track.clip);
+    }
+    const auto isUnknown = [&](const Clip &clip) {
+        if (!needsFacts(format))
+            return false;
+        const bool needsEnd = density == FrameDensity::EveryFrame && open.contains(clip.id);
+        return (needsSize(format) && clip.size.isEmpty())
+               || (!clip.isPicture
+                   && (!clip.frameRate.isKnown() || (needsEnd && clip.duration <= MediaTime{0})));
+    };
+    std::vector<Clip> taken;
+    std::ranges::copy_if(set.clips, std::back_inserter(taken), isUnknown);
+    std::set<ClipId> ids;
+    for (const Clip &clip : taken)
+        ids.insert(clip.id);
+    std::erase_if(set.clips, isUnknown);
+    std::erase_if(set.tracks, [&](const Track &track) { return ids.contains(track.clip); });
+    return taken;
+}
+
+Result<std::vector<ListWarning>> writeAll(const fs::path &path,
+                                          const AnnotationSet &set,
+                                          AnnotationFormat format,
+                                          const AnnotationFileOptions &options)
 {
     switch (format) {
     case AnnotationFormat::Coco:
@@ -191,6 +236,32 @@ Result<std::vector<ListWarning>> writeAnnotations(const fs::path &path,
     default:
         return writeSamples(path, set, format);
     }
+}
+
+} // namespace
+
+Result<std::vector<ListWarning>> writeAnnotations(const fs::path &path,
+                                                  const AnnotationSet &set,
+                                                  AnnotationFormat format,
+                                                  const AnnotationFileOptions &options)
+{
+    if (!options.leavesOutUnknown)
+        return writeAll(path, set, format, options);
+    AnnotationSet known = set;
+    const std::vector<Clip> unknown = takeUnknown(known, format, options.density);
+    if (unknown.empty() || known.clips.empty())
+        return writeAll(path, set, format, options);
+    auto warnings = writeAll(path, known, format, options);
+    if (warnings)
+        warnings->insert(warnings->begin(),
+                         {path,
+                          0,
+                          fmt::format("{} clips are left out, '{}' first: their size, rate or "
+                                      "duration is not known without their media",
+                                      unknown.size(),
+                                      unknown.front().name),
+                          true});
+    return warnings;
 }
 
 } // namespace soundlocus

@@ -67,6 +67,9 @@ struct AnnotationFileOptions
     Size size{};
     VocCorners vocCorners = VocCorners::AsWritten;
     FrameDensity density = FrameDensity::KeyFrames;
+    /// Clips whose size, rate or duration the format needs and nobody knows are left out and told,
+    /// in place of an error: their media are missing, and the others are to be written.
+    bool leavesOutUnknown = false;
     /// Asked for what a file does not say of a picture or video, before `frameRate` and `size`
     /// stand in. @param media path as in the file. May be empty.
     std::function<ClipFacts(const std::filesystem::path &media)> factsOf;
@@ -88,8 +91,8 @@ struct AnnotationImport
 
 /// Writes a set, whole or not at all; what the format has no room for is told.
 /// @param path a folder for formats of one file per picture, which must not be there or be empty
-/// Errors: InvalidArgument (sizes or rates are not known that the format needs), those of
-/// AtomicFile.
+/// Errors: InvalidArgument (sizes or rates are not known that the format needs, and
+/// options.leavesOutUnknown is not set, or nothing would be left), those of AtomicFile.
 [[nodiscard]] Result<std::vector<ListWarning>> writeAnnotations(
         const std::filesystem::path &path,
         const AnnotationSet &set,

@@ -528,6 +528,67 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(test::pathOf(folder) / "out"));
     }
 
+    void leavesOutWhatNobodyKnows_data()
+    {
+        QTest::addColumn<AnnotationFormat>("format");
+        QTest::addColumn<bool>("lacksRate");
+        for (const AnnotationFormat format : {AnnotationFormat::Coco,
+                                              AnnotationFormat::CocoVid,
+                                              AnnotationFormat::CvatVideo,
+                                              AnnotationFormat::CvatImages,
+                                              AnnotationFormat::Voc,
+                                              AnnotationFormat::Via3,
+                                              AnnotationFormat::LabelMe}) {
+            QTest::addRow("%s, size", toString(format).data()) << format << false;
+            QTest::addRow("%s, rate", toString(format).data()) << format << true;
+        }
+    }
+
+    void leavesOutWhatNobodyKnows()
+    {
+        QFETCH(AnnotationFormat, format);
+        QFETCH(bool, lacksRate);
+        const QTemporaryDir folder;
+        AnnotationSet set = randomSet(true, 1);
+        QVERIFY(set.clips.size() > 1);
+        Clip &unknown = set.clips[0];
+        if (lacksRate)
+            unknown.frameRate = {};
+        else
+            unknown.size = {};
+        AnnotationFileOptions options;
+        options.leavesOutUnknown = true;
+        const auto written = writeAnnotations(test::pathOf(folder) / "some", set, format, options);
+        SL_VERIFY_RESULT(written);
+        QVERIFY(written->front().isLeftOut);
+        QVERIFY(written->front().message.starts_with("1 clips are left out, '" + unknown.name));
+        // The rest is written as it would be alone.
+        AnnotationSet rest = set;
+        rest.clips.erase(rest.clips.begin());
+        std::erase_if(rest.tracks, [&](const Track &track) { return track.clip == unknown.id; });
+        SL_VERIFY_RESULT(writeAnnotations(test::pathOf(folder) / "rest", rest, format));
+        const auto some = readAnnotations(test::pathOf(folder) / "some", format);
+        const auto alone = readAnnotations(test::pathOf(folder) / "rest", format);
+        SL_VERIFY_RESULT(some);
+        SL_VERIFY_RESULT(alone);
+        QVERIFY(some->set == alone->set);
+        QVERIFY(!some->set.tracks.empty());
+    }
+
+    void refusesWhereNothingIsLeft()
+    {
+        const QTemporaryDir folder;
+        AnnotationSet set = randomSet(true, 1);
+        for (Clip &clip : set.clips)
+            clip.size = {};
+        AnnotationFileOptions options;
+        options.leavesOutUnknown = true;
+        SL_COMPARE_CODE(
+                writeAnnotations(
+                        test::pathOf(folder) / "out", set, AnnotationFormat::CocoVid, options),
+                ErrorCode::InvalidArgument);
+    }
+
     void formatNames()
     {
         for (const AnnotationFormat format : annotationFormats())

@@ -291,13 +291,13 @@ void AnnotationTool::paint(QPainter &painter, const CanvasToolPane &pane) const
         m_consensus.paint(painter, pane.geometry, pane.seenPixels, pane.devicePixelRatio);
     else if (isMain && m_score.style().tintsPixels)
         m_tint.paint(painter, pane.geometry, pane.seenPixels, pane.devicePixelRatio);
-    paintBoxes(painter, pane);
-    paintUnderWay(painter, pane);
     if (isMain) {
         const ScoreWords words = m_score.words();
         if (words != ScoreWords())
             paintScorePanel(painter, words, panelArea(pane), keptClear(pane));
     }
+    paintBoxes(painter, pane); // above the panel: no handle is out of sight
+    paintUnderWay(painter, pane);
 }
 
 void AnnotationTool::paintBoxes(QPainter &painter, const CanvasToolPane &pane) const

@@ -13,7 +13,7 @@ namespace soundlocus {
 /// pixels.
 inline constexpr double kPanelMargin = 12;
 /// Of a panel that lies on something that somebody works with.
-inline constexpr double kCoveringOpacity = 0.35;
+inline constexpr double kCoveringOpacity = 0.55;
 
 /// Where a panel lies on the canvas.
 struct PanelPlace
