@@ -47,6 +47,7 @@ ProjectCommands::ProjectCommands(Services services,
     on(u"annotation.add-media"_s, [this] { addMedia(); });
     on(u"annotation.locate-media"_s, [this] { locateMedia(); });
     on(u"annotation.import"_s, [this] { chooseImport(); });
+    on(u"annotation.import-labels"_s, [this] { chooseLabels(); });
     on(u"annotation.export"_s, [this] { exportTo(); });
     on(u"annotation.merge-project"_s, [this] { chooseMerge(); });
     connectService();
@@ -71,6 +72,10 @@ void ProjectCommands::connectService()
                            warnings);
             });
     connect(&project, &ProjectService::importReady, this, &ProjectCommands::showImport);
+    connect(&project, &ProjectService::labelsRead, this, [this](const QString &path, int count) {
+        inform(tr("%1: %n label(s) read; those that were not there are added.", nullptr, count)
+                       .arg(QFileInfo(path).fileName()));
+    });
     connect(&project, &ProjectService::mergeReady, this, &ProjectCommands::showMerge);
     connect(&project,
             &ProjectService::exported,
@@ -198,6 +203,17 @@ void ProjectCommands::showImport(const ImportPreview &preview)
     dialog->open();
 }
 
+void ProjectCommands::chooseLabels()
+{
+    const QString path = QFileDialog::getOpenFileName(
+            &m_window,
+            tr("Import labels"),
+            folder(),
+            tr("Lists of names, one a line or in the first column (*.txt *.csv);;All files (*)"));
+    if (!path.isEmpty())
+        m_services.project.importLabels(path);
+}
+
 void ProjectCommands::chooseMerge()
 {
     const QString path = QFileDialog::getOpenFileName(
@@ -245,6 +261,7 @@ void ProjectCommands::enable()
     for (const char *id : {"annotation.add-media",
                            "annotation.locate-media",
                            "annotation.import",
+                           "annotation.import-labels",
                            "annotation.merge-project"})
         m_actions.action(QString::fromLatin1(id))
                 ->setEnabled(document.isOpen() && document.isEditable());

@@ -40,6 +40,7 @@ private:
     void addMedia();
     void chooseImport();
     void showImport(const ImportPreview &preview);
+    void chooseLabels();
     void chooseMerge();
     void showMerge(const MergePreview &preview);
     void exportTo();

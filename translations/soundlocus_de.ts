@@ -455,6 +455,10 @@
         <source>Remove clip from the pro&amp;ject</source>
         <translation>Clip aus dem Pro&amp;jekt entfernen</translation>
     </message>
+    <message>
+        <source>Import la&amp;bels from a list…</source>
+        <translation>La&amp;bels aus einer Liste importieren…</translation>
+    </message>
 </context>
 <context>
     <name>CommandGroup</name>
@@ -489,10 +493,6 @@
 </context>
 <context>
     <name>Error</name>
-    <message>
-        <source>A value is outside its range.</source>
-        <translation>Ein Wert liegt außerhalb seines Bereichs.</translation>
-    </message>
     <message>
         <source>The file is not there (any more).</source>
         <translation>Die Datei ist nicht (mehr) da.</translation>
@@ -580,6 +580,10 @@
     <message>
         <source>Something in the program went wrong; it goes on.</source>
         <translation>Im Programm ist etwas schiefgegangen; es läuft weiter.</translation>
+    </message>
+    <message>
+        <source>It cannot be done like this; the details say why.</source>
+        <translation>So geht es nicht; die Einzelheiten sagen, warum.</translation>
     </message>
 </context>
 <context>
@@ -1343,6 +1347,10 @@
         <source>The project could not be merged</source>
         <translation>Das Projekt konnte nicht zusammengeführt werden</translation>
     </message>
+    <message>
+        <source>The labels could not be read</source>
+        <translation>Die Labels konnten nicht gelesen werden</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::ExportCommands</name>
@@ -1606,12 +1614,19 @@
         <translation>Der Import ist ein einziger Schritt: „Rückgängig“ nimmt ihn ganz zurück.</translation>
     </message>
     <message>
-        <source>%1 clips, %2 tracks with %3 boxes, %4 labels, %5 annotators, %6 marks; %7 clips hold nothing</source>
-        <translation>%1 Clips, %2 Spuren mit %3 Rahmen, %4 Labels, %5 Annotatoren, %6 Markierungen; %7 Clips sind leer</translation>
-    </message>
-    <message>
         <source>… and %1 more</source>
         <translation>… und %1 weitere</translation>
+    </message>
+    <message>
+        <source>%1 clips, %2 tracks with %3 boxes, %4 labels, %5, %6 marks; %7 clips hold nothing</source>
+        <translation>%1 Clips, %2 Spuren mit %3 Rahmen, %4 Labels, %5, %6 Marken; %7 Clips enthalten nichts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n annotator(s)</source>
+        <translation>
+            <numerusform>%n Annotator</numerusform>
+            <numerusform>%n Annotatoren</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2373,6 +2388,21 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
     <message>
         <source>Merge project</source>
         <translation>Projekt zusammenführen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n label(s) read; those that were not there are added.</source>
+        <translation>
+            <numerusform>%1: %n Label gelesen; was fehlte, ist hinzugefügt.</numerusform>
+            <numerusform>%1: %n Labels gelesen; was fehlte, ist hinzugefügt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import labels</source>
+        <translation>Labels importieren</translation>
+    </message>
+    <message>
+        <source>Lists of names, one a line or in the first column (*.txt *.csv);;All files (*)</source>
+        <translation>Namenslisten, einer je Zeile oder in der ersten Spalte (*.txt *.csv);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>

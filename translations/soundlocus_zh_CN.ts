@@ -455,6 +455,10 @@
         <source>Remove clip from the pro&amp;ject</source>
         <translation>从项目中移除剪辑(&amp;J)</translation>
     </message>
+    <message>
+        <source>Import la&amp;bels from a list…</source>
+        <translation>从列表导入标签(&amp;B)…</translation>
+    </message>
 </context>
 <context>
     <name>CommandGroup</name>
@@ -489,10 +493,6 @@
 </context>
 <context>
     <name>Error</name>
-    <message>
-        <source>A value is outside its range.</source>
-        <translation>数值超出范围。</translation>
-    </message>
     <message>
         <source>The file is not there (any more).</source>
         <translation>文件不存在（或已被移走）。</translation>
@@ -580,6 +580,10 @@
     <message>
         <source>Something in the program went wrong; it goes on.</source>
         <translation>程序内部出错，但会继续运行。</translation>
+    </message>
+    <message>
+        <source>It cannot be done like this; the details say why.</source>
+        <translation>无法这样操作；详情中说明了原因。</translation>
     </message>
 </context>
 <context>
@@ -1339,6 +1343,10 @@
         <source>The project could not be merged</source>
         <translation>无法合并该项目</translation>
     </message>
+    <message>
+        <source>The labels could not be read</source>
+        <translation>无法读取标签</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::ExportCommands</name>
@@ -1601,12 +1609,18 @@
         <translation>导入算作一步操作，撤销即可全部取消。</translation>
     </message>
     <message>
-        <source>%1 clips, %2 tracks with %3 boxes, %4 labels, %5 annotators, %6 marks; %7 clips hold nothing</source>
-        <translation>%1 个剪辑，%2 条轨迹（含 %3 个框），%4 个标签，%5 位标注者，%6 个标记；%7 个剪辑没有内容</translation>
-    </message>
-    <message>
         <source>… and %1 more</source>
         <translation>…还有 %1 项</translation>
+    </message>
+    <message>
+        <source>%1 clips, %2 tracks with %3 boxes, %4 labels, %5, %6 marks; %7 clips hold nothing</source>
+        <translation>%1 个剪辑，%2 条轨迹共 %3 个框，%4 个标签，%5，%6 个标记；%7 个剪辑没有内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n annotator(s)</source>
+        <translation>
+            <numerusform>%n 位标注者</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2363,6 +2377,20 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
     <message>
         <source>Merge project</source>
         <translation>合并项目</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n label(s) read; those that were not there are added.</source>
+        <translation>
+            <numerusform>%1：读取了 %n 个标签；缺少的已添加。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import labels</source>
+        <translation>导入标签</translation>
+    </message>
+    <message>
+        <source>Lists of names, one a line or in the first column (*.txt *.csv);;All files (*)</source>
+        <translation>名称列表，每行一个或在第一列 (*.txt *.csv);;所有文件 (*)</translation>
     </message>
 </context>
 <context>

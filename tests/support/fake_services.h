@@ -310,6 +310,7 @@ public:
     }
     void applyImport(bool dropsDegenerate) override { appliedImports.append(dropsDegenerate); }
     void cancelImport() override { ++cancelledImports; }
+    void importLabels(const QString &path) override { labelLists.append(path); }
     void exportTo(const AnnotationExport &request) override { exports.push_back(request); }
     void prepareMerge(const QString &path) override
     {
@@ -336,6 +337,7 @@ public:
     AnnotationSet contents; ///< of what is opened
     QStringList addedMedia;
     QStringList searchedFolders;
+    QStringList labelLists;
     QList<bool> appliedImports;
     int cancelledImports = 0;
     MergePreview mergePreview; ///< of what is merged

@@ -109,6 +109,9 @@ public:
     /// @param dropsDegenerate leaves out boxes without a pixel
     virtual void applyImport(bool dropsDegenerate) = 0;
     virtual void cancelImport() = 0;
+    /// Reads a list of class names in the background and adds those that are new as one gesture:
+    /// labelsRead() or failed().
+    virtual void importLabels(const QString &path) = 0;
     virtual void exportTo(const AnnotationExport &request) = 0;
 
     /// Reads another project in the background: mergeReady() or failed().
@@ -123,6 +126,7 @@ Q_SIGNALS:
     void statusChanged(const soundlocus::ProjectStatus &status);
     void opened(const QString &path, const QStringList &warnings);
     void importReady(const soundlocus::ImportPreview &preview);
+    void labelsRead(const QString &path, int count);
     void mergeReady(const soundlocus::MergePreview &preview);
     void activityChanged(const soundlocus::ProjectActivity &activity);
     void exported(const QString &path, const QStringList &warnings);

@@ -41,6 +41,7 @@ public:
                        const QString &mediaFolder) override;
     void applyImport(bool dropsDegenerate) override;
     void cancelImport() override;
+    void importLabels(const QString &path) override;
     void exportTo(const AnnotationExport &request) override;
     void prepareMerge(const QString &path) override;
     void applyMerge() override;

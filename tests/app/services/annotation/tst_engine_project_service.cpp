@@ -2,6 +2,7 @@
 #include "app/services/annotation/engine_project_service.h"
 #include "engine/annotation/exchange/annotation_file.h"
 #include "engine/annotation/gestures.h"
+#include "tests/support/annotation_sets.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/scripted_edits.h"
@@ -329,6 +330,32 @@ private Q_SLOTS:
         SL_VERIFY_RESULT(service.document().undo());
         SL_VERIFY_RESULT(service.document().undo());
         QVERIFY(service.document().set() == test::sessionStart());
+    }
+
+    void labelsOfAListAreOneStep()
+    {
+        const QTemporaryDir folder;
+        const fs::path root = test::pathOf(folder);
+        OpenService opened(folder);
+        EngineProjectService &service = opened.service;
+        const std::vector<Label> before = service.document().labels();
+        QVERIFY(!before.empty());
+        test::write(root / "classes.txt", before[0].name + "\nzither\n\nzither\ncow, lowing\n");
+        const QSignalSpy read(&service, &ProjectService::labelsRead);
+        service.importLabels(textOf(root / "classes.txt"));
+        QTRY_COMPARE(read.size(), 1);
+        QCOMPARE(read[0][1].toInt(), 3);
+        QTRY_COMPARE(service.document().labels().size(), before.size() + 2);
+        const std::vector<Label> &labels = service.document().labels();
+        QVERIFY(std::equal(before.begin(), before.end(), labels.begin())); // as they were
+        QCOMPARE(labels[before.size()].name, std::string("zither"));
+        QCOMPARE(labels[before.size() + 1].name, std::string("cow, lowing"));
+        QVERIFY(service.document().undo());
+        QCOMPARE(service.document().labels(), before);
+
+        const QSignalSpy failed(&service, &ProjectService::failed);
+        service.importLabels(textOf(root / "none.txt"));
+        QTRY_COMPARE(failed.size(), 1);
     }
 
     void importsAsOneStepAndExports()
