@@ -36,11 +36,11 @@ std::atomic<int> &threadSetting()
     return value;
 }
 
-/// Pictures that go through the trunk at a time on a CPU: eight of 224 x 224, fewer larger ones.
+/// Pictures that go through the trunk at a time on a CPU: four of 224 x 224, fewer larger ones.
 /// More of them gain no speed, but their first layers take 6 MB each.
 std::int64_t picturesAtATime(Size size)
 {
-    constexpr std::int64_t kPixels = 8LL * kInputSide * kInputSide;
+    constexpr std::int64_t kPixels = 4LL * kInputSide * kInputSide;
     return std::max<std::int64_t>(1, kPixels / (std::int64_t{size.width} * size.height));
 }
 

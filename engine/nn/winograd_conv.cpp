@@ -28,7 +28,7 @@ constexpr std::int64_t kVector = 16;
 using Vector = float __attribute__((vector_size(kVector * sizeof(float)), aligned(4)));
 
 /// Transformed inputs and products kept at a time: what a second-level cache and a bit holds.
-constexpr std::int64_t kWorkBytes = std::int64_t{24} << 20;
+constexpr std::int64_t kWorkBytes = std::int64_t{12} << 20;
 
 /// Tiles that a thread transforms at a time.
 constexpr std::int64_t kTilesAtATime = 8;

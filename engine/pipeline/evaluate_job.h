@@ -36,7 +36,7 @@ struct EvaluateOptions
     /// time_s of a video (around the middle of the sound for a picture).
     std::optional<MediaTime> audioWindow;
     /// Pictures in one forward pass.
-    int batch = 8;
+    int batch = 4;
     /// Where report.json and samples.tsv go; empty: nothing is written.
     std::filesystem::path output;
     /// Facts for the report that only the caller knows ("checkpoint", its SHA-256, ...).

@@ -36,7 +36,7 @@ struct FramePipelineOptions
 {
     FitMode fit = FitMode::Full;
     /// Pictures in one forward pass, at least 1.
-    int batch = 8;
+    int batch = 4;
     /// Every n-th frame is localised, the first one always.
     int every = 1;
     SkippedFrames skipped = SkippedFrames::Keep;

@@ -69,7 +69,7 @@ struct LocalizeOptions
     std::optional<MediaTime> window;
     MediaTime hop = std::chrono::seconds(1);
     FitMode fit = FitMode::Full;
-    int batch = 8;
+    int batch = 4;
     OverlayOptions overlay;
     /// Above it counts a cell of the map for the `area` column; none: half way between the lowest
     /// and the highest value of the map.

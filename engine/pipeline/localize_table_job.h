@@ -29,7 +29,7 @@ struct LocalizeTableOptions
     /// For videos without a time.
     MediaTime hop = std::chrono::seconds(1);
     int every = 1;
-    int batch = 8;
+    int batch = 4;
     /// Replace older maps; else a row whose map is there already fails.
     bool isOverwriting = false;
 };

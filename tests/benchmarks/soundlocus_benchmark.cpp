@@ -38,7 +38,7 @@ struct Arguments
     fs::path json;
     fs::path compareWith;
     int threads = 1;
-    int batch = 8;
+    int batch = 4;
     int runs = 1;
     bool isBusy = false;
 };
