@@ -254,6 +254,13 @@ Result<AudioClip> decodeFlac(std::string_view bytes)
         return damaged(status);
     if (samples.empty() || decoder->sample_rate <= 0)
         return damaged(AVERROR_INVALIDDATA);
+    // FFmpeg 6 makes up what is missing of a block that is cut off.
+    const AVStream &stream = *format->streams[0];
+    const std::int64_t told = stream.duration > 0 ? av_rescale_q(
+                                      stream.duration, stream.time_base, {1, decoder->sample_rate})
+                                                  : 0;
+    if (told > 0 && told != static_cast<std::int64_t>(samples.size()))
+        return damaged(AVERROR_INVALIDDATA);
     return AudioClip(std::move(samples), decoder->sample_rate);
 }
 
