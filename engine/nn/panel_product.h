@@ -10,9 +10,9 @@ namespace soundlocus::nn {
 inline constexpr std::int64_t kPanelColumns = 16;
 
 /// y [T, K] = x [T, C] W^T in float32, on the calling thread alone. Own code because the products
-/// of Winograd's method are small and many: a library's call for each packs the matrix again, or
-/// meets with its threads 36 times a layer, which took five times as long. Compiled for AVX-512,
-/// AVX2 and the baseline; the processor decides. The order of additions depends on nothing but C.
+/// of Winograd's method are small and many: a library packs the matrix anew in each call, or meets
+/// with its threads 36 times a layer. Compiled for AVX-512, AVX2 and the baseline; the processor
+/// decides. The order of additions depends on nothing but C.
 /// @param panels W in panels; y must not overlap it or x
 /// Threads: any.
 void multiplyByPanels(const float *x,
