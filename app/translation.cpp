@@ -23,7 +23,9 @@ void Translation::use(const QString &language)
     QLocale::setDefault(locale);
     if (m_qt.load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&m_qt);
-    if (m_own.load(locale, u"soundlocus"_s, u"_"_s, u":/translations"_s))
+    // English, with its plural forms, for languages that we do not speak.
+    if (m_own.load(locale, u"soundlocus"_s, u"_"_s, u":/translations"_s)
+        || m_own.load(u":/translations/soundlocus_en"_s))
         QCoreApplication::installTranslator(&m_own);
 }
 

@@ -93,6 +93,26 @@ private Q_SLOTS:
         }
     }
 
+    /// The texts are English already, but for what is counted: "1 file", "2 files".
+    void englishCounts()
+    {
+        const QDir data(qEnvironmentVariable("SOUNDLOCUS_TEST_DATA"));
+        const QString folder = data.filePath(u"../../translations/"_s);
+        const auto english = messagesOf(folder + u"soundlocus_en.ts"_s);
+        std::size_t plurals = 0;
+        for (const Message &message : messagesOf(folder + u"soundlocus_de.ts"_s))
+            plurals += message.isPlural ? 1 : 0;
+        QCOMPARE(english.size(), plurals);
+        for (const Message &message : english) {
+            QVERIFY(message.isPlural && !message.isUnfinished);
+            QCOMPARE(message.translations.size(), 2);
+            for (const QString &text : message.translations) {
+                QVERIFY2(!text.contains(u'(') || text.contains(u"(%n "_s), qPrintable(text));
+                QCOMPARE(placeholdersOf(text), placeholdersOf(message.source));
+            }
+        }
+    }
+
     /// Access keys of the menu bar lead to one menu each, in every language.
     void menusHaveKeysOfTheirOwn_data() { isComplete_data(); }
     void menusHaveKeysOfTheirOwn()
