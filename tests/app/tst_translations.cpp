@@ -107,7 +107,7 @@ private Q_SLOTS:
             QVERIFY(message.isPlural && !message.isUnfinished);
             QCOMPARE(message.translations.size(), 2);
             for (const QString &text : message.translations) {
-                QVERIFY2(!text.contains(u'(') || text.contains(u"(%n "_s), qPrintable(text));
+                QVERIFY2(!text.contains(u"(s)"_s) && !text.contains(u"(es)"_s), qPrintable(text));
                 QCOMPARE(placeholdersOf(text), placeholdersOf(message.source));
             }
         }
