@@ -254,7 +254,7 @@ Result<AudioClip> decodeFlac(std::string_view bytes)
         return damaged(status);
     if (samples.empty() || decoder->sample_rate <= 0)
         return damaged(AVERROR_INVALIDDATA);
-    // FFmpeg 6 makes up what is missing of a block that is cut off.
+    // What is cut off between two blocks decodes without a fault.
     const AVStream &stream = *format->streams[0];
     const std::int64_t told = stream.duration > 0 ? av_rescale_q(
                                       stream.duration, stream.time_base, {1, decoder->sample_rate})

@@ -77,7 +77,8 @@ void TestBadInput::initTestCase()
     SL_VERIFY_RESULT(writeWholeFile(m_root / "text.pth", "no checkpoint\n"));
     const auto good = readWholeFile(m_root / "good.mp4", 1 << 24);
     SL_VERIFY_RESULT(good);
-    SL_VERIFY_RESULT(writeWholeFile(m_root / "cut.mp4", good->substr(0, good->size() / 10)));
+    // Within the table of frames; where that is whole, FFmpeg finds some of them.
+    SL_VERIFY_RESULT(writeWholeFile(m_root / "cut.mp4", good->substr(0, 1000)));
     // A header of a picture of 20,000 x 20,000 pixels, and nothing behind it.
     SL_VERIFY_RESULT(writeWholeFile(
             m_root / "huge.bmp",

@@ -131,11 +131,13 @@ private Q_SLOTS:
     void refusals()
     {
         SL_COMPARE_CODE(encodeFlac({}), ErrorCode::InvalidArgument);
-        SL_COMPARE_CODE(encodeFlac(tone(10, 700'001)), ErrorCode::InvalidArgument);
+        SL_COMPARE_CODE(encodeFlac(tone(10, 1'100'000)), ErrorCode::InvalidArgument);
         SL_COMPARE_CODE(decodeFlac(""), ErrorCode::CorruptData);
         SL_COMPARE_CODE(decodeFlac("no sound at all"), ErrorCode::CorruptData);
         const std::string bytes = *encodeFlac(tone(30'000, 16000));
         SL_COMPARE_CODE(decodeFlac(std::string_view(bytes).substr(0, 60)), ErrorCode::CorruptData);
+        SL_COMPARE_CODE(decodeFlac(std::string_view(bytes).substr(0, bytes.size() / 2)),
+                        ErrorCode::CorruptData);
     }
 };
 
