@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // libFuzzer's entry for every reader of annotations: the bytes are a file, the format is named by
 // SOUNDLOCUS_FUZZ_FORMAT. What is read must be a set in which everything fits. Run by run.sh.
+#include "engine/annotation/label_names.h"
 #include "engine/core/file_io.h"
 #include "engine/project/set_file.h"
 
@@ -42,7 +43,8 @@ constexpr std::array kTargets{Target{"table-tsv", "table", "a.tsv"},
                               Target{"via3", "via3", "a.json"},
                               Target{"yolo", "yolo", "labels/a.txt"},
                               Target{"yolo-names", "yolo", "data.yaml"},
-                              Target{"soundlocus", "soundlocus", "a.soundlocus"}};
+                              Target{"soundlocus", "soundlocus", "a.soundlocus"},
+                              Target{"labels", "", "a.csv"}};
 
 [[noreturn]] void fault(const char *what)
 {
@@ -102,6 +104,14 @@ void checkTrack(const AnnotationSet &set, const Track &track)
     }
 }
 
+void checkLabels(const std::vector<std::string> &names)
+{
+    if (std::set<std::string>(names.begin(), names.end()).size() != names.size())
+        fault("a label twice");
+    if (std::ranges::count(names, std::string()) > 0)
+        fault("a label without a name");
+}
+
 void check(const AnnotationSet &set)
 {
     std::set<std::string> names;
@@ -124,6 +134,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         write(folder() / "classes.txt", "person\ndog\n");
     if (chosen.name == "yolo-names")
         write(folder() / "labels/a.txt", "1 0.5 0.5 0.5 0.5\n");
+    if (chosen.name == "labels") {
+        if (const auto names = readLabelNames(file))
+            checkLabels(*names);
+        return 0;
+    }
     AnnotationFileOptions options;
     options.size = {640, 360};
     const auto import = readSet(chosen.format == "yolo" ? folder() : file,

@@ -65,7 +65,7 @@ declare -A seeds=(
     [ssltie-xml]=ssltie.xml [flickr-xml]=flickr.xml [coco]="coco.json cocovid.json"
     [cvat-video]=cvat-video.xml [cvat-images]=cvat-images.xml [voc]=voc.xml
     [ssl-boxes]=ssl-boxes.json [labelme]=labelme.json [via3]=via3.json
-    [yolo]=yolo/labels/train/000012.txt [yolo-names]=yolo.yaml [soundlocus]=small.soundlocus)
+    [yolo]=yolo/labels/train/000012.txt [yolo-names]=yolo.yaml [soundlocus]=small.soundlocus [labels]=table.csv)
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || mapfile -t targets < <(printf '%s\n' "${!seeds[@]}" | sort)
 failed=0
