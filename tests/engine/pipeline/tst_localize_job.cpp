@@ -134,7 +134,7 @@ void TestLocalizeJob::writesEverything()
     QVERIFY(localizer.lastCut == AudioCut::Window);
     QCOMPARE(answer->statistics.localizedFrames, 50);
     QVERIFY(std::ranges::is_sorted(localizer.times));
-    QCOMPARE(std::ranges::max(localizer.batches), 8);
+    QCOMPARE(std::ranges::max(localizer.batches), 4);
 
     const auto rows = readTable(options.results.folder / "square.tsv");
     QCOMPARE(rows.size(), std::size_t(51));
@@ -310,9 +310,9 @@ void TestLocalizeJob::depthFollowsTheFrameSize()
 {
     FramePipelineOptions options;
     options.frameSize = {1280, 720};
-    QCOMPARE(pipelineDepth(options).batch, 8);
+    QCOMPARE(pipelineDepth(options).batch, 4);
     options.every = 25;
-    QCOMPARE(pipelineDepth(options).batch, 8);
+    QCOMPARE(pipelineDepth(options).batch, 4);
     // Three collections and nine frames elsewhere stay below the limit.
     QVERIFY((3 * pipelineDepth(options).pending + 9) * 1280 * 720 * 3LL
             <= static_cast<std::int64_t>(kInFlightBytes));
