@@ -104,7 +104,7 @@ void EnginePlayer::open(const QString &path, MediaTime position)
     m_openingPath = path;
     // A passage belongs to the file it was chosen in.
     const bool hadLoop = std::exchange(m_rules.loop, std::nullopt).has_value();
-    m_pictures->order(PictureWorker::Urgency::Abandon, [&](PlaybackOrders &orders) {
+    m_pictures->order(Urgency::Abandon, [&](PlaybackOrders &orders) {
         orders = freshOrders();
         orders.open = OpenOrder{m_media, path.toStdString(), position};
     });
@@ -131,8 +131,7 @@ void EnginePlayer::close()
     reset();
     m_openingPath.clear();
     const bool hadLoop = std::exchange(m_rules.loop, std::nullopt).has_value();
-    m_pictures->order(PictureWorker::Urgency::Abandon,
-                      [&](PlaybackOrders &orders) { orders = freshOrders(); });
+    m_pictures->order(Urgency::Abandon, [&](PlaybackOrders &orders) { orders = freshOrders(); });
     if (hadLoop)
         Q_EMIT loopChanged(std::nullopt);
     setState(State::Empty);
@@ -149,7 +148,7 @@ void EnginePlayer::play()
 
 void EnginePlayer::sendPlay()
 {
-    m_pictures->order(PictureWorker::Urgency::InTurn, [this](PlaybackOrders &orders) {
+    m_pictures->order(Urgency::InTurn, [this](PlaybackOrders &orders) {
         orders.isPlay = true;
         orders.jumpNumber = ++m_seek;
     });
@@ -165,7 +164,7 @@ void EnginePlayer::pause()
     m_isJumping = m_isJumping && m_target.has_value();
     if (!m_isJumping)
         m_position = m_frame.isEmpty() ? now : m_frame.pts;
-    m_pictures->order(PictureWorker::Urgency::InTurn, [&](PlaybackOrders &orders) {
+    m_pictures->order(Urgency::InTurn, [&](PlaybackOrders &orders) {
         // Once more: its picture may have been the one that was forgotten.
         if (m_isJumping && !orders.jump)
             orders.jump = m_target;
@@ -184,7 +183,7 @@ void EnginePlayer::jump(JumpTarget target, MediaTime expected)
     m_target = target;
     m_position = inside(expected);
     const bool endsRange = std::exchange(m_rules.once, std::nullopt).has_value();
-    m_pictures->order(PictureWorker::Urgency::Jump, [&](PlaybackOrders &orders) {
+    m_pictures->order(Urgency::Jump, [&](PlaybackOrders &orders) {
         orders.jump = target;
         orders.jumpNumber = ++m_seek;
         orders.steps = 0;
@@ -217,7 +216,7 @@ void EnginePlayer::step(int count)
     pause();
     if (!m_summary.hasPicture())
         return;
-    m_pictures->order(PictureWorker::Urgency::InTurn, [&](PlaybackOrders &orders) {
+    m_pictures->order(Urgency::InTurn, [&](PlaybackOrders &orders) {
         orders.steps += count;
         orders.jumpNumber = ++m_seek;
     });
@@ -232,14 +231,13 @@ void EnginePlayer::stepKeyFrame(int direction)
     pause();
     if (!m_summary.hasPicture())
         return;
-    m_pictures->order(PictureWorker::Urgency::InTurn,
+    m_pictures->order(Urgency::InTurn,
                       [&](PlaybackOrders &orders) { orders.keySteps += direction < 0 ? -1 : 1; });
 }
 
 void EnginePlayer::sendRules()
 {
-    m_pictures->order(PictureWorker::Urgency::InTurn,
-                      [&](PlaybackOrders &orders) { orders.rules = m_rules; });
+    m_pictures->order(Urgency::InTurn, [&](PlaybackOrders &orders) { orders.rules = m_rules; });
 }
 
 void EnginePlayer::setSpeed(double speed)

@@ -22,9 +22,6 @@ using namespace std::chrono_literals;
 constexpr int kCachedFrames = 64;
 /// More threads delay the first picture after a jump and gain little.
 constexpr unsigned kMostThreads = 4;
-/// While somebody drags, a picture comes at least so often: a jump that began so long after the
-/// last picture is not broken off by the next one.
-constexpr std::chrono::milliseconds kLongestWithoutPicture = 100ms;
 /// The clock starts without the sound when it is not ready by then; it joins in later.
 constexpr std::chrono::milliseconds kWaitForSound = 150ms;
 constexpr std::chrono::milliseconds kPoll = 2ms;
@@ -61,54 +58,20 @@ PictureWorker::PictureWorker(std::shared_ptr<PlaybackClock> clock,
 PictureWorker::~PictureWorker()
 {
     m_thread.request_stop();
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_abandon.request_stop();
-        m_cancel.request_stop();
-        m_preparing.request_stop();
-    }
+    m_orders.breakOff();
     m_thread.join();
-}
-
-void PictureWorker::order(Urgency urgency, const std::function<void(PlaybackOrders &)> &change)
-{
-    {
-        const std::scoped_lock lock(m_mutex);
-        change(m_orders);
-        const bool isScreenFresh = Deadline::clock::now() - m_lastPosted < kLongestWithoutPicture;
-        if (urgency == Urgency::Abandon || (urgency == Urgency::Jump && isScreenFresh))
-            m_cancel.request_stop();
-        if (urgency == Urgency::Abandon)
-            m_abandon.request_stop();
-        if (m_orders.steps == 0) // those need what is being prepared
-            m_preparing.request_stop();
-    }
-    m_wake.notify_all();
-}
-
-std::optional<ReadyPicture> PictureWorker::takePicture()
-{
-    const std::scoped_lock lock(m_mutex);
-    m_isAnnounced = false;
-    return std::exchange(m_ready, std::nullopt);
-}
-
-void PictureWorker::forgetPicture()
-{
-    const std::scoped_lock lock(m_mutex);
-    m_ready.reset();
 }
 
 std::optional<FrameIndex> PictureWorker::index() const
 {
-    const std::scoped_lock lock(m_mutex);
+    const std::scoped_lock lock(m_indexMutex);
     return m_index;
 }
 
 void PictureWorker::run(const std::stop_token &quit)
 {
     while (!quit.stop_requested()) {
-        PlaybackOrders orders = waitForOrders(quit);
+        PlaybackOrders orders = m_orders.take(quit, nextWake());
         if (quit.stop_requested())
             break;
         try {
@@ -135,43 +98,15 @@ void PictureWorker::run(const std::stop_token &quit)
     closeFile();
 }
 
-/// Steps between key frames wait for the index.
-bool PictureWorker::hasOrders() const
-{
-    PlaybackOrders due = m_orders;
-    if (!m_index)
-        due.keySteps = 0;
-    return !due.isEmpty();
-}
-
-/// While paused: when there is something to do without an order.
+/// When there is something to do without an order.
 std::optional<PictureWorker::Deadline> PictureWorker::nextWake() const
 {
+    if (m_isPlaying)
+        return m_deadline;
     const std::optional<Deadline> look = m_watch ? m_watch->nextLook() : std::nullopt;
     if (look && m_idleAt)
         return std::min(*look, *m_idleAt);
     return look ? look : m_idleAt;
-}
-
-PlaybackOrders PictureWorker::waitForOrders(const std::stop_token &quit)
-{
-    std::unique_lock lock(m_mutex);
-    if (m_isPlaying)
-        m_wake.wait_until(lock, quit, m_deadline, [this] { return hasOrders(); });
-    else if (const std::optional<Deadline> wake = nextWake())
-        m_wake.wait_until(lock, quit, *wake, [this] { return hasOrders(); });
-    else
-        m_wake.wait(lock, quit, [this] { return hasOrders(); });
-    PlaybackOrders taken = std::exchange(m_orders, {});
-    m_orders.jumpNumber = taken.jumpNumber;
-    if (!m_index)
-        m_orders.keySteps = std::exchange(taken.keySteps, 0);
-    if (m_cancel.stop_requested())
-        m_cancel = {};
-    m_preparing = {};
-    if (m_abandon.stop_requested())
-        m_abandon = {};
-    return taken;
 }
 
 void PictureWorker::obey(PlaybackOrders &orders)
@@ -231,11 +166,7 @@ void PictureWorker::openFile(const OpenOrder &order)
 {
     m_media = order.media;
     m_position = std::max(MediaTime{0}, order.position);
-    std::stop_token abandon;
-    {
-        const std::scoped_lock lock(m_mutex);
-        abandon = m_abandon.get_token();
-    }
+    const std::stop_token abandon = m_orders.abandonToken();
     std::optional<FileAhead> ahead = m_ahead.take({order.path, m_position}, abandon);
     Result<MediaFile> file = ahead ? Result<MediaFile>(ahead->file) : MediaFile::open(order.path);
     if (!file) {
@@ -287,10 +218,10 @@ void PictureWorker::closeFile()
     m_position = MediaTime{0};
     m_watch.reset();
     m_idleAt.reset();
-    const std::scoped_lock lock(m_mutex);
+    m_orders.forgetIndex();
+    m_ready.forget();
+    const std::scoped_lock lock(m_indexMutex);
     m_index.reset();
-    m_orders.index.reset();
-    m_ready.reset();
 }
 
 void PictureWorker::startIndexing()
@@ -323,9 +254,10 @@ void PictureWorker::takeIndex(const FrameIndex &index)
     if (m_next)
         m_next->index = index.frameOfTicks(m_next->ptsTicks);
     {
-        const std::scoped_lock lock(m_mutex);
+        const std::scoped_lock lock(m_indexMutex);
         m_index = index;
     }
+    m_orders.noteIndex();
     Q_EMIT indexed(m_media);
 }
 
@@ -354,7 +286,7 @@ void PictureWorker::jumpTo(MediaTime time)
     }
     m_position = time;
     if (m_decoder) {
-        show(m_decoder->frameAt(time, m_cancel.get_token()));
+        show(m_decoder->frameAt(time, m_orders.cancelToken()));
         m_idleAt = Deadline::clock::now() + kIdleAfterJump;
     } else {
         Q_EMIT ticked(m_media, m_seek);
@@ -364,7 +296,7 @@ void PictureWorker::jumpTo(MediaTime time)
 void PictureWorker::stepBy(int count)
 {
     if (m_decoder && !m_frame.isEmpty() && m_summary.kind == MediaSummary::Kind::Video) {
-        show(stepFrom(m_frame, count, *m_decoder, m_cancel.get_token()));
+        show(stepFrom(m_frame, count, *m_decoder, m_orders.cancelToken()));
         m_position = m_frame.pts;
     }
 }
@@ -378,7 +310,7 @@ void PictureWorker::stepKeyFrame(int direction)
         post(m_frame, 0);
         return;
     }
-    show(m_decoder->frame(*to, m_cancel.get_token()));
+    show(m_decoder->frame(*to, m_orders.cancelToken()));
     m_idleAt = Deadline::clock::now() + kIdleAfterJump;
     m_position = m_frame.pts;
 }
@@ -393,24 +325,16 @@ void PictureWorker::show(Result<Frame> frame)
     }
 }
 
-/// One picture at most is on its way; a newer one takes the place of one that was not fetched.
 void PictureWorker::post(Frame frame, qint64 dropped)
 {
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (m_ready && m_isPlaying)
-            dropped += m_ready->dropped + 1;
-        m_ready = ReadyPicture{.media = m_media,
-                               .frame = std::move(frame),
-                               .seek = m_seek,
-                               .dropped = dropped,
-                               .damaged = m_decoder ? m_decoder->damagedPackets() : 0,
-                               .isPlaying = m_isPlaying};
-        m_lastPosted = Deadline::clock::now();
-        if (std::exchange(m_isAnnounced, true))
-            return;
-    }
-    Q_EMIT pictureReady();
+    m_orders.noteShown();
+    if (m_ready.put({.media = m_media,
+                     .frame = std::move(frame),
+                     .seek = m_seek,
+                     .dropped = dropped,
+                     .damaged = m_decoder ? m_decoder->damagedPackets() : 0,
+                     .isPlaying = m_isPlaying}))
+        Q_EMIT pictureReady();
 }
 
 TimeRange PictureWorker::bounds() const
@@ -458,7 +382,7 @@ void PictureWorker::startPlaying(MediaTime from)
     if (m_decoder && !isShown) {
         m_next.reset();
         m_isAtLastPicture = false;
-        Result<Frame> frame = m_decoder->frameAt(from, m_cancel.get_token());
+        Result<Frame> frame = m_decoder->frameAt(from, m_orders.cancelToken());
         // A newer jump is waiting.
         if (!frame && frame.error().code == ErrorCode::Cancelled)
             return;
@@ -525,7 +449,7 @@ void PictureWorker::showDue(MediaTime now)
     qint64 dropped = 0;
     if (now - frame.pts > duration) {
         Result<Frame> later = m_decoder->frameAt(std::min(now, bounds().end - MediaTime{1}),
-                                                 m_cancel.get_token());
+                                                 m_orders.cancelToken());
         if (!later)
             return;
         if (later->index >= 0 && frame.index >= 0)
@@ -577,13 +501,10 @@ void PictureWorker::prepareSteps()
     if (!m_idleAt || m_isPlaying || Deadline::clock::now() < *m_idleAt)
         return;
     m_idleAt.reset();
-    std::stop_token stop;
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (hasOrders())
-            return;
-        stop = m_preparing.get_token();
-    }
+    // The token first: an order that comes after it stops what it was taken for.
+    const std::stop_token stop = m_orders.preparingToken();
+    if (m_orders.hasOrders())
+        return;
     const Result<void> prepared = m_decoder->prepareStepsBack(stop);
     if (!prepared && prepared.error().code != ErrorCode::Cancelled)
         log(LogLevel::Debug, "no steps prepared: " + toString(prepared.error()));

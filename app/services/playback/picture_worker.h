@@ -4,6 +4,8 @@
 #include "app/services/playback/background_reader.h"
 #include "app/services/playback/file_watch.h"
 #include "app/services/playback/files_ahead.h"
+#include "app/services/playback/order_box.h"
+#include "app/services/playback/picture_slot.h"
 #include "app/services/playback/playback_clock.h"
 #include "app/services/playback/playback_orders.h"
 #include "app/services/playback/sound_worker.h"
@@ -14,7 +16,6 @@
 #include <QObject>
 
 #include <atomic>
-#include <condition_variable>
 #include <filesystem>
 #include <functional>
 #include <mutex>
@@ -24,17 +25,6 @@
 #include <vector>
 
 namespace soundlocus {
-
-/// A picture on its way to the screen.
-struct ReadyPicture
-{
-    int media = 0;
-    Frame frame;
-    int seek = 0;       ///< number of the last jump that it answers
-    qint64 dropped = 0; ///< pictures left out since the one before
-    qint64 damaged = 0; ///< packets of the file that could not be decoded so far
-    bool isPlaying = false;
-};
 
 /// Opens, decodes and times pictures in a thread of its own, and conducts clock and sound. Orders
 /// return at once; of jumps the newest wins. Threads: orders from the GUI thread; signals come from
@@ -49,12 +39,10 @@ public:
                   std::filesystem::path indexFolder);
     ~PictureWorker() override;
 
-    enum class Urgency {
-        InTurn,  ///< what is under way comes to its end
-        Jump,    ///< breaks off the decoding of an older jump, unless the screen waits long already
-        Abandon, ///< breaks off everything
-    };
-    void order(Urgency urgency, const std::function<void(PlaybackOrders &)> &change);
+    void order(Urgency urgency, const std::function<void(PlaybackOrders &)> &change)
+    {
+        m_orders.put(urgency, change);
+    }
 
     /// Files that will probably be opened next.
     void prepare(std::vector<FileWanted> files) { m_ahead.want(std::move(files)); }
@@ -64,9 +52,9 @@ public:
     void setKeepsPlanes(bool keeps) { m_keepsPlanes = keeps; }
 
     /// The newest picture that pictureReady() announced; none when it was taken or forgotten.
-    [[nodiscard]] std::optional<ReadyPicture> takePicture();
+    [[nodiscard]] std::optional<ReadyPicture> takePicture() { return m_ready.fetch(); }
     /// What waits will not be shown.
-    void forgetPicture();
+    void forgetPicture() { m_ready.forget(); }
     [[nodiscard]] std::optional<FrameIndex> index() const;
 
 Q_SIGNALS:
@@ -82,11 +70,9 @@ Q_SIGNALS:
     void faultOccurred(int media, const soundlocus::Error &error);
 
 private:
-    using Deadline = std::chrono::steady_clock::time_point;
+    using Deadline = OrderBox::Deadline;
 
     void run(const std::stop_token &quit);
-    [[nodiscard]] PlaybackOrders waitForOrders(const std::stop_token &quit);
-    [[nodiscard]] bool hasOrders() const;
     [[nodiscard]] std::optional<Deadline> nextWake() const;
     void obey(PlaybackOrders &orders);
     void openFile(const OpenOrder &order);
@@ -144,15 +130,9 @@ private:
     std::atomic<bool> m_keepsPlanes{false};
     FilesAhead m_ahead;
 
-    mutable std::mutex m_mutex; // guards the members below
-    std::condition_variable_any m_wake;
-    PlaybackOrders m_orders;
-    std::stop_source m_cancel;    // of the decoding under way
-    std::stop_source m_abandon;   // of the file under way
-    std::stop_source m_preparing; // of steps, while nothing else is to be done
-    Deadline m_lastPosted;
-    std::optional<ReadyPicture> m_ready;
-    bool m_isAnnounced = false;
+    OrderBox m_orders;
+    PictureSlot m_ready;
+    mutable std::mutex m_indexMutex; // guards the next
     std::optional<FrameIndex> m_index;
 
     std::jthread m_thread; // last: it uses all the others

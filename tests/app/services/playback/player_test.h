@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/services/playback/engine_player.h"
+#include "engine/media/video_decoder.h"
+#include "tests/support/fixtures.h"
+#include "tests/support/test_paths.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace soundlocus::test {
+
+constexpr int kPatienceMs = 10'000;
+
+/// A player and a film for it. A test class calls makeVideo(), start() and finish() where Qt Test
+/// begins, before each test and after it.
+class PlayerTest : public QObject
+{
+protected:
+    void makeVideo()
+    {
+        m_video = folder() / "video.mp4";
+        SL_VERIFY_RESULT(writeVideo(m_video, {.frames = 100, .soundSeconds = 4, .driftPx = 1}));
+    }
+
+    /// @param outputs makes the sound devices; without it there is none
+    void start(AudioOutputsMaker outputs = {})
+    {
+        EnginePlayerOptions options;
+        options.indexFolder = folder() / "index";
+        if (outputs)
+            options.outputs = std::move(outputs);
+        m_player = std::make_unique<EnginePlayer>(std::move(options));
+    }
+
+    void finish()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        m_player.reset();
+        QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void openAndWait(const std::filesystem::path &path, bool waitsForIndex = true)
+    {
+        m_player->open(toQString(path));
+        QTRY_COMPARE_WITH_TIMEOUT(m_player->state(), Player::State::Paused, kPatienceMs);
+        if (m_player->media().hasPicture())
+            QTRY_VERIFY_WITH_TIMEOUT(!m_player->frame().isEmpty(), kPatienceMs);
+        if (waitsForIndex && m_player->media().hasPicture())
+            QTRY_VERIFY_WITH_TIMEOUT(m_player->media().isIndexed, kPatienceMs);
+    }
+
+    /// The pictures of a film as sequential decoding gives them.
+    void loadReference(const std::filesystem::path &path)
+    {
+        m_frames.clear();
+        const auto file = MediaFile::open(path);
+        SL_VERIFY_RESULT(file);
+        auto decoder = VideoDecoder::open(*file);
+        SL_VERIFY_RESULT(decoder);
+        while (true) {
+            auto frame = decoder->next();
+            if (!frame || !frame->has_value())
+                break;
+            m_frames.push_back(**frame);
+        }
+        QVERIFY(!m_frames.empty());
+    }
+    [[nodiscard]] Frame reference(qint64 n) const { return m_frames[static_cast<std::size_t>(n)]; }
+
+    [[nodiscard]] std::filesystem::path folder() const { return pathOf(m_folder); }
+    [[nodiscard]] static QString toQString(const std::filesystem::path &path)
+    {
+        return QString::fromStdString(path.string());
+    }
+
+    std::filesystem::path
+            m_video; ///< 64 x 48, 25 a second, 4 s, no two pictures alike, with a tone
+    std::unique_ptr<EnginePlayer> m_player;
+    std::vector<Frame> m_frames;
+
+private:
+    QTemporaryDir m_folder;
+};
+
+} // namespace soundlocus::test

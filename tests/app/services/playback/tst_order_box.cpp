@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "app/services/playback/order_box.h"
+#include "app/services/playback/picture_slot.h"
+#include "tests/support/fixtures.h"
+#include "tests/support/test_paths.h"
+
+#include <QTest>
+
+#include <thread>
+
+using namespace soundlocus;
+using namespace std::chrono_literals;
+
+namespace {
+
+OrderBox::Deadline atOnce()
+{
+    return OrderBox::Deadline::clock::now();
+}
+
+} // namespace
+
+class TstOrderBox : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ordersAreMerged();
+    void keyStepsWaitForTheIndex();
+    void indexOfAClosedFileIsForgotten();
+    void waitsForOrders();
+    void whatIsBrokenOff_data();
+    void whatIsBrokenOff();
+    void aLongDragShowsPictures();
+    void stepsNeedWhatIsPrepared();
+    void slotKeepsTheNewest();
+};
+
+void TstOrderBox::ordersAreMerged()
+{
+    OrderBox box;
+    QVERIFY(!box.hasOrders());
+    QVERIFY(box.take({}, atOnce()).isEmpty());
+    for (int i = 1; i <= 3; ++i) {
+        box.put(Urgency::InTurn, [&](PlaybackOrders &orders) {
+            orders.steps += i;
+            orders.jumpNumber = i;
+        });
+    }
+    QVERIFY(box.hasOrders());
+    const PlaybackOrders taken = box.take({}, std::nullopt);
+    QCOMPARE(taken.steps, 6);
+    QCOMPARE(taken.jumpNumber, 3);
+    QVERIFY(!box.hasOrders());
+    // What comes next answers the same jump.
+    box.put(Urgency::InTurn, [](PlaybackOrders &orders) { orders.isPlay = true; });
+    QCOMPARE(box.take({}, std::nullopt).jumpNumber, 3);
+}
+
+void TstOrderBox::keyStepsWaitForTheIndex()
+{
+    OrderBox box;
+    box.put(Urgency::InTurn, [](PlaybackOrders &orders) {
+        orders.keySteps = 2;
+        orders.isPlay = true;
+    });
+    PlaybackOrders taken = box.take({}, atOnce());
+    QVERIFY(taken.isPlay);
+    QCOMPARE(taken.keySteps, 0);
+    QVERIFY(!box.hasOrders());
+    box.noteIndex();
+    QVERIFY(box.hasOrders());
+    QCOMPARE(box.take({}, std::nullopt).keySteps, 2);
+    box.forgetIndex();
+    box.put(Urgency::InTurn, [](PlaybackOrders &orders) { orders.keySteps = 1; });
+    QVERIFY(!box.hasOrders());
+}
+
+void TstOrderBox::indexOfAClosedFileIsForgotten()
+{
+    QTemporaryDir folder;
+    const std::filesystem::path path = test::pathOf(folder) / "video.mp4";
+    SL_VERIFY_RESULT(test::writeVideo(path, {.frames = 3}));
+    const auto file = MediaFile::open(path);
+    SL_VERIFY_RESULT(file);
+    const auto index = FrameIndex::build(*file, -1);
+    SL_VERIFY_RESULT(index);
+    OrderBox box;
+    box.put(Urgency::InTurn, [&](PlaybackOrders &orders) { orders.index = *index; });
+    QVERIFY(box.hasOrders());
+    box.forgetIndex();
+    QVERIFY(!box.hasOrders());
+}
+
+void TstOrderBox::waitsForOrders()
+{
+    OrderBox box;
+    std::jthread other([&box] {
+        std::this_thread::sleep_for(20ms);
+        box.put(Urgency::InTurn, [](PlaybackOrders &orders) { orders.isClose = true; });
+    });
+    QVERIFY(box.take({}, std::nullopt).isClose);
+    std::stop_source quit;
+    other = std::jthread([&quit] {
+        std::this_thread::sleep_for(20ms);
+        quit.request_stop();
+    });
+    QVERIFY(box.take(quit.get_token(), std::nullopt).isEmpty());
+}
+
+void TstOrderBox::whatIsBrokenOff_data()
+{
+    QTest::addColumn<int>("urgency");
+    QTest::addColumn<bool>("decoding");
+    QTest::addColumn<bool>("opening");
+    QTest::newRow("in turn") << int(Urgency::InTurn) << false << false;
+    QTest::newRow("jump") << int(Urgency::Jump) << true << false;
+    QTest::newRow("abandon") << int(Urgency::Abandon) << true << true;
+}
+
+void TstOrderBox::whatIsBrokenOff()
+{
+    QFETCH(int, urgency);
+    QFETCH(bool, decoding);
+    QFETCH(bool, opening);
+    OrderBox box;
+    box.noteShown();
+    const std::stop_token cancel = box.cancelToken();
+    const std::stop_token abandon = box.abandonToken();
+    const std::stop_token preparing = box.preparingToken();
+    box.put(Urgency(urgency), [](PlaybackOrders &orders) { orders.jump = MediaTime(1s); });
+    QCOMPARE(cancel.stop_requested(), decoding);
+    QCOMPARE(abandon.stop_requested(), opening);
+    QVERIFY(preparing.stop_requested());
+    // The order itself is carried out.
+    QVERIFY(box.take({}, std::nullopt).jump.has_value());
+    QVERIFY(!box.cancelToken().stop_requested());
+    QVERIFY(!box.abandonToken().stop_requested());
+    QVERIFY(!box.preparingToken().stop_requested());
+    box.breakOff();
+    QVERIFY(box.cancelToken().stop_requested());
+    QVERIFY(box.abandonToken().stop_requested());
+    QVERIFY(box.preparingToken().stop_requested());
+}
+
+/// Jumps that come faster than pictures do not keep the screen still.
+void TstOrderBox::aLongDragShowsPictures()
+{
+    OrderBox box;
+    box.noteShown();
+    std::this_thread::sleep_for(150ms);
+    const std::stop_token cancel = box.cancelToken();
+    box.put(Urgency::Jump, [](PlaybackOrders &orders) { orders.jump = MediaTime(1s); });
+    QVERIFY(!cancel.stop_requested());
+    box.noteShown();
+    box.put(Urgency::Jump, [](PlaybackOrders &orders) { orders.jump = MediaTime(2s); });
+    QVERIFY(cancel.stop_requested());
+}
+
+void TstOrderBox::stepsNeedWhatIsPrepared()
+{
+    OrderBox box;
+    const std::stop_token preparing = box.preparingToken();
+    box.put(Urgency::InTurn, [](PlaybackOrders &orders) { orders.steps = -1; });
+    QVERIFY(!preparing.stop_requested());
+    box.put(Urgency::InTurn, [](PlaybackOrders &orders) { orders.steps = 0; });
+    QVERIFY(preparing.stop_requested());
+}
+
+void TstOrderBox::slotKeepsTheNewest()
+{
+    PictureSlot slot;
+    QVERIFY(!slot.fetch());
+    QVERIFY(slot.put({.media = 1, .isPlaying = true}));
+    QVERIFY(!slot.put({.media = 2, .dropped = 2, .isPlaying = true})); // told already
+    const std::optional<ReadyPicture> fetched = slot.fetch();
+    QVERIFY(fetched.has_value());
+    QCOMPARE(fetched->media, 2);
+    QCOMPARE(fetched->dropped, qint64{3}); // the first one, too
+    QVERIFY(!slot.fetch());
+    // While paused what is replaced is no loss.
+    QVERIFY(slot.put({.media = 3}));
+    QVERIFY(!slot.put({.media = 4}));
+    slot.forget();
+    QVERIFY(!slot.put({.media = 5})); // still told
+    QCOMPARE(slot.fetch()->dropped, qint64{0});
+}
+
+QTEST_GUILESS_MAIN(TstOrderBox)
+#include "tst_order_box.moc"
