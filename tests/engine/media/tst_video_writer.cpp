@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/media/video_writer.h"
 
+#include "engine/media/ffmpeg_handles.h"
 #include "tests/engine/media/made_frames.h"
 #include "tests/engine/media/media_cases.h"
 

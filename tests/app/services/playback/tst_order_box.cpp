@@ -18,6 +18,15 @@ OrderBox::Deadline atOnce()
     return OrderBox::Deadline::clock::now();
 }
 
+ReadyPicture picture(int media, bool isPlaying, qint64 dropped = 0)
+{
+    ReadyPicture made;
+    made.media = media;
+    made.dropped = dropped;
+    made.isPlaying = isPlaying;
+    return made;
+}
+
 } // namespace
 
 class TstOrderBox : public QObject
@@ -171,18 +180,18 @@ void TstOrderBox::slotKeepsTheNewest()
 {
     PictureSlot slot;
     QVERIFY(!slot.fetch());
-    QVERIFY(slot.put({.media = 1, .isPlaying = true}));
-    QVERIFY(!slot.put({.media = 2, .dropped = 2, .isPlaying = true})); // told already
+    QVERIFY(slot.put(picture(1, true)));
+    QVERIFY(!slot.put(picture(2, true, 2))); // told already
     const std::optional<ReadyPicture> fetched = slot.fetch();
     QVERIFY(fetched.has_value());
     QCOMPARE(fetched->media, 2);
     QCOMPARE(fetched->dropped, qint64{3}); // the first one, too
     QVERIFY(!slot.fetch());
     // While paused what is replaced is no loss.
-    QVERIFY(slot.put({.media = 3}));
-    QVERIFY(!slot.put({.media = 4}));
+    QVERIFY(slot.put(picture(3, false)));
+    QVERIFY(!slot.put(picture(4, false)));
     slot.forget();
-    QVERIFY(!slot.put({.media = 5})); // still told
+    QVERIFY(!slot.put(picture(5, false))); // still told
     QCOMPARE(slot.fetch()->dropped, qint64{0});
 }
 
