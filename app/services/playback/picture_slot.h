@@ -3,8 +3,7 @@
 
 #include "engine/core/frame.h"
 
-#include <QtGlobal>
-
+#include <cstdint>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -16,9 +15,9 @@ struct ReadyPicture
 {
     int media = 0;
     Frame frame;
-    int seek = 0;       ///< number of the last jump that it answers
-    qint64 dropped = 0; ///< pictures left out since the one before
-    qint64 damaged = 0; ///< packets of the file that could not be decoded so far
+    int seek = 0;             ///< number of the last jump that it answers
+    std::int64_t dropped = 0; ///< pictures left out since the one before
+    std::int64_t damaged = 0; ///< packets of the file that could not be decoded so far
     bool isPlaying = false;
 };
 

@@ -18,7 +18,7 @@ OrderBox::Deadline atOnce()
     return OrderBox::Deadline::clock::now();
 }
 
-ReadyPicture picture(int media, bool isPlaying, qint64 dropped = 0)
+ReadyPicture picture(int media, bool isPlaying, std::int64_t dropped = 0)
 {
     ReadyPicture made;
     made.media = media;
@@ -185,14 +185,14 @@ void TstOrderBox::slotKeepsTheNewest()
     const std::optional<ReadyPicture> fetched = slot.fetch();
     QVERIFY(fetched.has_value());
     QCOMPARE(fetched->media, 2);
-    QCOMPARE(fetched->dropped, qint64{3}); // the first one, too
+    QCOMPARE(fetched->dropped, std::int64_t{3}); // the first one, too
     QVERIFY(!slot.fetch());
     // While paused what is replaced is no loss.
     QVERIFY(slot.put(picture(3, false)));
     QVERIFY(!slot.put(picture(4, false)));
     slot.forget();
     QVERIFY(!slot.put(picture(5, false))); // still told
-    QCOMPARE(slot.fetch()->dropped, qint64{0});
+    QCOMPARE(slot.fetch()->dropped, std::int64_t{0});
 }
 
 QTEST_GUILESS_MAIN(TstOrderBox)
