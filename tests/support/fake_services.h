@@ -152,6 +152,7 @@ public:
         model.parameters = 12345678;
         model.epoch = 7;
         model.device = QStringLiteral("cpu");
+        model.facts.emplace_back(QStringLiteral("SHA-256"), QString(64, u'a'));
         m_models.at(indexOf(slot)) = model;
         Q_EMIT modelChanged(slot);
     }

@@ -5,6 +5,7 @@
 
 #include <QComboBox>
 #include <QFormLayout>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace soundlocus {
@@ -32,6 +33,7 @@ ModelPanel::ModelPanel(Localization &localization, Settings &settings, QWidget *
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setMinimumWidth(content->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
 
     const auto show = [arrangement](ComparisonLayout value) {
         arrangement->setCurrentIndex(arrangement->findData(static_cast<int>(value)));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/model_slot_box.h"
 
+#include "ui/panels/elided_label.h"
+
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -46,7 +48,8 @@ ModelSlotBox::ModelSlotBox(MapSlot slot,
 
 void ModelSlotBox::makeControls()
 {
-    m_name = factLabel(QString(), this);
+    m_name = new ElidedLabel(this);
+    m_hint = factLabel(QString(), this);
     m_loading = new QProgressBar(this);
     m_loading->setRange(0, 0);
     m_loading->setTextVisible(false);
@@ -64,6 +67,9 @@ void ModelSlotBox::makeControls()
     m_recent->setAccessibleName(tr("Recent models"));
     m_recent->setMenu(m_recentMenu);
     m_unload = new QPushButton(tr("Remove"), this);
+    QSizePolicy keepsPlace = m_unload->sizePolicy();
+    keepsPlace.setRetainSizeWhenHidden(true);
+    m_unload->setSizePolicy(keepsPlace);
     m_unload->setAccessibleName(m_slot == MapSlot::Main ? tr("Remove the main model")
                                                         : tr("Remove the model compared with"));
     auto *buttons = new QHBoxLayout;
@@ -73,6 +79,7 @@ void ModelSlotBox::makeControls()
     buttons->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_name);
+    layout->addWidget(m_hint);
     layout->addWidget(m_loading);
     layout->addLayout(m_facts);
     layout->addLayout(buttons);
@@ -96,7 +103,21 @@ void ModelSlotBox::showLoading(MapSlot slot, const QString &path)
     if (slot != m_slot)
         return;
     m_loading->show();
-    m_name->setText(tr("Loading %1 …").arg(QFileInfo(path).fileName()));
+    showName(tr("Loading %1 …").arg(QFileInfo(path).fileName()));
+}
+
+void ModelSlotBox::showName(const QString &name)
+{
+    m_name->setFullText(name);
+    m_name->show();
+    m_hint->hide();
+}
+
+void ModelSlotBox::showHint(const QString &hint)
+{
+    m_hint->setText(hint);
+    m_hint->show();
+    m_name->hide();
 }
 
 void ModelSlotBox::refresh()
@@ -109,21 +130,28 @@ void ModelSlotBox::refresh()
     if (model)
         showFacts(*model);
     else if (m_slot == MapSlot::Main)
-        m_name->setText(tr("No model is loaded, so there is no heat map. Load one, or drop a "
-                           "checkpoint on the window."));
+        showHint(tr("No model is loaded, so there is no heat map. Load one, or drop a "
+                    "checkpoint on the window."));
     else
-        m_name->setText(tr("Load a second model, or compare two sounds in the panel “What if”, to "
-                           "see two maps on one picture."));
+        showHint(tr("Load a second model, or compare two sounds in the panel “What if”, to "
+                    "see two maps on one picture."));
 }
 
 void ModelSlotBox::showFacts(const ModelSummary &model)
 {
-    m_name->setText(model.name);
+    showName(model.name);
     const auto add = [this](const QString &name, const QString &value) {
         auto *label = factLabel(name, this);
         label->setEnabled(false);
         label->setWordWrap(false);
-        m_facts->addRow(label, factLabel(value, this));
+        // Names and sums are one word, which does not wrap.
+        if (value.contains(QLatin1Char(' '))) {
+            m_facts->addRow(label, factLabel(value, this));
+        } else {
+            auto *word = new ElidedLabel(this);
+            word->setFullText(value);
+            m_facts->addRow(label, word);
+        }
     };
     const QLocale locale;
     if (QFileInfo(model.path).fileName() != model.name)

@@ -14,6 +14,8 @@ class QPushButton;
 
 namespace soundlocus {
 
+class ElidedLabel;
+
 /// The model of one slot: its facts, and buttons to take another. Threads: GUI thread only.
 class ModelSlotBox final : public QGroupBox
 {
@@ -32,6 +34,8 @@ private:
     void makeControls();
     void connectService();
     void showLoading(MapSlot slot, const QString &path);
+    void showName(const QString &name);
+    void showHint(const QString &hint);
     void refresh();
     void showFacts(const ModelSummary &model);
     void fillRecent();
@@ -39,7 +43,8 @@ private:
     MapSlot m_slot;
     Localization &m_localization;
     Settings &m_settings;
-    QLabel *m_name = nullptr;
+    ElidedLabel *m_name = nullptr;
+    QLabel *m_hint = nullptr; ///< in its place without a model
     QProgressBar *m_loading = nullptr;
     QFormLayout *m_facts = nullptr;
     QPushButton *m_load = nullptr;

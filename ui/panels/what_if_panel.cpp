@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/what_if_panel.h"
 
+#include "ui/panels/elided_label.h"
+
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QFileInfo>
@@ -46,8 +48,7 @@ void WhatIfPanel::makeControls()
     for (const auto &[kind, text] : kinds)
         m_kinds->addButton(new QRadioButton(text, content), static_cast<int>(kind));
     m_stems = qobject_cast<QRadioButton *>(m_kinds->button(static_cast<int>(Kind::Stems)));
-    m_file = new QLabel(content);
-    m_file->setTextFormat(Qt::PlainText);
+    m_file = new ElidedLabel(content);
     m_choose = new QPushButton(tr("Choose…"), content);
     m_choose->setAccessibleName(tr("Choose the file to be heard"));
     m_objectsHint = new QLabel(tr("For composed scenes, whose sounds are kept apart"), content);
@@ -138,8 +139,7 @@ void WhatIfPanel::show()
     m_kinds->button(static_cast<int>(sound.kind))->setChecked(true);
     if (sound.kind == Kind::File)
         m_path = sound.path;
-    m_file->setText(QFileInfo(m_path).fileName());
-    m_file->setToolTip(m_path);
+    m_file->setFullText(QFileInfo(m_path).fileName(), m_path);
 }
 
 SoundChoice::Kind WhatIfPanel::kind() const

@@ -14,6 +14,8 @@ class QVBoxLayout;
 
 namespace soundlocus {
 
+class ElidedLabel;
+
 /// What the network hears in place of the file's sound. Threads: GUI thread only.
 class WhatIfPanel final : public QScrollArea
 {
@@ -42,7 +44,7 @@ private:
     QString m_path;
     QButtonGroup *m_kinds = nullptr;
     QRadioButton *m_stems = nullptr;
-    QLabel *m_file = nullptr;
+    ElidedLabel *m_file = nullptr;
     QPushButton *m_choose = nullptr;
     QLabel *m_objectsHint = nullptr;
     QVBoxLayout *m_objectsLayout = nullptr;

@@ -82,15 +82,14 @@ ModelSummary summaryOf(const Checkpoint &checkpoint, const Localizer &localizer)
     ModelSummary summary;
     summary.path = QString::fromStdString(checkpoint.path.string());
     summary.name = nameOf(checkpoint.path);
-    summary.family = fromView(toString(spec.family));
+    summary.family = fromView(displayName(spec.family));
     summary.parameters = checkpoint.parameterCount;
     summary.epoch = epochOf(checkpoint);
     summary.device = QString::fromStdString(localizer.options().device);
     summary.scale = localizer.scale();
     summary.threshold = thresholdOf(checkpoint, summary.scale);
     summary.windowSeconds = spec.audio.seconds;
-    summary.facts = {{Text::tr("Family"), fromView(displayName(spec.family))},
-                     {Text::tr("Width"), locale.toString(spec.width)},
+    summary.facts = {{Text::tr("Width"), locale.toString(spec.width)},
                      {Text::tr("Embedding"), locale.toString(spec.embeddingDim)},
                      {Text::tr("Picture"), Text::tr("%1 px").arg(spec.imageSide)},
                      {Text::tr("Sound"), soundText(spec.audio)},

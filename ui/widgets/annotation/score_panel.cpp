@@ -20,7 +20,6 @@ constexpr double kPadding = 10;
 constexpr double kGap = 8;
 constexpr double kLargeFont = 2.6; // of the number, to the font of the canvas
 constexpr double kMostOfTheArea = 0.4;
-constexpr QColor kScorePanel(16, 16, 20, 215);
 constexpr QColor kText(245, 245, 245);
 constexpr QColor kSoft(245, 245, 245, 190);
 constexpr QColor kFound(86, 200, 160); // both also differ in shape: a tick, a cross
@@ -170,9 +169,7 @@ void paintScorePanel(QPainter &painter,
     painter.save();
     painter.setOpacity(place.isCovering ? kCoveringOpacity : 1);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(kScorePanel);
-    painter.drawRoundedRect(panel, 6, 6);
+    paintPanel(painter, panel);
     const QRectF inner = panel.adjusted(kPadding, kPadding, -kPadding, -kPadding);
     if (layout.head > 0)
         paintHead(painter, words, layout, inner.topLeft());

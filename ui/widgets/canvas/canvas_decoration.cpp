@@ -17,7 +17,6 @@ namespace {
 constexpr double kMargin = kPanelMargin;
 constexpr double kContourWidth = 1.75;
 constexpr double kLargeLegendShare = 0.45;
-constexpr QColor kReadoutPanel(16, 16, 20, 190);
 constexpr QColor kPanelText(245, 245, 245);
 
 /// Two tones, dark under light, so that lines show on any picture.
@@ -74,9 +73,7 @@ void paintCaption(QPainter &painter, const Caption &caption)
 {
     if (caption.panel.isNull())
         return;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(kReadoutPanel);
-    painter.drawRoundedRect(caption.panel, 6, 6);
+    paintPanel(painter, caption.panel);
     painter.setPen(kPanelText);
     painter.drawText(caption.panel, Qt::AlignCenter, caption.text);
 }
@@ -236,9 +233,7 @@ void paintNotice(QPainter &painter, const CanvasScene &scene)
             scene.message->title, Qt::ElideMiddle, scene.size.width() - 4 * kMargin);
     const QSizeF size(metrics.horizontalAdvance(text) + 2 * kMargin, metrics.height() + kMargin);
     const QRectF panel(QPointF((scene.size.width() - size.width()) / 2, kMargin), size);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(kReadoutPanel);
-    painter.drawRoundedRect(panel, 6, 6);
+    paintPanel(painter, panel);
     painter.setPen(kPanelText);
     painter.drawText(panel, Qt::AlignCenter, text);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/canvas/color_legend.h"
 
+#include "ui/widgets/canvas/panel_place.h"
+
 #include <QFontMetricsF>
 #include <QImage>
 #include <QLocale>
@@ -13,7 +15,6 @@ namespace soundlocus {
 
 namespace {
 
-constexpr QColor kLegendPanel(16, 16, 20, 190);
 constexpr QColor kText(245, 245, 245);
 constexpr QColor kSoftText(205, 205, 210);
 
@@ -127,10 +128,7 @@ void ColorLegend::paint(QPainter &painter,
     const Measures m = measuresOf(size);
     const QRectF panel(topLeft, sizeHint(size, font));
     painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(kLegendPanel);
-    painter.drawRoundedRect(panel, 6, 6);
+    paintPanel(painter, panel);
 
     const QFont textFont = scaled(font, m.textScale);
     const double line = QFontMetricsF(textFont).height();

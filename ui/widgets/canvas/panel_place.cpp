@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/canvas/panel_place.h"
 
+#include <QColor>
+#include <QPainter>
+#include <QPen>
+
 #include <algorithm>
 
 namespace soundlocus {
@@ -9,6 +13,9 @@ namespace {
 
 /// So close to a panel a point is covered: a handle's half.
 constexpr double kHandleReach = 8;
+constexpr QColor kPanelColor(16, 16, 20, 200);
+constexpr QColor kPanelEdge(255, 255, 255, 44);
+constexpr double kPanelRadius = 6;
 
 } // namespace
 
@@ -34,6 +41,18 @@ PanelPlace placePanel(QSizeF size,
         return {first, false};
     const auto atSecond = covered(second);
     return atSecond < atFirst ? PanelPlace{second, atSecond > 0} : PanelPlace{first, true};
+}
+
+void paintPanel(QPainter &painter, const QRectF &rect)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(kPanelEdge, 1));
+    painter.setBrush(kPanelColor);
+    constexpr double kHalf = 0.5; // on the pixels
+    painter.drawRoundedRect(
+            rect.adjusted(kHalf, kHalf, -kHalf, -kHalf), kPanelRadius, kPanelRadius);
+    painter.restore();
 }
 
 } // namespace soundlocus

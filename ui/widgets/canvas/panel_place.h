@@ -7,6 +7,8 @@
 
 #include <vector>
 
+class QPainter;
+
 namespace soundlocus {
 
 /// Distance of what is written on the canvas to the edge of its picture, in device-independent
@@ -29,5 +31,8 @@ struct PanelPlace
                                     const QRectF &area,
                                     Qt::Alignment usual,
                                     const std::vector<QPointF> &keptClear);
+
+/// The ground of a panel; its edge is to be seen on black as well, beside the picture.
+void paintPanel(QPainter &painter, const QRectF &rect);
 
 } // namespace soundlocus

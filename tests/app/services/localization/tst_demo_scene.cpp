@@ -93,7 +93,7 @@ private Q_SLOTS:
     {
         const ModelSummary model = *m_service->model(MapSlot::Main);
         QCOMPARE(model.name, QString("Demo model"));
-        QCOMPARE(model.family, QString("ssltie"));
+        QCOMPARE(model.family, QString("SSL-TIE"));
         QCOMPARE(model.epoch, 7);
         QCOMPARE(model.windowSeconds, 2.0);
         QCOMPARE(model.device, QString("cpu"));
