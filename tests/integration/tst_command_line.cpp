@@ -122,8 +122,10 @@ void TestCommandLine::localizeGivesEvents()
     std::vector<std::string> names;
     for (const QString &line : result.output) {
         const auto json = nlohmann::json::parse(line.toStdString());
-        names.push_back(json["event"]);
         QVERIFY(json["time_s"].get<double>() >= 0);
+        if (json["event"] == "progress") // where a picture takes long
+            continue;
+        names.push_back(json["event"]);
         if (names.back() == "failed")
             QCOMPARE(json["code"].get<std::string>(), std::string("not-found"));
         if (names.back() == "summary") {
