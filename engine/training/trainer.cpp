@@ -78,9 +78,9 @@ Trainer::Trainer(const TrainingRequest &request,
     : m_request(request)
     , m_device(request.device)
     , m_precision(precisionFromString(request.config.run.precision))
-    , m_loader(std::move(loader))
     , m_group(std::move(group))
-    , m_plan(request.config, m_loader->batchesPerEpoch())
+    , m_plan(request.config, loader->batchesPerEpoch())
+    , m_loader(std::move(loader))
 {}
 
 Result<std::unique_ptr<Trainer>> Trainer::create(const TrainingRequest &request,

@@ -91,7 +91,6 @@ private:
     TrainingRequest m_request;
     at::Device m_device;
     Precision m_precision;
-    std::unique_ptr<BatchLoader> m_loader;
     std::shared_ptr<ProcessGroup> m_group;
     StepPeers m_peers;
     TrainingPlan m_plan;
@@ -101,7 +100,8 @@ private:
     RunPosition m_position;
     std::shared_ptr<const MixPlan> m_mixPlan; // of the current epoch
     std::vector<std::string> m_lastIds;
-    int m_columns = 0; // of the last spectrograms
+    int m_columns = 0;                     // of the last spectrograms
+    std::unique_ptr<BatchLoader> m_loader; // last: its threads ask for what the plan says
 };
 
 } // namespace soundlocus
