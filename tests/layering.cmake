@@ -95,7 +95,7 @@ layer(tests USES ${public_engine} ${ui} app app/cli app/services tests/support
     LIBS json cli sqlite QtCore QtGui QtTest QtWidgets QtConcurrent QtMultimedia QtOpenGL QtOpenGLWidgets)
 
 # library_of(OUT HEADER): the library a <header> belongs to, "std", or "" for an unknown one.
-set(posix_headers arpa/.* dirent dlfcn fcntl glob malloc poll pthread sched signal spawn sys/.* termios unistd
+set(posix_headers arpa/.* dirent dlfcn fcntl glob link malloc poll pthread sched signal spawn sys/.* termios unistd
     immintrin malloc)
 list(JOIN posix_headers "|" posix_headers)
 function(library_of out header)
