@@ -272,6 +272,7 @@ std::vector<std::string> ProcessGroup::allGather(const std::string &text)
     std::memcpy(bytes.mutable_data_ptr(), text.data(), text.size());
     const at::Tensor all = allGather(bytes);
     std::vector<std::string> result;
+    result.reserve(static_cast<std::size_t>(world()));
     for (int i = 0; i < world(); ++i)
         result.emplace_back(static_cast<const char *>(all[i].const_data_ptr()),
                             sizes[i].item<std::int64_t>());
