@@ -11,9 +11,11 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -104,8 +106,12 @@ Result<pid_t> spawn(const ProcessPlace &place)
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     pid_t process = 0;
+    // By its own path, so that the process has its name.
+    std::error_code unknown;
+    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", unknown);
+    const bool isThere = std::filesystem::exists(program, unknown);
     const int code = ::posix_spawn(&process,
-                                   "/proc/self/exe",
+                                   isThere ? program.c_str() : "/proc/self/exe",
                                    &actions,
                                    nullptr,
                                    pointersTo(words).data(),

@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
 #endif
 
 namespace soundlocus {
@@ -16,7 +18,13 @@ void waitPassively(char **argv)
     if (std::getenv(kVariable) != nullptr) // NOLINT(concurrency-mt-unsafe): before any thread
         return;
     ::setenv(kVariable, "passive", 0);
-    ::execv("/proc/self/exe", argv);
+    // By its own path, so that the process keeps its name; by the link where the file was replaced.
+    constexpr const char *kSelf = "/proc/self/exe";
+    std::error_code code;
+    const std::filesystem::path program = std::filesystem::read_symlink(kSelf, code);
+    if (!code)
+        ::execv(program.c_str(), argv);
+    ::execv(kSelf, argv);
 #else
     static_cast<void>(argv);
 #endif
