@@ -1299,6 +1299,13 @@
     </message>
 </context>
 <context>
+    <name>soundlocus::ElidedLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::EngineProjectService</name>
     <message>
         <source>The project could not be opened</source>
@@ -1974,10 +1981,6 @@ MIT-Lizenz. Verwendet Qt %1, LibTorch, FFmpeg und OpenCV unter deren eigenen Liz
     <message>
         <source>%1 s at %2 Hz, %3 bands</source>
         <translation>%1 s bei %2 Hz, %3 Bänder</translation>
-    </message>
-    <message>
-        <source>Family</source>
-        <translation>Familie</translation>
     </message>
     <message>
         <source>Width</source>

@@ -1296,6 +1296,13 @@
     </message>
 </context>
 <context>
+    <name>soundlocus::ElidedLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::EngineProjectService</name>
     <message>
         <source>The project could not be opened</source>
@@ -1968,10 +1975,6 @@ MIT 许可证。使用 Qt %1、LibTorch、FFmpeg 和 OpenCV，各自遵循其许
     <message>
         <source>%1 s at %2 Hz, %3 bands</source>
         <translation>%1 秒，%2 Hz，%3 个频带</translation>
-    </message>
-    <message>
-        <source>Family</source>
-        <translation>系列</translation>
     </message>
     <message>
         <source>Width</source>
