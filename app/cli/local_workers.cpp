@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/local_workers.h"
 
+#include "engine/core/program_path.h"
+
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <spawn.h>
@@ -11,11 +13,9 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
-#include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -106,12 +106,8 @@ Result<pid_t> spawn(const ProcessPlace &place)
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     pid_t process = 0;
-    // By its own path, so that the process has its name.
-    std::error_code unknown;
-    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", unknown);
-    const bool isThere = std::filesystem::exists(program, unknown);
     const int code = ::posix_spawn(&process,
-                                   isThere ? program.c_str() : "/proc/self/exe",
+                                   programToStart().c_str(),
                                    &actions,
                                    nullptr,
                                    pointersTo(words).data(),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/core/late_library.h"
 
+#include "engine/core/program_path.h"
+
 #include <dlfcn.h>
 
 #include <cstdlib>
@@ -29,8 +31,7 @@ std::vector<fs::path> candidates(const LateFunction &wanted)
         if (given != nullptr && *given != '\0')
             return {given};
     }
-    std::error_code code;
-    const fs::path program = fs::read_symlink("/proc/self/exe", code).parent_path();
+    const fs::path program = programFolder();
     std::vector<fs::path> result{program / wanted.library,
                                  program / "../lib/soundlocus" / wanted.library};
 #ifdef SOUNDLOCUS_BUILD_BIN_DIR

@@ -42,23 +42,6 @@ bool haveSamePixels(const Frame &a, const Frame &b)
     return true;
 }
 
-/// Every picture of a file, one after the other.
-std::vector<Frame> decode(const fs::path &path)
-{
-    std::vector<Frame> frames;
-    const auto file = MediaFile::open(path);
-    if (!file)
-        return frames;
-    auto decoder = VideoDecoder::open(*file);
-    while (decoder) {
-        const auto frame = decoder->next();
-        if (!frame || !*frame)
-            break;
-        frames.push_back(**frame);
-    }
-    return frames;
-}
-
 /// Triggers a command that asks for a file, and types one.
 void saveAs(QAction &action, const fs::path &path)
 {
@@ -97,7 +80,7 @@ private Q_SLOTS:
 
     void stepsAndJumpsToTheVeryFrame()
     {
-        const std::vector<Frame> frames = decode(test::kDemoScene);
+        const std::vector<Frame> frames = test::readFrames(test::kDemoScene);
         QVERIFY(frames.size() > 60);
         const ProgramRun run;
         const Player &player = run.player();
@@ -188,7 +171,7 @@ private Q_SLOTS:
         SL_TRY(finished.size() + failed.size() == 1);
         QVERIFY(failed.isEmpty());
         QCOMPARE(finished.first().at(1).toString(), textOf(video));
-        const std::size_t count = decode(video).size();
+        const std::size_t count = test::readFrames(video).size();
         QVERIFY2(count >= 10 && count <= 11, qPrintable(QString::number(count)));
         const fs::path numbers = m_home->path() / "passage.npz";
         saveAs(run.action("export.maps"), numbers);

@@ -3,6 +3,7 @@
 
 #include "engine/checkpoint/checkpoint.h"
 #include "engine/core/file_io.h"
+#include "engine/media/video_decoder.h"
 #include "engine/media/video_writer.h"
 
 #include <cmath>
@@ -164,6 +165,22 @@ Result<void> writeTinyOwnInputCheckpoint(const std::filesystem::path &path)
     spec.audio.mel.offset = 60;
     spec.audio.mel.divisor = 30;
     return writeSeeded(path, spec);
+}
+
+std::vector<Frame> readFrames(const std::filesystem::path &path)
+{
+    std::vector<Frame> frames;
+    const auto file = MediaFile::open(path);
+    if (!file)
+        return frames;
+    auto decoder = VideoDecoder::open(*file);
+    while (decoder) {
+        auto frame = decoder->next();
+        if (!frame || !frame->has_value())
+            break;
+        frames.push_back(**frame);
+    }
+    return frames;
 }
 
 } // namespace soundlocus::test

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 namespace soundlocus::test {
 
@@ -38,5 +39,8 @@ Result<void> writeVideo(const std::filesystem::path &path, const VideoFixture &f
 Result<void> writeTinyCheckpoint(const std::filesystem::path &path);
 /// The same with an input of its own: pictures of 112 px, 2 s of sound at 16 kHz, 64 mel bands.
 Result<void> writeTinyOwnInputCheckpoint(const std::filesystem::path &path);
+
+/// All pictures of a file, one after the other, as far as they can be decoded.
+std::vector<Frame> readFrames(const std::filesystem::path &path);
 
 } // namespace soundlocus::test

@@ -3,11 +3,11 @@
 
 #include "ui/panels/localization_editor.h"
 #include "ui/panels/overlay_editor.h"
+#include "ui/panels/panel_area.h"
 #include "ui/panels/symbol_icon.h"
 
 #include <QGroupBox>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace soundlocus {
@@ -36,11 +36,7 @@ HeatmapPanel::HeatmapPanel(Settings &settings, Localization &localization, QWidg
     layout->addWidget(boxed(tr("Computation"), computing, content));
     layout->addWidget(reset, 0, Qt::AlignLeft);
     layout->addStretch(1);
-    setWidget(content);
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setMinimumWidth(content->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
+    fillPanel(*this, content);
 
     connect(reset, &QPushButton::clicked, this, [&settings] { restoreDefaults(settings); });
     connect(&localization,

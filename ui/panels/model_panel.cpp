@@ -2,10 +2,10 @@
 #include "ui/panels/model_panel.h"
 
 #include "ui/panels/model_slot_box.h"
+#include "ui/panels/panel_area.h"
 
 #include <QComboBox>
 #include <QFormLayout>
-#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace soundlocus {
@@ -29,11 +29,7 @@ ModelPanel::ModelPanel(Localization &localization, Settings &settings, QWidget *
     form->addRow(tr("&Two maps"), arrangement);
     layout->addLayout(form);
     layout->addStretch(1);
-    setWidget(content);
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setMinimumWidth(content->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
+    fillPanel(*this, content);
 
     const auto show = [arrangement](ComparisonLayout value) {
         arrangement->setCurrentIndex(arrangement->findData(static_cast<int>(value)));

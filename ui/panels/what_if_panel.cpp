@@ -2,6 +2,7 @@
 #include "ui/panels/what_if_panel.h"
 
 #include "ui/panels/elided_label.h"
+#include "ui/panels/panel_area.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -35,10 +36,7 @@ WhatIfPanel::WhatIfPanel(Localization &localization, QWidget *parent)
 void WhatIfPanel::makeControls()
 {
     auto *content = new QWidget(this);
-    setWidget(content);
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_content = content;
     m_kinds = new QButtonGroup(this);
     const std::pair<Kind, QString> kinds[]{{Kind::Own, tr("The file's &own sound")},
                                            {Kind::Silence, tr("&Silence")},
@@ -61,7 +59,7 @@ void WhatIfPanel::makeControls()
 
 void WhatIfPanel::layOut()
 {
-    auto *content = widget();
+    auto *content = m_content;
     auto *layout = new QVBoxLayout(content);
     auto *question = new QLabel(tr("What if the network heard something else? You go on hearing "
                                    "the file."),
@@ -83,6 +81,7 @@ void WhatIfPanel::layOut()
     layout->addSpacing(kIndent / 2);
     layout->addWidget(m_compare, 0, Qt::AlignLeft);
     layout->addStretch(1);
+    fillPanel(*this, content);
 }
 
 void WhatIfPanel::connectControls()

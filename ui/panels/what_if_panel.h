@@ -44,6 +44,7 @@ private:
     QString m_path;
     QButtonGroup *m_kinds = nullptr;
     QRadioButton *m_stems = nullptr;
+    QWidget *m_content = nullptr;
     ElidedLabel *m_file = nullptr;
     QPushButton *m_choose = nullptr;
     QLabel *m_objectsHint = nullptr;

@@ -2,9 +2,7 @@
 #pragma once
 
 #include "engine/core/frame.h"
-#include "engine/media/video_decoder.h"
 
-#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -24,23 +22,6 @@ inline Frame barFrame(Size size, int n, MediaTime pts)
     Frame frame(std::move(pixels), size, 3 * size.width);
     frame.pts = pts;
     return frame;
-}
-
-/// All pictures of a file, as far as they can be decoded.
-inline std::vector<Frame> readFrames(const std::filesystem::path &path)
-{
-    std::vector<Frame> frames;
-    const auto file = MediaFile::open(path);
-    if (!file)
-        return frames;
-    auto decoder = VideoDecoder::open(*file);
-    while (decoder) {
-        auto frame = decoder->next();
-        if (!frame || !frame->has_value())
-            break;
-        frames.push_back(**frame);
-    }
-    return frames;
 }
 
 } // namespace soundlocus::test

@@ -2,8 +2,10 @@
 #include "engine/media/video_writer.h"
 
 #include "engine/media/ffmpeg_handles.h"
+#include "engine/media/video_decoder.h"
 #include "tests/engine/media/made_frames.h"
 #include "tests/engine/media/media_cases.h"
+#include "tests/support/fixtures.h"
 
 #include <QTemporaryDir>
 #include <QTest>

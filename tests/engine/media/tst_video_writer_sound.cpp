@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "engine/media/audio_decoder.h"
 #include "engine/media/ffmpeg_input.h"
+#include "engine/media/video_decoder.h"
 #include "engine/media/video_writer.h"
 #include "tests/engine/media/made_frames.h"
 #include "tests/engine/media/media_cases.h"
+#include "tests/support/fixtures.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app/services/playback/engine_player.h"
-#include "engine/media/video_decoder.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/test_paths.h"
 
@@ -59,17 +58,7 @@ protected:
     /// The pictures of a film as sequential decoding gives them.
     void loadReference(const std::filesystem::path &path)
     {
-        m_frames.clear();
-        const auto file = MediaFile::open(path);
-        SL_VERIFY_RESULT(file);
-        auto decoder = VideoDecoder::open(*file);
-        SL_VERIFY_RESULT(decoder);
-        while (true) {
-            auto frame = decoder->next();
-            if (!frame || !frame->has_value())
-                break;
-            m_frames.push_back(**frame);
-        }
+        m_frames = readFrames(path);
         QVERIFY(!m_frames.empty());
     }
     [[nodiscard]] Frame reference(qint64 n) const { return m_frames[static_cast<std::size_t>(n)]; }

@@ -25,6 +25,16 @@ private Q_SLOTS:
     void keyFrames();
     void latestSeekWins();
     void pauseKeepsTheJump();
+
+private:
+    /// The test's own film for no name; else one of the real media, empty without them.
+    [[nodiscard]] fs::path film(const QString &name) const
+    {
+        const fs::path media = test::mediaDir();
+        if (name.isEmpty() || media.empty())
+            return name.isEmpty() ? m_video : media;
+        return media / "corner-cases/derived" / name.toStdString();
+    }
 };
 
 void TstPlayerJumps::exactPictureAfterSeek_data()
@@ -43,11 +53,8 @@ void TstPlayerJumps::exactPictureAfterSeek()
 {
     QFETCH(QString, name);
     QFETCH(bool, isIndexed);
-    fs::path path = m_video;
-    if (!name.isEmpty()) {
-        SL_REQUIRE_PATH(test::mediaDir(), "real media");
-        path = test::mediaDir() / "corner-cases/derived" / name.toStdString();
-    }
+    const fs::path path = film(name);
+    SL_REQUIRE_PATH(path, "real media");
     loadReference(path);
     openAndWait(path, isIndexed);
     const auto count = static_cast<qint64>(m_frames.size());
@@ -78,11 +85,8 @@ void TstPlayerJumps::stepsAreNeighbours()
 {
     QFETCH(QString, name);
     QFETCH(bool, isIndexed);
-    fs::path path = m_video;
-    if (!name.isEmpty()) {
-        SL_REQUIRE_PATH(test::mediaDir(), "real media");
-        path = test::mediaDir() / "corner-cases/derived" / name.toStdString();
-    }
+    const fs::path path = film(name);
+    SL_REQUIRE_PATH(path, "real media");
     loadReference(path);
     openAndWait(path, isIndexed);
     qint64 at = static_cast<qint64>(m_frames.size()) / 2;
