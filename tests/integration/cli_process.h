@@ -4,6 +4,7 @@
 #include <QProcess>
 #include <QStringList>
 
+#include <csignal>
 #include <filesystem>
 #include <string>
 
@@ -50,6 +51,13 @@ inline CliResult runCli(const std::filesystem::path &folder, const QStringList &
     result.output = linesOf(process.readAllStandardOutput());
     result.faults = linesOf(process.readAllStandardError());
     return result;
+}
+
+/// Sends a signal; false where the process has ended.
+inline bool interrupt(QProcess &process, int signal)
+{
+    const auto id = static_cast<pid_t>(process.processId());
+    return id > 0 && ::kill(id, signal) == 0;
 }
 
 inline QString text(const std::filesystem::path &path)

@@ -40,12 +40,17 @@ private:
     QTemporaryDir m_folder;
 };
 
-/// The program with its window open, as `soundlocus SCENE` starts it.
+/// The program with its window open, as `soundlocus SCENE` starts it; the scene repeats, so that it
+/// still plays where the network comes late.
 struct ProgramRun
 {
     ProgramRun()
         : program(std::make_unique<Application>(options()))
     {
+        Settings &settings = program->services().settings;
+        PlaybackSettings playback = settings.values().playback;
+        playback.repeats = true;
+        settings.setPlayback(playback);
         program->show();
     }
     [[nodiscard]] static StartOptions options()

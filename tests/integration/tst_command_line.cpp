@@ -352,16 +352,20 @@ void TestCommandLine::interruptLeavesWholeFiles()
                           QStringLiteral("long.mp4")});
     process.start();
     QByteArray seen;
-    QTRY_VERIFY_WITH_TIMEOUT((process.waitForReadyRead(50),
-                              seen += process.readAllStandardOutput(),
-                              seen.contains("\"progress\"")),
-                             60'000);
+    // A photograph that takes long has progress of its own.
+    const auto isAtTheVideo = [&seen] {
+        const qsizetype finished = seen.indexOf("\"finished\"");
+        return finished >= 0 && seen.indexOf("\"progress\"", finished) >= 0;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(
+            (process.waitForReadyRead(50), seen += process.readAllStandardOutput(), isAtTheVideo()),
+            60'000);
     QElapsedTimer clock;
     clock.start();
-    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(interrupt(process, SIGINT));
     QVERIFY(process.waitForFinished(30'000));
     // A second, and what a machine that runs other tests takes besides.
-    QVERIFY2(clock.elapsed() < 2'000, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(clock.elapsed() < 5'000, qPrintable(QString::number(clock.elapsed())));
     QCOMPARE(process.exitCode(), 130);
     QVERIFY(process.exitStatus() == QProcess::NormalExit);
     for (const auto &entry : fs::recursive_directory_iterator(m_root / "interrupted"))

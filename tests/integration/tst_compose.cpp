@@ -96,7 +96,7 @@ void TestCompose::interruptLeavesWholeFiles()
                               seen += process.readAllStandardOutput(),
                               seen.contains("\"total\":200000")),
                              60'000);
-    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(interrupt(process, SIGINT));
     QVERIFY(process.waitForFinished(30'000));
     QCOMPARE(process.exitCode(), 130);
     QVERIFY(process.exitStatus() == QProcess::NormalExit);

@@ -9,6 +9,7 @@
 #include "ui/panels/notice_bar.h"
 #include "ui/services/exporter.h"
 
+#include <QDebug>
 #include <QElapsedTimer>
 #include <QFileDialog>
 #include <QImage>
@@ -59,6 +60,19 @@ void saveAs(QAction &action, const fs::path &path)
     action.trigger();
 }
 
+/// The smallest number of threads within two seconds: some end a while after what they worked for.
+int settledThreadCount()
+{
+    constexpr int kLooks = 40;
+    constexpr int kPauseMs = 50;
+    int least = test::threadCount();
+    for (int i = 0; i < kLooks; ++i) {
+        QTest::qWait(kPauseMs);
+        least = std::min(least, test::threadCount());
+    }
+    return least;
+}
+
 } // namespace
 
 class TestWindow final : public QObject
@@ -106,7 +120,7 @@ private Q_SLOTS:
         run.action("playback.step-back").trigger();
         run.action("playback.step-back").trigger();
         SL_TRY(isExact(40));
-        SL_TRY(map && map->frameIndex == 40);
+        SL_TRY(map && map->frame.index == 40);
         run.player().seek(*player.timeOfFrame(20));
         SL_TRY(isExact(20));
     }
@@ -146,7 +160,7 @@ private Q_SLOTS:
         SL_TRY(player.media().isIndexed && run.isPlaying() && run.hasModel());
         run.player().pause();
         run.player().seekFrame(40);
-        SL_TRY(map && map->frameIndex == 40 && player.frame().index == 40);
+        SL_TRY(map && map->frame.index == 40 && player.frame().index == 40);
         const fs::path picture = m_home->path() / "picture.png";
         saveAs(run.action("export.picture"), picture);
         SL_TRY(fs::exists(picture)); // written beside the window, whole or not at all
@@ -184,7 +198,7 @@ private Q_SLOTS:
     /// behind would be one more with each run.
     void endsAtOnceInTheMiddleOfPlaying()
     {
-        constexpr int kRuns = 3;
+        constexpr int kRuns = 5;
         std::vector<int> threads;
         std::vector<qint64> endings;
         for (int i = 0; i < kRuns; ++i) {
@@ -197,12 +211,12 @@ private Q_SLOTS:
             run.program->window().close();
             run.program.reset();
             endings.push_back(timer.elapsed());
-            threads.push_back(test::threadCount());
+            threads.push_back(settledThreadCount());
         }
-        qInfo("ended after %lld, %lld, %lld ms", endings[0], endings[1], endings[2]);
+        qInfo() << "ended after" << endings << "ms";
         QVERIFY2(threads.back() - threads.front() < kRuns - 1,
                  qPrintable(QString("%1, then %2").arg(threads.front()).arg(threads.back())));
-        // The quickest of three, for the sake of machines that do other things.
+        // The quickest of five, for the sake of machines that do other things.
         constexpr qint64 kSecond = 1000;
         QVERIFY(*std::ranges::min_element(endings) < kSecond);
     }

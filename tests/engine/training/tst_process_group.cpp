@@ -315,7 +315,7 @@ int work(const std::string &task)
     if (!place || !place->has_value())
         return 2;
     const bool isQuick = task == "silent";
-    auto met = ProcessGroup::meet(**place, std::chrono::seconds(isQuick ? 2 : 60));
+    auto met = ProcessGroup::meet(**place, std::chrono::seconds(isQuick ? 10 : 60));
     if (!met)
         return 3;
     const std::shared_ptr<ProcessGroup> group = *met;

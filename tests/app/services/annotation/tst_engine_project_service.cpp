@@ -22,6 +22,8 @@ using State = ProjectStatus::State;
 
 namespace {
 
+constexpr int kPatienceMs = 20'000;
+
 QString textOf(const fs::path &path)
 {
     return QString::fromStdString(path.string());
@@ -51,7 +53,7 @@ public:
     {
         const QSignalSpy opened(&service, &ProjectService::opened);
         service.open(textOf(m_path));
-        m_isReady = m_isReady && QTest::qWaitFor([&] { return opened.size() == 1; });
+        m_isReady = m_isReady && QTest::qWaitFor([&] { return opened.size() == 1; }, kPatienceMs);
     }
     [[nodiscard]] bool isReady() const { return m_isReady; }
     [[nodiscard]] const fs::path &path() const { return m_path; }
@@ -96,12 +98,12 @@ private Q_SLOTS:
         SL_VERIFY_RESULT(service.document().undo());
         SL_VERIFY_RESULT(service.document().undo());
         SL_VERIFY_RESULT(service.document().redo());
-        QTRY_COMPARE(opened.state(), State::Stored);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.state(), State::Stored, kPatienceMs);
         QCOMPARE(service.status().waiting, 0);
         const AnnotationSet state = service.document().set();
         const QSignalSpy reset(&service.document(), &AnnotationDocument::wasReset);
         service.close();
-        QTRY_COMPARE(opened.state(), State::None);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.state(), State::None, kPatienceMs);
         QCOMPARE(reset.size(), 1);
         QVERIFY(!service.document().isOpen());
         QVERIFY(setIn(opened.path()) == state);
@@ -119,7 +121,7 @@ private Q_SLOTS:
             OpenService opened(folder);
             path = opened.path();
             QVERIFY(opened.edit(1, 30));
-            QVERIFY(opened.service.waitForStored(5000));
+            QVERIFY(opened.service.waitForStored(kPatienceMs));
             QVERIFY(opened.edit(31, 30)); // these by the destructor
             state = opened.service.document().set();
         }
@@ -135,7 +137,7 @@ private Q_SLOTS:
             for (int i = 0; i < 25'000; ++i) {
                 given.insert(opened.service.document().newId());
                 if (i % 500 == 0) { // what was asked for is there
-                    QVERIFY(opened.service.waitForStored(5000));
+                    QVERIFY(opened.service.waitForStored(kPatienceMs));
                     QCoreApplication::processEvents();
                 }
             }
@@ -150,7 +152,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         OpenService opened(folder);
         opened.service.close();
-        QTRY_COMPARE(opened.state(), State::None);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.state(), State::None, kPatienceMs);
         QProcess other;
         other.start(QStringLiteral(SOUNDLOCUS_EDIT_SCRIPT), {textOf(opened.path())});
         QVERIFY(other.waitForReadyRead());
@@ -162,7 +164,7 @@ private Q_SLOTS:
                  qPrintable(opened.service.status().reason));
         QVERIFY(!opened.service.document().isEditable());
         QCOMPARE(opened.service.document().clips().size(), std::size_t{3});
-        QVERIFY(opened.service.waitForStored(1000));
+        QVERIFY(opened.service.waitForStored(kPatienceMs));
         other.kill();
         other.waitForFinished();
         opened.open();
@@ -176,28 +178,29 @@ private Q_SLOTS:
         OpenService opened(folder);
         EngineProjectService &service = opened.service;
         QVERIFY(opened.edit(1, 5));
-        QVERIFY(service.waitForStored(5000));
+        QVERIFY(service.waitForStored(kPatienceMs));
         const fs::path away = test::pathOf(folder) / "away";
         fs::rename(opened.path(), away);
-        QTRY_COMPARE(opened.state(), State::Retrying); // also where nobody draws
+        QTRY_COMPARE_WITH_TIMEOUT(
+                opened.state(), State::Retrying, kPatienceMs); // also where nobody draws
         QVERIFY(opened.edit(6, 5));
         QVERIFY(!service.waitForStored(200));
-        QTRY_COMPARE(service.status().waiting, 5);
+        QTRY_COMPARE_WITH_TIMEOUT(service.status().waiting, 5, kPatienceMs);
         QVERIFY(service.status().reason.contains("removed"));
 
         // It is not closed as long as something would be lost.
         const QSignalSpy failed(&service, &ProjectService::failed);
         service.close();
-        QTRY_COMPARE(failed.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, kPatienceMs);
         QVERIFY(service.document().isOpen() && service.document().isEditable());
         service.open(textOf(test::pathOf(folder) / "none.soundlocus"));
-        QTRY_COMPARE(failed.size(), 2);
-        QTRY_COMPARE(opened.state(), State::Retrying);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 2, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.state(), State::Retrying, kPatienceMs);
 
         const fs::path copy = test::pathOf(folder) / "copy.soundlocus";
         const QSignalSpy copied(&service, &ProjectService::copied);
         service.saveCopy(textOf(copy));
-        QTRY_COMPARE(copied.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(copied.size(), 1, kPatienceMs);
         QVERIFY(setIn(copy) == service.document().set());
         // Nothing else is left in the folder.
         for (const auto &entry : fs::directory_iterator(test::pathOf(folder)))
@@ -206,10 +209,10 @@ private Q_SLOTS:
                      entry.path().c_str());
 
         fs::rename(away, opened.path());
-        QTRY_COMPARE(opened.state(), State::Stored);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.state(), State::Stored, kPatienceMs);
         const AnnotationSet state = service.document().set();
         service.close();
-        QTRY_COMPARE(opened.state(), State::None);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.state(), State::None, kPatienceMs);
         QVERIFY(setIn(opened.path()) == state);
     }
 
@@ -222,15 +225,15 @@ private Q_SLOTS:
         {
             const test::FileSizeLimit limit(200'000);
             SL_VERIFY_RESULT(service.document().apply({"Add label", {added(label)}}, {}));
-            QTRY_COMPARE(opened.state(), State::Retrying);
+            QTRY_COMPARE_WITH_TIMEOUT(opened.state(), State::Retrying, kPatienceMs);
             QVERIFY(!service.status().reason.isEmpty());
             QVERIFY(opened.edit(1, 3)); // goes on
-            QTRY_COMPARE(service.status().waiting, 4);
+            QTRY_COMPARE_WITH_TIMEOUT(service.status().waiting, 4, kPatienceMs);
         }
-        QTRY_COMPARE(opened.state(), State::Stored);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.state(), State::Stored, kPatienceMs);
         const AnnotationSet state = service.document().set();
         service.close();
-        QTRY_COMPARE(opened.state(), State::None);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.state(), State::None, kPatienceMs);
         QVERIFY(setIn(opened.path()) == state);
     }
 
@@ -244,7 +247,7 @@ private Q_SLOTS:
         const fs::path other = test::pathOf(folder) / "other.soundlocus";
         const QSignalSpy copied(&service, &ProjectService::copied);
         service.saveCopy(textOf(other));
-        QTRY_COMPARE(copied.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(copied.size(), 1, kPatienceMs);
         {
             auto store = ProjectStore::open(other);
             SL_VERIFY_RESULT(store);
@@ -255,7 +258,7 @@ private Q_SLOTS:
         }
         QSignalSpy ready(&service, &ProjectService::mergeReady);
         service.prepareMerge(textOf(other));
-        QTRY_COMPARE(ready.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, kPatienceMs);
         const auto preview = ready.front().front().value<MergePreview>();
         QCOMPARE(preview.added.clips, 1);
         QVERIFY(preview.conflicts.empty());
@@ -263,16 +266,16 @@ private Q_SLOTS:
         service.cancelMerge();
         service.applyMerge(); // of nothing
         service.prepareMerge(textOf(other));
-        QTRY_COMPARE(ready.size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 2, kPatienceMs);
         service.applyMerge();
-        QTRY_COMPARE(service.document().clips().back().name, "theirs");
+        QTRY_COMPARE_WITH_TIMEOUT(service.document().clips().back().name, "theirs", kPatienceMs);
         QCOMPARE(service.document().undoName(), "Merge project");
-        QVERIFY(service.waitForStored(5000));
+        QVERIFY(service.waitForStored(kPatienceMs));
         SL_VERIFY_RESULT(service.document().undo());
         QVERIFY(service.document().set() == before);
         const QSignalSpy failed(&service, &ProjectService::failed);
         service.prepareMerge(textOf(opened.path())); // itself
-        QTRY_COMPARE(failed.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, kPatienceMs);
     }
 
     void anotherProjectTakesOver()
@@ -287,19 +290,19 @@ private Q_SLOTS:
         const fs::path next = test::pathOf(folder) / "next.soundlocus";
         service.create(textOf(next));
         QVERIFY(!service.document().isEditable()); // until it is known what is drawn on
-        QTRY_COMPARE(openedSpy.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(openedSpy.size(), 1, kPatienceMs);
         QVERIFY(service.document().clips().empty() && service.document().isEditable());
         QCOMPARE(service.status().path, textOf(next));
         QVERIFY(setIn(opened.path()) == state);
         service.create(textOf(opened.path())); // is there already
-        QTRY_COMPARE(failed.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, kPatienceMs);
         QVERIFY(service.document().isEditable());
         QCOMPARE(opened.state(), State::Stored);
         QCOMPARE(service.status().path, textOf(next));
         QVERIFY(service.document().apply({"Add label", {added(Label{{1}, "a", 0, ""})}}, {}));
-        QTRY_COMPARE(opened.state(), State::Stored);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.state(), State::Stored, kPatienceMs);
         service.saveCopy(textOf(next));
-        QTRY_COMPARE(failed.size(), 2); // onto itself
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 2, kPatienceMs); // onto itself
     }
 
     void addsMediaAndFindsThemAgain()
@@ -312,8 +315,8 @@ private Q_SLOTS:
         SL_VERIFY_RESULT(test::writeToneWav(root / "alone.wav", 1));
         const QSignalSpy failed(&service, &ProjectService::failed);
         service.addMedia({textOf(root / "clip 4.mp4"), textOf(root / "alone.wav")});
-        QTRY_COMPARE(service.document().clips().size(), std::size_t{4});
-        QTRY_COMPARE(failed.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(service.document().clips().size(), std::size_t{4}, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, kPatienceMs);
         const Clip added = service.document().clips().back();
         QCOMPARE(added.name, "clip 4 (2)"); // that name is taken
         QVERIFY(added.frameRate.isKnown() && added.fingerprint.bytes > 0);
@@ -323,7 +326,7 @@ private Q_SLOTS:
         fs::rename(root / "clip 4.mp4", root / "moved/other name.mp4");
         const QSignalSpy located(&service, &ProjectService::mediaLocated);
         service.locateMedia(textOf(root / "moved"));
-        QTRY_COMPARE(located.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(located.size(), 1, kPatienceMs);
         QCOMPARE(located[0][0].toInt(), 1);
         QCOMPARE(located[0][1].toInt(), 3); // those of the script never were there
         QVERIFY(service.document().clip(added.id)->media == root / "moved/other name.mp4");
@@ -343,9 +346,10 @@ private Q_SLOTS:
         test::write(root / "classes.txt", before[0].name + "\nzither\n\nzither\ncow, lowing\n");
         const QSignalSpy read(&service, &ProjectService::labelsRead);
         service.importLabels(textOf(root / "classes.txt"));
-        QTRY_COMPARE(read.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(read.size(), 1, kPatienceMs);
         QCOMPARE(read[0][1].toInt(), 3);
-        QTRY_COMPARE(service.document().labels().size(), before.size() + 2);
+        QTRY_COMPARE_WITH_TIMEOUT(
+                service.document().labels().size(), before.size() + 2, kPatienceMs);
         const std::vector<Label> &labels = service.document().labels();
         QVERIFY(std::equal(before.begin(), before.end(), labels.begin())); // as they were
         QCOMPARE(labels[before.size()].name, std::string("zither"));
@@ -355,7 +359,7 @@ private Q_SLOTS:
 
         const QSignalSpy failed(&service, &ProjectService::failed);
         service.importLabels(textOf(root / "none.txt"));
-        QTRY_COMPARE(failed.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, kPatienceMs);
     }
 
     void importsAsOneStepAndExports()
@@ -377,27 +381,28 @@ private Q_SLOTS:
         const QSignalSpy ready(&service, &ProjectService::importReady);
         const QSignalSpy failed(&service, &ProjectService::failed);
         service.prepareImport(textOf(root / "in.json"), {}, {});
-        QTRY_COMPARE(ready.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, kPatienceMs);
         QCOMPARE(qvariant_cast<ImportPreview>(ready[0][0]).counts.keyFrames, 1);
         QVERIFY(service.document().set() == test::sessionStart()); // nothing counts yet
         service.applyImport(true);
-        QTRY_COMPARE(service.document().tracks({4}).size(), std::size_t{1});
+        QTRY_COMPARE_WITH_TIMEOUT(
+                service.document().tracks({4}).size(), std::size_t{1}, kPatienceMs);
         QCOMPARE(service.document().undoName(), "Import annotations");
 
         service.prepareImport(textOf(root / "none.json"), {}, {});
-        QTRY_COMPARE(failed.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, kPatienceMs);
         service.prepareImport(textOf(root / "in.json"), {}, {});
         service.cancelImport();
         service.applyImport(true);
 
         const QSignalSpy exported(&service, &ProjectService::exported);
         service.exportTo({textOf(root / "out.xml"), {}, false, {}});
-        QTRY_COMPARE(exported.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(exported.size(), 1, kPatienceMs);
         const auto back = readAnnotations(root / "out.xml", AnnotationFormat::CvatVideo);
         SL_VERIFY_RESULT(back);
         QCOMPARE(countsOf(back->set).keyFrames, 1);
         service.exportTo({textOf(root / "out.unknown"), {}, false, {}});
-        QTRY_COMPARE(failed.size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 2, kPatienceMs);
         QCOMPARE(ready.size(), 1);
         SL_VERIFY_RESULT(service.document().undo());
         QVERIFY(service.document().set() == test::sessionStart());
@@ -412,7 +417,7 @@ private Q_SLOTS:
         const QSignalSpy openedSpy(&opened.service, &ProjectService::opened);
         opened.service.create(textOf(root / "next.soundlocus"));
         opened.service.addMedia({textOf(root / "a.mp4")}); // meant for the one before
-        QTRY_COMPARE(openedSpy.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(openedSpy.size(), 1, kPatienceMs);
         QTest::qWait(200);
         QVERIFY(opened.service.document().clips().empty());
     }

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <condition_variable>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -15,6 +17,8 @@ namespace soundlocus::test {
 /// What a test says and learns of a fake network; shared with it.
 struct FakeNetworkState
 {
+    static constexpr int kAll = std::numeric_limits<int>::max();
+
     std::atomic<int> delayMs = 0;
     std::atomic<int> localized = 0;
     std::atomic<int> entered = 0; ///< calls of localize(), also those at work
@@ -44,11 +48,29 @@ struct FakeNetworkState
         const std::scoped_lock lock(m_mutex);
         m_times.push_back(time);
     }
+    /// So many more calls of localize() go on; then they wait in it until more may.
+    void letPass(int calls)
+    {
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_passes = calls;
+        }
+        m_opened.notify_all();
+    }
+    void waitToPass()
+    {
+        std::unique_lock lock(m_mutex);
+        m_opened.wait(lock, [this] { return m_passes > 0; });
+        if (m_passes != kAll)
+            --m_passes;
+    }
 
 private:
-    mutable std::mutex m_mutex;
+    mutable std::mutex m_mutex; // guards the members below
+    std::condition_variable m_opened;
     std::vector<MediaTime> m_times; // of the frames, in the order they were computed
     std::vector<float> m_levels;
+    int m_passes = kAll;
 };
 
 /// A map of 4 x 3 cells: the brightness of the picture there, plus the model's own number, times
@@ -109,6 +131,7 @@ public:
             std::span<const AudioEmbedding> sounds) const override
     {
         ++m_state->entered;
+        m_state->waitToPass();
         std::this_thread::sleep_for(std::chrono::milliseconds(m_state->delayMs));
         if (m_state->isOutOfMemory && m_options.device != "cpu")
             return fail(ErrorCode::DeviceOutOfMemory, "the card is full");

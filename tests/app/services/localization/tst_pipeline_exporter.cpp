@@ -173,7 +173,7 @@ private Q_SLOTS:
     void cancelLeavesNothing()
     {
         Bench bench;
-        bench.state->delayMs = 60;
+        bench.state->delayMs = 500;
         ExportRequest request = requestFor("over.mp4");
         request.range = {0s, 4s};
         const int job = bench.exporter->start(request);

@@ -252,7 +252,7 @@ void TstPlayerSound::stuckDeviceIsLeft()
     openAndWait(m_video);
     m_player->play();
     QTRY_COMPARE_WITH_TIMEOUT(fault.count(), 1, test::kPatienceMs);
-    QVERIFY(fault.front()[0].value<Error>().code == ErrorCode::DeviceUnavailable);
+    QVERIFY(fault.front()[0].value<Error>().code == ErrorCode::SoundDeviceLost);
     QCOMPARE(device->starts.load(), 2);
     QVERIFY(!m_player->statistics().isSoundHeard);
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, test::kPatienceMs);
@@ -269,7 +269,7 @@ void TstPlayerSound::refusedRestartIsTold()
     openAndWait(m_video);
     m_player->play();
     QTRY_COMPARE_WITH_TIMEOUT(fault.count(), 1, test::kPatienceMs);
-    QVERIFY(fault.front()[0].value<Error>().code == ErrorCode::DeviceUnavailable);
+    QVERIFY(fault.front()[0].value<Error>().code == ErrorCode::SoundDeviceLost);
     QVERIFY(!m_player->statistics().isSoundHeard);
     QCOMPARE(m_player->state(), Player::State::Playing);
 }

@@ -12,6 +12,12 @@
 using namespace soundlocus;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int kPatienceMs = 60'000; // the thread gives way to everything else on the machine
+
+} // namespace
+
 class TestCoverMaker : public QObject
 {
     Q_OBJECT
@@ -33,7 +39,7 @@ private Q_SLOTS:
         const QSignalSpy made(&covers, &CoverMaker::made);
         for (const char *name : {"broken.mp4", "only_sound.wav", "missing.mp4", "a.mp4", "b.mp4"})
             covers.make(folder.filePath(QString::fromLatin1(name)));
-        QTRY_COMPARE(made.count(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(made.count(), 2, kPatienceMs);
         QCOMPARE(made.at(0).at(0).toString(), folder.filePath(u"a.mp4"_s));
         QCOMPARE(made.at(0).at(1).value<QImage>().size(), QSize(120, 90));
         QCOMPARE(made.at(1).at(1).value<QImage>().size(), QSize(160, 40));

@@ -609,7 +609,7 @@ void TestAnnotationTool::bothPaintersDrawTheSame()
     window.resize(400, 300);
     fill(second, *canvas);
     window.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QVERIFY(QTest::qWaitForWindowExposed(&window, 30'000));
     QTest::qWait(0);
     const QImage image = canvas->grab().toImage().convertToFormat(QImage::Format_RGB32);
     if (fellBack.count() > 0)

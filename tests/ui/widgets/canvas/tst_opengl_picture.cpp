@@ -511,7 +511,7 @@ void TestOpenGlPicture::widgetDrawsAndMovesToAnotherWindow()
     for (QWidget *window : {&first, &second}) {
         window->layout()->addWidget(canvas);
         window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(window));
+        QVERIFY(QTest::qWaitForWindowExposed(window, 30'000));
         const Difference difference = differenceOf(canvas->grab().toImage(), expected);
         QVERIFY2(difference.largest <= kLargestDifference,
                  qPrintable(QString::number(difference.largest)));
