@@ -15,10 +15,12 @@
 #include "app/services/timeline/engine_timeline_source.h"
 #include "app/session.h"
 #include "engine/core/cache_folder.h"
+#include "ui/panels/error_sentences.h"
 #include "ui/services/service_types.h"
 
 #include <QApplication>
 #include <QEvent>
+#include <QFileInfo>
 #include <QTimer>
 
 #include <chrono>
@@ -121,7 +123,7 @@ void Application::applyAppearance()
         return;
     // Texts are made with the window; the services keep what is open.
     QApplication::setQuitOnLastWindowClosed(false);
-    m_window->close();
+    m_window->storeLayout();
     makeWindow();
     m_window->show();
     QApplication::setQuitOnLastWindowClosed(true);
@@ -172,7 +174,13 @@ bool Application::eventFilter(QObject *watched, QEvent *event)
 void Application::start()
 {
     for (const Error &fault : m_settingsFaults)
-        m_session->raise(fault);
+        m_session->raise(
+                Notice{Notice::Severity::Warning,
+                       QCoreApplication::translate(
+                               "Application",
+                               "The settings were damaged: those that cannot be read are as "
+                               "when the program was new."),
+                       errorDetail(fault)});
     if (m_options.isCheck)
         startCheck();
     if (m_options.isDemo)
@@ -216,8 +224,21 @@ bool Application::openFirst()
         m_session->open(m_options.files);
     else if (isDemoWanted && m_demo)
         m_session->open({m_demo->scene});
+    else
+        reopenLast();
     m_settings.setFirstStartDone();
     return m_player->state() == Player::State::Opening;
+}
+
+/// What was open last, where it was left; a file that is gone is passed over in silence.
+void Application::reopenLast()
+{
+    const SettingsValues &values = m_settings.values();
+    if (!values.playback.reopens || values.recent.files.isEmpty())
+        return;
+    const QString &last = values.recent.files.first();
+    if (QFileInfo(last).isFile())
+        m_session->reopen(last);
 }
 
 void Application::startCheck()

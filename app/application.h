@@ -60,6 +60,7 @@ private:
     void applyAppearance();
     void start();
     bool openFirst();
+    void reopenLast();
     void loadModelBehindPicture();
     void loadFirstModel();
     void startCheck();

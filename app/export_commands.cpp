@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/export_commands.h"
 
-#include "app/viewer.h"
 #include "ui/panels/export_progress.h"
 #include "ui/panels/playback_commands.h"
 #include "ui/services/settings.h"
@@ -22,6 +21,7 @@ ExportCommands::ExportCommands(const Parts &parts, QWidget &window)
     : QObject(&window)
     , m_parts(parts)
     , m_window(window)
+    , m_taker(m_parts.services, this)
 {
     const auto on = [&](const QString &id, auto command) {
         connect(m_parts.actions.action(id), &QAction::triggered, this, command);
@@ -71,19 +71,37 @@ void ExportCommands::enable()
     m_parts.actions.action(u"export.maps"_s)->setEnabled(hasMaps);
 }
 
+void ExportCommands::takePicture(const std::function<void(const QImage &)> &use)
+{
+    m_taker.take([this, use](const Result<PictureTaker::Taken> &taken) {
+        if (!taken) {
+            m_parts.session.raise(taken.error());
+            return;
+        }
+        if (taken->lacksMap)
+            m_parts.session.raise(
+                    Notice{Notice::Severity::Warning,
+                           tr("The heat map of this picture took too long: it is missing."),
+                           tr("Wait until the status bar says “map of this frame”, and try "
+                              "again.")});
+        use(taken->image);
+    });
+}
+
 void ExportCommands::savePicture()
 {
-    const auto image = m_parts.viewer.image();
-    if (!image) {
-        m_parts.session.raise(image.error());
-        return;
-    }
-    const QString path = askPath(tr("Save picture"), u"png"_s, tr("PNG pictures (*.png)"));
-    if (path.isEmpty())
-        return;
-    // A large PNG takes longer than a frame. One at a time; a file is whole or not there.
+    takePicture([this](const QImage &image) {
+        const QString path = askPath(tr("Save picture"), u"png"_s, tr("PNG pictures (*.png)"));
+        if (!path.isEmpty())
+            writePicture(image, path);
+    });
+}
+
+/// A large PNG takes longer than a frame. One at a time; a file is whole or not there.
+void ExportCommands::writePicture(const QImage &image, const QString &path)
+{
     m_writing.waitForFinished();
-    m_writing = QtConcurrent::run([image = *image, path] {
+    m_writing = QtConcurrent::run([image, path] {
         QSaveFile file(path);
         return file.open(QIODevice::WriteOnly) && image.save(&file, "PNG") && file.commit();
     });
@@ -97,14 +115,11 @@ void ExportCommands::savePicture()
 
 void ExportCommands::copyPicture()
 {
-    const auto image = m_parts.viewer.image();
-    if (!image) {
-        m_parts.session.raise(image.error());
-        return;
-    }
-    QApplication::clipboard()->setImage(*image);
-    m_parts.session.raise(
-            Notice{Notice::Severity::Information, tr("The picture is on the clipboard."), {}});
+    takePicture([this](const QImage &image) {
+        QApplication::clipboard()->setImage(image);
+        m_parts.session.raise(
+                Notice{Notice::Severity::Information, tr("The picture is on the clipboard."), {}});
+    });
 }
 
 void ExportCommands::savePassage(ExportRequest::Kind kind)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/picture_taker.h"
 #include "app/session.h"
 #include "ui/panels/action_registry.h"
 #include "ui/services/exporter.h"
@@ -8,13 +9,14 @@
 #include <QFuture>
 #include <QObject>
 
+#include <functional>
+
 class QWidget;
 
 namespace soundlocus {
 
 class ExportProgress;
 class PlaybackCommands;
-class Viewer;
 
 /// Commands that write pictures and passages. Threads: GUI thread only.
 class ExportCommands final : public QObject
@@ -26,7 +28,6 @@ public:
         Services services;
         Session &session;
         ActionRegistry &actions;
-        Viewer &viewer;
         PlaybackCommands &playback;
         ExportProgress &progress;
     };
@@ -38,7 +39,9 @@ public:
     [[nodiscard]] ExportRequest request(ExportRequest::Kind kind) const;
 
 private:
+    void takePicture(const std::function<void(const QImage &)> &use);
     void savePicture();
+    void writePicture(const QImage &image, const QString &path);
     void copyPicture();
     void savePassage(ExportRequest::Kind kind);
     void enable();
@@ -51,6 +54,7 @@ private:
 
     Parts m_parts;
     QWidget &m_window;
+    PictureTaker m_taker;
     QFuture<bool> m_writing; // the last picture
 };
 

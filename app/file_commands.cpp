@@ -31,6 +31,7 @@ FileCommands::FileCommands(Services services,
     actions.action(u"file.open-demo"_s)->setEnabled(!demoScene.isEmpty());
     on(u"file.previous"_s, [this] { m_session.openNeighbour(-1); });
     on(u"file.next"_s, [this] { m_session.openNeighbour(1); });
+    on(u"file.close"_s, [this] { m_session.close(); });
     on(u"map.open-model"_s, [this] { chooseModel(MapSlot::Main); });
     on(u"map.open-comparison"_s, [this] { chooseModel(MapSlot::Comparison); });
     on(u"map.close-comparison"_s,
@@ -51,8 +52,8 @@ void FileCommands::chooseFiles()
             &m_window,
             tr("Open"),
             startFolder(),
-            tr("Video, sound, pictures and projects (%1 *.soundlocus);;All files (*)")
-                    .arg(mediaNameFilter()));
+            tr("Video, sound, pictures, checkpoints and projects (%1 *.soundlocus);;All files (*)")
+                    .arg(mediaNameFilter() + u' ' + modelNameFilter()));
     m_session.open(paths);
 }
 

@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QDockWidget>
 #include <QGraphicsOpacityEffect>
+#include <QLineEdit>
 #include <QMainWindow>
 #include <QMenuBar>
 #include <QMouseEvent>
@@ -111,8 +112,15 @@ bool FullScreenControls::eventFilter(QObject *watched, QEvent *event)
     return QObject::eventFilter(watched, event);
 }
 
+bool FullScreenControls::areControlsShown() const
+{
+    return m_controls.isVisible() && m_fading == nullptr;
+}
+
 void FullScreenControls::showControls()
 {
+    if (!m_isActive)
+        return;
     stopFading();
     QApplication::changeOverrideCursor(Qt::ArrowCursor);
     placeControls();
@@ -124,7 +132,10 @@ void FullScreenControls::showControls()
 
 void FullScreenControls::hideControls()
 {
-    if (m_controls.underMouse() || m_controls.isAncestorOf(QApplication::focusWidget())) {
+    // Somebody points at them, types a time, or chooses from a list.
+    const auto *typing = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    if (m_controls.underMouse() || (typing != nullptr && m_controls.isAncestorOf(typing))
+        || QApplication::activePopupWidget() != nullptr) {
         m_timer.start();
         return;
     }

@@ -25,6 +25,9 @@ public:
     void enter();
     void leave();
     [[nodiscard]] bool isActive() const { return m_isActive; }
+    [[nodiscard]] bool areControlsShown() const;
+    /// For some seconds, while it is active.
+    void showControls();
 
 Q_SIGNALS:
     void activeChanged(bool isActive);
@@ -36,7 +39,6 @@ protected:
 
 private:
     void hideOthers();
-    void showControls();
     void hideControls();
     void placeControls();
     void stopFading();

@@ -6,6 +6,7 @@
 #include "app/export_commands.h"
 #include "app/file_commands.h"
 #include "app/full_screen_controls.h"
+#include "app/key_feedback.h"
 #include "app/timeline_binder.h"
 #include "app/viewer.h"
 #include "app/window_docks.h"
@@ -15,6 +16,7 @@
 #include "ui/panels/export_progress.h"
 #include "ui/panels/heatmap_panel.h"
 #include "ui/panels/log_panel.h"
+#include "ui/panels/marker_commands.h"
 #include "ui/panels/model_panel.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/panels/playback_commands.h"
@@ -29,12 +31,16 @@
 
 #include <QDragEnterEvent>
 #include <QFileInfo>
+#include <QInputDialog>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 #include <QScreen>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace soundlocus {
 
@@ -62,10 +68,17 @@ MainWindow::MainWindow(Services services, Session &session, const QString &demoS
     m_actions->setPreset(services.settings.values().keyPreset);
     m_actions->setOverrides(services.settings.values().shortcuts);
     m_playback = new PlaybackCommands(services.player, services.settings, *m_actions, this);
+    m_markers = new MarkerCommands(
+            services.player,
+            services.settings,
+            *m_actions,
+            [this](const QString &name) { return askMarkerName(name); },
+            this);
     makeCentre();
     makeAnnotation();
     m_files = new FileCommands(services, session, *m_actions, demoScene, *this);
     m_menus = new WindowMenus(*this, *m_actions, session, services.settings);
+    m_menus->addLanes(*m_timeline);
     makeDocks();
     makeStatusBar();
     connectCommands();
@@ -90,7 +103,7 @@ void MainWindow::makeCentre()
     m_viewer = new Viewer(m_services, *m_actions, *m_canvas);
     auto *controls = new QWidget(m_splitter);
     m_timeline = new TimelineWidget(controls);
-    new TimelineBinder(m_services, *m_playback, *m_timeline);
+    new TimelineBinder(m_services, *m_playback, *m_markers, *m_timeline);
     auto *transport = new TransportBar(
             m_services.player, m_services.settings, *m_actions, controls);
     auto *below = new QVBoxLayout(controls);
@@ -109,6 +122,14 @@ void MainWindow::makeCentre()
     layout->addWidget(m_splitter, 1);
     setCentralWidget(centre);
     m_fullScreen = new FullScreenControls(*this, *m_splitter, *m_timeline);
+    new KeyFeedback(
+            {m_services.player, m_services.settings, *m_actions, *m_canvas},
+            [this] { return m_fullScreen->isActive() && !m_fullScreen->areControlsShown(); },
+            m_fullScreen);
+    connect(m_actions->action(u"playback.jump"_s),
+            &QAction::triggered,
+            m_fullScreen,
+            &FullScreenControls::showControls);
     connect(&m_session, &Session::noticeRaised, m_notices, &NoticeBar::add);
     connect(&m_services.player, &Player::opened, m_notices, [this] {
         m_notices->forget(Notice::Topic::Opening);
@@ -145,7 +166,12 @@ void MainWindow::showAnnotationPanels()
 
 void MainWindow::showHint()
 {
-    statusBar()->showMessage(m_annotationHint.isEmpty() ? m_pointerHint : m_annotationHint);
+    if (m_annotationHint.isEmpty())
+        statusBar()->showMessage(m_pointerHint);
+    else if (m_pointerValue.isEmpty())
+        statusBar()->showMessage(m_annotationHint);
+    else
+        statusBar()->showMessage(m_pointerValue + u" · "_s + m_annotationHint);
 }
 
 void MainWindow::makeDocks()
@@ -185,12 +211,15 @@ void MainWindow::makeStatusBar()
     new StatusIndicators(m_services.player, m_services.localization, *statusBar());
     statusBar()->addPermanentWidget(m_annotation->makeProgress());
     statusBar()->addPermanentWidget(m_annotation->makeIndicator());
-    connect(m_viewer, &Viewer::hintChanged, this, [this](const QString &hint) {
-        m_pointerHint = hint;
-        showHint();
-    });
-    new ExportCommands({m_services, m_session, *m_actions, *m_viewer, *m_playback, *m_exports},
-                       *this);
+    connect(m_viewer,
+            &Viewer::hintChanged,
+            this,
+            [this](const QString &hint, const QString &value) {
+                m_pointerHint = hint;
+                m_pointerValue = value;
+                showHint();
+            });
+    new ExportCommands({m_services, m_session, *m_actions, *m_playback, *m_exports}, *this);
 }
 
 void MainWindow::connectCommands()
@@ -218,7 +247,7 @@ void MainWindow::connectCommands()
     Player &player = m_services.player;
     connect(&player, &Player::opened, this, &MainWindow::updateTitle);
     connect(&player, &Player::closed, this, &MainWindow::updateTitle);
-    connect(&player, &Player::opened, this, [this] {
+    connect(&m_session.playlist(), &QAbstractItemModel::modelReset, this, [this] {
         const bool isList = m_session.playlist().rowCount() > 1;
         if (isList && !m_fullScreen->isActive())
             m_docks->show(u"dock.playlist"_s);
@@ -240,6 +269,8 @@ void MainWindow::connectMapSwitch()
 
 void MainWindow::setDemoMode(bool isOn)
 {
+    m_playback->setPlaysList(isOn);
+    showMapForAudience(isOn);
     m_session.setLooping(isOn);
     m_notices->setQuiet(isOn);
     m_canvas->setLegendSize(isOn ? LegendSize::Large : LegendSize::Normal);
@@ -248,6 +279,22 @@ void MainWindow::setDemoMode(bool isOn)
         m_fullScreen->enter();
     else
         m_fullScreen->leave();
+}
+
+/// An audience sees a heat map of the file's own sound, whatever was tried before.
+void MainWindow::showMapForAudience(bool isOn)
+{
+    if (isOn == m_demoStyle.has_value())
+        return;
+    OverlayStyle style = m_services.settings.values().overlay;
+    if (isOn) {
+        m_demoStyle = std::exchange(style.isVisible, true);
+        for (const MapSlot slot : {MapSlot::Main, MapSlot::Comparison})
+            m_services.localization.setSound(slot, SoundChoice{});
+    } else {
+        style.isVisible = *std::exchange(m_demoStyle, std::nullopt);
+    }
+    m_services.settings.setOverlay(style);
 }
 
 void MainWindow::appendLog(LogLevel level, const QString &message)
@@ -294,11 +341,27 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_annotation->mayClose())
+    if (!m_annotation->mayClose() || !mayStopExports())
         return event->ignore();
     storeLayout();
     m_session.rememberPosition();
     QMainWindow::closeEvent(event);
+}
+
+bool MainWindow::mayStopExports()
+{
+    if (!m_exports->isBusy())
+        return true;
+    QMessageBox box(QMessageBox::Question,
+                    tr("SoundLocus"),
+                    tr("An export is not finished. Stop it and close?"),
+                    QMessageBox::NoButton,
+                    this);
+    box.addButton(tr("Stop and close"), QMessageBox::AcceptRole);
+    QPushButton *stay = box.addButton(tr("Go on exporting"), QMessageBox::RejectRole);
+    box.setDefaultButton(stay);
+    box.exec();
+    return box.clickedButton() != stay;
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
@@ -327,6 +390,14 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         m_fullScreen->leave();
     else
         QMainWindow::keyPressEvent(event);
+}
+
+std::optional<QString> MainWindow::askMarkerName(const QString &name)
+{
+    bool isAccepted = false;
+    const QString answer = QInputDialog::getText(
+            this, tr("Marker"), tr("Name of the marker:"), QLineEdit::Normal, name, &isAccepted);
+    return isAccepted ? std::optional(answer.trimmed()) : std::nullopt;
 }
 
 void MainWindow::showSettings()

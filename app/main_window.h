@@ -8,6 +8,8 @@
 
 #include <QMainWindow>
 
+#include <optional>
+
 class QSplitter;
 
 namespace soundlocus {
@@ -17,6 +19,7 @@ class ExportProgress;
 class FileCommands;
 class FullScreenControls;
 class LogPanel;
+class MarkerCommands;
 class NoticeBar;
 class PlaybackCommands;
 class TimelineWidget;
@@ -40,6 +43,8 @@ public:
     /// Full screen, the list over and over, a legend for an audience.
     void setDemoMode(bool isOn);
     [[nodiscard]] ActionRegistry &actions() { return *m_actions; }
+    /// Tells the settings where everything is; before another window takes the place of this one.
+    void storeLayout();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -60,8 +65,10 @@ private:
     void showHint();
     void arrangeDocks();
     void restoreLayout();
-    void storeLayout();
     void updateTitle();
+    void showMapForAudience(bool isOn);
+    [[nodiscard]] bool mayStopExports();
+    [[nodiscard]] std::optional<QString> askMarkerName(const QString &name);
     void showSettings();
     void showKeys();
     void showAbout();
@@ -71,6 +78,7 @@ private:
     ActionRegistry *m_actions = nullptr;
     WindowDocks *m_docks = nullptr;
     PlaybackCommands *m_playback = nullptr;
+    MarkerCommands *m_markers = nullptr;
     FileCommands *m_files = nullptr;
     NoticeBar *m_notices = nullptr;
     VideoCanvas *m_canvas = nullptr;
@@ -82,7 +90,9 @@ private:
     ExportProgress *m_exports = nullptr;
     WindowMenus *m_menus = nullptr;
     AnnotationWorkspace *m_annotation = nullptr;
+    std::optional<bool> m_demoStyle; ///< whether the map was shown before the demo mode
     QString m_pointerHint;
+    QString m_pointerValue;   ///< the same in short
     QString m_annotationHint; ///< goes before that of the pointer
 };
 

@@ -3,10 +3,12 @@
 
 #include "app/frame_image.h"
 #include "engine/core/log.h"
+#include "ui/panels/error_sentences.h"
 #include "ui/services/project_service.h"
 #include "ui/services/settings.h"
 #include "ui/services/timeline_source.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 #include <utility>
@@ -21,6 +23,9 @@ constexpr std::chrono::seconds kStillLasts(8);
 /// Nearer to the beginning or the end, a file starts from the beginning the next time.
 constexpr MediaTime kNotWorthRemembering = std::chrono::seconds(3);
 
+/// While it plays: what a power cut may lose.
+constexpr std::chrono::seconds kPositionSavedEvery(10);
+
 } // namespace
 
 Session::Session(Services services, QString demoModel, QObject *parent)
@@ -31,7 +36,7 @@ Session::Session(Services services, QString demoModel, QObject *parent)
 {
     m_still.setSingleShot(true);
     m_still.setInterval(kStillLasts);
-    connect(&m_still, &QTimer::timeout, this, &Session::onEnded);
+    connect(&m_still, &QTimer::timeout, this, [this] { onEnded(Player::Part::File); });
     connectPlayer();
     connectLocalization();
     applyLocalization();
@@ -60,7 +65,13 @@ void Session::connectPlayer()
     });
     connect(&player, &Player::ended, this, &Session::onEnded);
     connect(&player, &Player::faultOccurred, this, [this](const Error &error) {
-        raise(error, m_services.player.media().path);
+        const bool isOfFile = error.code != ErrorCode::SoundDeviceLost;
+        raise(error, isOfFile ? m_services.player.media().path : QString());
+    });
+    m_saving.setInterval(kPositionSavedEvery);
+    connect(&m_saving, &QTimer::timeout, this, &Session::rememberPosition);
+    connect(&player, &Player::stateChanged, &m_saving, [this](Player::State state) {
+        state == Player::State::Playing ? m_saving.start() : m_saving.stop();
     });
 }
 
@@ -75,6 +86,13 @@ void Session::connectLocalization()
             });
     connect(&localization, &Localization::faultOccurred, this, [this](const Error &error) {
         raise(error);
+    });
+    connect(&localization, &Localization::fellBack, this, [this](const Error &error) {
+        log(LogLevel::Warning, toString(error));
+        Q_EMIT noticeRaised({Notice::Severity::Warning,
+                             tr("The device chosen for the heat map cannot be used; the processor "
+                                "computes it."),
+                             errorDetail(error)});
     });
     connect(&localization, &Localization::modelChanged, this, [this](MapSlot slot) {
         const auto model = m_services.localization.model(slot);
@@ -121,14 +139,31 @@ void Session::open(const QStringList &paths)
         openRow(known);
         return;
     }
-    m_playlist.setPaths(media);
-    if (m_playlist.rowCount() == 0)
-        raise(Error{ErrorCode::NotFound, "no media files in the folder", {}}, media.first());
+    PlaylistModel list;
+    list.setPaths(media);
+    if (list.rowCount() > 0)
+        m_playlist.setPaths(list.paths());
+    if (list.rowCount() == 0)
+        raise({Notice::Severity::Warning,
+               tr("%1: no video, sound or picture is in this folder.")
+                       .arg(QFileInfo(media.first()).fileName()),
+               QDir::toNativeSeparators(media.first())});
     else
         openRow(0);
 }
 
+void Session::reopen(const QString &path)
+{
+    m_playlist.setPaths({path});
+    startRow(0, Start::Paused);
+}
+
 void Session::openRow(int row)
+{
+    startRow(row, Start::AsSet);
+}
+
+void Session::startRow(int row, Start start)
 {
     if (row < 0 || row >= m_playlist.rowCount())
         return;
@@ -137,8 +172,18 @@ void Session::openRow(int row)
     m_playlist.setCurrent(row);
     const QString path = m_playlist.paths().at(row);
     const PlaybackSettings &playback = m_services.settings.values().playback;
-    m_playsWhenOpened = playback.playsOnOpen || m_isLooping;
+    m_isGoingOn = start == Start::GoingOn;
+    m_playsWhenOpened = start != Start::Paused
+                        && (playback.playsOnOpen || m_isLooping || m_isGoingOn);
     m_services.player.open(path, startOf(path));
+}
+
+void Session::close()
+{
+    m_still.stop();
+    rememberPosition();
+    m_services.player.close();
+    m_playlist.setCurrent(-1);
 }
 
 MediaTime Session::startOf(const QString &path) const
@@ -202,7 +247,9 @@ void Session::onOpened(const MediaSummary &media)
     m_failedInARow = 0;
     m_services.settings.addRecentFile(media.path);
     m_playlist.setCurrent(m_playlist.rowOf(media.path));
+    m_playlist.setBroken(media.path, false);
     m_needsThumbnail = true;
+    forgetObjects();
     m_services.localization.setMedia(media);
     m_isTimelineDue = media.hasPicture();
     if (!m_isTimelineDue)
@@ -214,19 +261,34 @@ void Session::onOpened(const MediaSummary &media)
         m_services.player.play();
 }
 
-/// A demonstration goes on with the next file, unless none can be opened.
+/// Objects that are muted belong to one composed scene.
+void Session::forgetObjects()
+{
+    for (const MapSlot slot : {MapSlot::Main, MapSlot::Comparison}) {
+        if (m_services.localization.sound(slot).kind == SoundChoice::Kind::Stems)
+            m_services.localization.setSound(slot, SoundChoice{});
+    }
+}
+
+/// A list that plays by itself goes on with the next file, unless none can be opened.
 void Session::onOpenFailed(const QString &path, const Error &error)
 {
     raise(error, path, Notice::Topic::Opening);
-    if (!m_isLooping || ++m_failedInARow >= m_playlist.rowCount())
+    m_playlist.setBroken(path, error.code != ErrorCode::Cancelled);
+    const bool wasGoingOn = std::exchange(m_isGoingOn, false);
+    if ((!m_isLooping && !wasGoingOn) || ++m_failedInARow >= m_playlist.rowCount())
         return;
     // Later: others are still being told of the fault.
     const int row = m_playlist.current();
     QMetaObject::invokeMethod(
             this,
             [this, row] {
-                if (m_isLooping && m_playlist.current() == row)
+                if (m_playlist.current() != row)
+                    return;
+                if (m_isLooping)
                     openNeighbour(1);
+                else
+                    goOn();
             },
             Qt::QueuedConnection);
 }
@@ -239,10 +301,27 @@ void Session::onFrame(const Frame &frame)
     m_services.localization.showFrame(frame, m_services.player.state() == Player::State::Playing);
     if (m_needsThumbnail) {
         m_needsThumbnail = false;
+        prepareNext();
         m_playlist.setThumbnail(
                 m_services.player.media().path,
                 imageView(frame).scaled(PlaylistModel::kThumbnail * 2, Qt::KeepAspectRatio));
     }
+}
+
+/// A list that plays by itself goes on without a pause. Clips of a project are prepared elsewhere.
+void Session::prepareNext()
+{
+    const bool goesOn = m_isLooping || m_services.settings.values().playback.goesOn;
+    const int count = m_playlist.rowCount();
+    if (!goesOn || count < 2 || m_playlist.current() < 0 || isAnnotating())
+        return;
+    const QString &next = m_playlist.paths().at((m_playlist.current() + 1) % count);
+    m_services.player.prepare({{next, startOf(next)}});
+}
+
+bool Session::isAnnotating() const
+{
+    return m_services.project.status().state != ProjectStatus::State::None;
 }
 
 /// Nothing of a still picture ends by itself.
@@ -255,14 +334,27 @@ void Session::startStill()
         m_still.stop();
 }
 
-void Session::onEnded()
+void Session::onEnded(Player::Part what)
 {
-    if (!m_isLooping)
-        return;
-    if (m_playlist.rowCount() > 1)
+    if (!m_isLooping) {
+        // Whoever annotates stays with a clip.
+        if (what == Player::Part::File && m_services.settings.values().playback.goesOn
+            && !isAnnotating())
+            goOn();
+    } else if (m_playlist.rowCount() > 1) {
         openNeighbour(1);
-    else
+    } else {
         m_services.player.play();
+    }
+}
+
+/// The next file of the list plays; after the last one nothing.
+void Session::goOn()
+{
+    const int next = m_playlist.current() + 1;
+    if (m_playlist.current() < 0 || next >= m_playlist.rowCount())
+        return;
+    startRow(next, Start::GoingOn);
 }
 
 } // namespace soundlocus

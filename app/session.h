@@ -32,6 +32,10 @@ public:
     /// place of the main model, a project that of the open one.
     void open(const QStringList &paths);
     void openRow(int row);
+    /// Nothing is open any more; the list stays.
+    void close();
+    /// Opens one file and leaves it paused.
+    void reopen(const QString &path);
     /// Where a file starts when it is opened.
     [[nodiscard]] MediaTime startOf(const QString &path) const;
     /// Asked first for the neighbour (1 or -1) of what is open. @return whether it knew
@@ -40,7 +44,8 @@ public:
     /// The file after (1) or before (-1) in the list.
     void openNeighbour(int direction);
     /// At the end of a file the next one plays, after the last the first again; a still picture
-    /// ends after a few seconds.
+    /// ends after a few seconds. Without it, PlaybackSettings::goesOn decides, and the last file is
+    /// the end.
     void setLooping(bool isLooping);
     void loadModel(MapSlot slot, const QString &path);
     [[nodiscard]] const QString &demoModel() const { return m_demoModel; }
@@ -60,7 +65,13 @@ private:
     void connectLocalization();
     void onOpened(const MediaSummary &media);
     void onFrame(const Frame &frame);
-    void onEnded();
+    void onEnded(Player::Part what);
+    void goOn();
+    void prepareNext();
+    [[nodiscard]] bool isAnnotating() const;
+    void forgetObjects();
+    enum class Start { AsSet, Paused, GoingOn };
+    void startRow(int row, Start start);
     void startStill();
     void onOpenFailed(const QString &path, const Error &error);
     void applyLocalization();
@@ -69,9 +80,11 @@ private:
     QString m_demoModel;
     NeighbourOpener m_neighbourOpener;
     PlaylistModel m_playlist;
-    QTimer m_still; // shows a still picture of a list that is looping
+    QTimer m_still;  // shows a still picture of a list that is looping
+    QTimer m_saving; // of the place, while it plays
     bool m_playsWhenOpened = false;
     bool m_isLooping = false;
+    bool m_isGoingOn = false;     // what is being opened follows what ended
     bool m_isTimelineDue = false; // it is told of the file with its first picture
     bool m_needsThumbnail = false;
     int m_failedInARow = 0; // files that could not be opened

@@ -85,6 +85,42 @@ constexpr std::size_t kMostCacheMib = 65536;
 constexpr int kMostReactionMs = 2000;
 constexpr int kMibShift = 20;
 
+/// One list of all markers, those of a file one after the other.
+void readMarkers(QSettings &file, std::vector<MarkedFile> &marked)
+{
+    const int count = file.beginReadArray(u"markers"_s);
+    for (int i = 0; i < count; ++i) {
+        file.setArrayIndex(i);
+        const QString path = file.value(u"path"_s).toString();
+        qint64 us = -1;
+        readInteger<qint64>(file, u"us"_s, -1, std::numeric_limits<qint64>::max(), us);
+        if (path.isEmpty() || us < 0)
+            continue;
+        if (marked.empty() || marked.back().path != path) {
+            if (marked.size() == std::size_t{Settings::kMarkedFiles})
+                break;
+            marked.push_back({path, {}});
+        }
+        marked.back().markers.push_back({MediaTime(us), file.value(u"name"_s).toString()});
+    }
+    file.endArray();
+}
+
+void writeMarkers(QSettings &file, const std::vector<MarkedFile> &marked)
+{
+    file.beginWriteArray(u"markers"_s);
+    int row = 0;
+    for (const MarkedFile &one : marked) {
+        for (const FileMarker &marker : one.markers) {
+            file.setArrayIndex(row++);
+            file.setValue(u"path"_s, one.path);
+            file.setValue(u"us"_s, QString::number(marker.time.count()));
+            file.setValue(u"name"_s, marker.name);
+        }
+    }
+    file.endArray();
+}
+
 void readOverlay(const QSettings &file, OverlayStyle &style)
 {
     OverlayOptions &options = style.options;
@@ -190,6 +226,8 @@ void readConfig(const QSettings &file, SettingsValues &values)
     read(file, u"playback/repeats"_s, values.playback.repeats);
     read(file, u"playback/plays_on_open"_s, values.playback.playsOnOpen);
     read(file, u"playback/resumes"_s, values.playback.resumes);
+    read(file, u"playback/goes-on"_s, values.playback.goesOn);
+    read(file, u"playback/reopens"_s, values.playback.reopens);
     readId(file, u"appearance/theme"_s, kThemes, values.appearance.theme);
     values.appearance.language = file.value(u"appearance/language"_s).toString();
     values.annotation.annotator = file.value(u"annotation/annotator"_s).toString();
@@ -220,6 +258,8 @@ void writeConfig(QSettings &file, const SettingsValues &values)
     file.setValue(u"playback/repeats"_s, values.playback.repeats);
     file.setValue(u"playback/plays_on_open"_s, values.playback.playsOnOpen);
     file.setValue(u"playback/resumes"_s, values.playback.resumes);
+    file.setValue(u"playback/goes-on"_s, values.playback.goesOn);
+    file.setValue(u"playback/reopens"_s, values.playback.reopens);
     file.setValue(u"appearance/theme"_s, idOf(values.appearance.theme, kThemes));
     file.setValue(u"appearance/language"_s, values.appearance.language);
     file.setValue(u"annotation/annotator"_s, values.annotation.annotator);
@@ -253,6 +293,8 @@ void readState(QSettings &file, SettingsValues &values)
             values.positions.push_back(FilePosition{path, MediaTime(us)});
     }
     file.endArray();
+    read(file, u"window/divider"_s, 0, 1, values.divider);
+    readMarkers(file, values.marked);
 }
 
 void writeState(QSettings &file, const SettingsValues &values)
@@ -265,6 +307,7 @@ void writeState(QSettings &file, const SettingsValues &values)
     file.setValue(u"window/docks"_s, values.window.docks);
     file.setValue(u"window/splitter"_s, values.window.splitter);
     file.setValue(u"window/timeline"_s, values.window.timeline);
+    file.setValue(u"window/divider"_s, values.divider);
     file.setValue(u"start/is_first"_s, values.isFirstStart);
     file.beginWriteArray(u"positions"_s, static_cast<int>(values.positions.size()));
     for (std::size_t i = 0; i < values.positions.size(); ++i) {
@@ -273,6 +316,7 @@ void writeState(QSettings &file, const SettingsValues &values)
         file.setValue(u"us"_s, QString::number(values.positions[i].position.count()));
     }
     file.endArray();
+    writeMarkers(file, values.marked);
 }
 
 } // namespace soundlocus

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/timeline_binder.h"
 
+#include "ui/panels/map_absence.h"
 #include "ui/services/localization.h"
 #include "ui/services/player.h"
+#include "ui/services/settings.h"
 #include "ui/services/timeline_source.h"
 #include "ui/widgets/timeline/timeline_widget.h"
 
@@ -10,10 +12,12 @@ namespace soundlocus {
 
 TimelineBinder::TimelineBinder(Services services,
                                PlaybackCommands &playback,
+                               MarkerCommands &markers,
                                TimelineWidget &timeline)
     : QObject(&timeline)
     , m_services(services)
     , m_playback(playback)
+    , m_markers(markers)
     , m_timeline(timeline)
 {
     Player &player = services.player;
@@ -31,18 +35,29 @@ TimelineBinder::TimelineBinder(Services services,
     connect(&m_timeline, &TimelineWidget::inEdited, &m_playback, &PlaybackCommands::setBegin);
     connect(&m_timeline, &TimelineWidget::outEdited, &m_playback, &PlaybackCommands::setEnd);
     connect(&m_playback, &PlaybackCommands::passageChanged, this, &TimelineBinder::showPassage);
+    connect(&m_markers, &MarkerCommands::changed, this, &TimelineBinder::showMarkers);
     connect(&services.localization, &Localization::similarityChanged, this, [this](MapSlot slot) {
         if (slot == MapSlot::Main)
             showSimilarity();
     });
+    connect(&services.localization,
+            &Localization::modelChanged,
+            this,
+            &TimelineBinder::showSimilarity);
+    connect(&services.localization,
+            &Localization::soundChanged,
+            this,
+            &TimelineBinder::showSimilarity);
+    connect(&services.settings, &Settings::overlayChanged, this, &TimelineBinder::showSimilarity);
     showMedia();
     showPassage();
-    showSimilarity();
+    showMarkers();
 }
 
 void TimelineBinder::showMedia()
 {
     m_timeline.setMedia(m_services.player.media());
+    showSimilarity();
     m_timeline.setPosition(m_services.player.position());
 }
 
@@ -56,9 +71,20 @@ void TimelineBinder::showPassage()
     m_timeline.setMarks(marks);
 }
 
+void TimelineBinder::showMarkers()
+{
+    TimelineMarks marks = m_timeline.marks();
+    marks.markers.clear();
+    for (const FileMarker &marker : m_markers.markers())
+        marks.markers.push_back({marker.time, marker.name});
+    m_timeline.setMarks(marks);
+}
+
 void TimelineBinder::showSimilarity()
 {
-    m_timeline.setSimilarity(m_services.localization.similarity(MapSlot::Main));
+    m_timeline.setSimilarity(
+            m_services.localization.similarity(MapSlot::Main),
+            mapAbsenceSentence(mapAbsence(m_services.player, m_services.localization)));
 }
 
 } // namespace soundlocus

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include "app/viewer.h"
 
-#include "app/frame_image.h"
 #include "engine/core/log.h"
 
 #include <QFileInfo>
 #include <QLocale>
 
+#include <utility>
+
 namespace soundlocus {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Most files are there before anybody could read it.
+constexpr std::chrono::milliseconds kOpeningIsSaidAfter(400);
+
+} // namespace
 
 Viewer::Viewer(Services services, ActionRegistry &actions, VideoCanvas &canvas)
     : QObject(&canvas)
@@ -31,29 +39,51 @@ void Viewer::connectPlayer()
 {
     Player &player = m_services.player;
     connect(&player, &Player::frameShown, this, [this](const Frame &frame) {
+        if (std::exchange(m_isOtherFile, false))
+            m_canvas.zoomToFit();
         m_canvas.setFrame(frame);
     });
+    m_openingTimer.setSingleShot(true);
+    m_openingTimer.setInterval(kOpeningIsSaidAfter);
+    connect(&m_openingTimer, &QTimer::timeout, this, [this] { m_canvas.setOpening(m_opening); });
     connect(&player, &Player::stateChanged, this, [this](Player::State state) {
         m_canvas.setPlaying(state == Player::State::Playing);
     });
-    connect(&player, &Player::opened, this, &Viewer::showMedia);
-    connect(&player, &Player::closed, this, [this] { showMedia(MediaSummary{}); });
-    connect(&player, &Player::openFailed, this, [this] { m_canvas.setOpening(QString()); });
+    connect(&player, &Player::opening, this, [this](const QString &path) {
+        m_opening = QFileInfo(path).fileName();
+        m_openingTimer.start();
+    });
+    connect(&player, &Player::opened, this, [this](const MediaSummary &media) {
+        endOpening();
+        m_isOtherFile = true;
+        showMedia(media);
+        forgetProbe();
+    });
+    connect(&player, &Player::closed, this, [this] {
+        // The picture before stays until the next one is there, or none comes.
+        if (m_opening.isEmpty())
+            showMedia(MediaSummary{});
+        forgetProbe();
+    });
+    connect(&player, &Player::openFailed, this, [this] {
+        endOpening();
+        showMedia(MediaSummary{});
+    });
 }
 
 void Viewer::connectLocalization()
 {
     Localization &localization = m_services.localization;
     connect(&localization, &Localization::mapReady, this, [this](const MapResult &result) {
-        m_maps.at(static_cast<std::size_t>(result.slot)) = result.heatmap;
         m_canvas.setMap(result.slot, result.heatmap);
         showCaption(result.slot); // the sound may be another one
     });
     connect(&localization, &Localization::mapCleared, this, [this](MapSlot slot) {
-        m_maps.at(static_cast<std::size_t>(slot)).reset();
         m_canvas.setMap(slot, std::nullopt);
+        showCaption(slot);
     });
     connect(&localization, &Localization::modelChanged, this, &Viewer::showComparison);
+    connect(&localization, &Localization::soundChanged, this, &Viewer::showCaption);
 }
 
 void Viewer::connectSettings()
@@ -67,15 +97,11 @@ void Viewer::connectSettings()
 
 void Viewer::connectCanvas(ActionRegistry &actions)
 {
-    connect(&m_canvas,
-            &VideoCanvas::probeRequested,
-            this,
-            [this](const std::optional<QPointF> &point) {
-                m_services.localization.setProbe(point);
-                m_canvas.setProbe(point);
-            });
+    connect(&m_canvas, &VideoCanvas::probeRequested, this, &Viewer::pin);
     connect(&m_canvas, &VideoCanvas::pointerMoved, this, &Viewer::showPointer);
-    connect(&m_canvas, &VideoCanvas::pointerLeft, this, [this] { Q_EMIT hintChanged(QString()); });
+    connect(&m_canvas, &VideoCanvas::pointerLeft, this, [this] {
+        Q_EMIT hintChanged(QString(), QString());
+    });
     m_services.player.setKeepsPlanes(m_canvas.backend() == VideoCanvas::Backend::OpenGl);
     connect(&m_canvas, &VideoCanvas::backendFellBack, this, [this](const QString &reason) {
         log(LogLevel::Warning, reason.toStdString());
@@ -101,27 +127,49 @@ void Viewer::connectCanvas(ActionRegistry &actions)
             &QAction::triggered,
             &m_canvas,
             &VideoCanvas::zoomToPixels);
-    connect(actions.action(u"map.clear-probe"_s), &QAction::triggered, this, [this] {
-        m_services.localization.setProbe(std::nullopt);
-        m_canvas.setProbe(std::nullopt);
+    connect(actions.action(u"map.clear-probe"_s), &QAction::triggered, this, &Viewer::forgetProbe);
+    connect(actions.action(u"map.pin-peak"_s), &QAction::triggered, this, [this] {
+        if (const auto peak = m_canvas.peak())
+            pin(peak);
     });
+    connect(&m_canvas, &VideoCanvas::dividerMoved, this, [this](double share) {
+        m_services.settings.setDivider(share);
+    });
+    m_canvas.setDivider(m_services.settings.values().divider);
 }
 
 void Viewer::showMedia(const MediaSummary &media)
 {
+    if (media.hasPicture())
+        return;
     m_canvas.setOpening(QString());
-    const bool isOpen = media.kind != MediaSummary::Kind::Nothing;
-    if (isOpen && !media.hasPicture()) {
-        m_canvas.setFrame(Frame{});
+    m_canvas.setFrame(Frame{});
+    if (media.kind == MediaSummary::Kind::Nothing)
+        m_canvas.setPlaceholder(QString(), QString());
+    else if (media.isPictureDamaged)
+        m_canvas.setPlaceholder(tr("The picture of this file cannot be decoded"),
+                                tr("Its sound plays; the message above says what is wrong."));
+    else
         m_canvas.setPlaceholder(tr("This file has only sound"),
                                 tr("A picture is needed to show where it comes from."));
-    } else if (!isOpen) {
-        m_canvas.setFrame(Frame{});
-        m_canvas.setPlaceholder(QString(), QString());
-    }
-    // A probe is a place in the picture before.
-    m_services.localization.setProbe(std::nullopt);
-    m_canvas.setProbe(std::nullopt);
+}
+
+void Viewer::endOpening()
+{
+    m_openingTimer.stop();
+    m_opening.clear();
+}
+
+void Viewer::pin(const std::optional<QPointF> &point)
+{
+    m_services.localization.setProbe(point);
+    m_canvas.setProbe(point);
+}
+
+/// It is a place in the picture before.
+void Viewer::forgetProbe()
+{
+    pin(std::nullopt);
 }
 
 void Viewer::showComparison()
@@ -151,7 +199,8 @@ QString Viewer::captionOf(MapSlot slot) const
     const SoundChoice sound = m_services.localization.sound(slot);
     switch (sound.kind) {
     case SoundChoice::Kind::Own:
-        return model->name;
+        // A single map needs no name, unless it is not what everybody takes it for.
+        return m_canvas.comparison() == ComparisonLayout::Single ? QString() : model->name;
     case SoundChoice::Kind::Silence:
         return tr("%1, hears silence").arg(model->name);
     case SoundChoice::Kind::Noise:
@@ -167,17 +216,12 @@ QString Viewer::captionOf(MapSlot slot) const
 void Viewer::showPointer(const CanvasPointer &pointer)
 {
     if (!pointer.value) {
-        Q_EMIT hintChanged(QString());
+        Q_EMIT hintChanged(QString(), QString());
         return;
     }
-    Q_EMIT hintChanged(tr("Similarity under the pointer: %1. Click to pin the point.")
-                               .arg(QLocale().toString(*pointer.value, 'f', 2)));
-}
-
-Result<QImage> Viewer::image() const
-{
-    return exportImage(
-            m_services.player.frame(), m_maps.front(), m_services.settings.values().overlay);
+    const QString value = QLocale().toString(*pointer.value, 'f', 2);
+    Q_EMIT hintChanged(tr("Similarity under the pointer: %1. Click to pin the point.").arg(value),
+                       tr("Similarity %1").arg(value));
 }
 
 } // namespace soundlocus

@@ -2,14 +2,12 @@
 #pragma once
 
 #include "app/services.h"
-#include "engine/core/heatmap.h"
-#include "engine/core/result.h"
 #include "ui/panels/playback_commands.h"
 #include "ui/services/localization.h"
 #include "ui/widgets/canvas/video_canvas.h"
 
-#include <QImage>
 #include <QObject>
+#include <QTimer>
 
 #include <array>
 #include <optional>
@@ -24,12 +22,10 @@ class Viewer final : public QObject
 public:
     Viewer(Services services, ActionRegistry &actions, VideoCanvas &canvas);
 
-    /// The picture shown with the main map. Errors: NoVideo, those of HeatmapOverlay.
-    [[nodiscard]] Result<QImage> image() const;
-
 Q_SIGNALS:
     /// What lies under the pointer, for the status bar; empty: nothing.
-    void hintChanged(const QString &hint);
+    /// @param value the same in two words, beside another hint
+    void hintChanged(const QString &hint, const QString &value);
 
 private:
     void connectPlayer();
@@ -37,6 +33,9 @@ private:
     void connectSettings();
     void connectCanvas(ActionRegistry &actions);
     void showMedia(const MediaSummary &media);
+    void endOpening();
+    void pin(const std::optional<QPointF> &point);
+    void forgetProbe();
     void showComparison();
     void showPointer(const CanvasPointer &pointer);
     void showCaption(MapSlot slot);
@@ -44,8 +43,10 @@ private:
 
     Services m_services;
     VideoCanvas &m_canvas;
-    std::array<std::optional<Heatmap>, 2> m_maps; // by slot
-    std::array<QString, 2> m_captions;
+    std::array<QString, 2> m_captions; // by slot
+    QString m_opening;                 // name of the file; empty: none is being opened
+    QTimer m_openingTimer;
+    bool m_isOtherFile = false; // the next picture is its first
 };
 
 } // namespace soundlocus

@@ -2,6 +2,7 @@
 #include "app/window_menus.h"
 
 #include "ui/services/settings.h"
+#include "ui/widgets/timeline/timeline_widget.h"
 
 #include <QFileInfo>
 #include <QMainWindow>
@@ -15,16 +16,34 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Commands that a line is drawn above.
-const QStringList kBeginsPart{
-        u"file.previous"_s,          u"file.settings"_s,          u"file.quit"_s,
-        u"playback.step-forward"_s,  u"playback.begin"_s,         u"playback.shuttle-back"_s,
-        u"playback.slower"_s,        u"playback.loop-begin"_s,    u"playback.louder"_s,
-        u"view.zoom-in"_s,           u"view.reset-layout"_s,      u"map.open-model"_s,
-        u"map.open-comparison"_s,    u"map.clear-probe"_s,        u"annotation.add-media"_s,
-        u"annotation.import"_s,      u"annotation.undo"_s,        u"annotation.draw"_s,
-        u"annotation.copy-boxes"_s,  u"annotation.consensus"_s,   u"annotation.off-screen"_s,
-        u"annotation.label-range"_s, u"annotation.remove-clip"_s, u"annotation.mark-done"_s,
-        u"annotation.propose"_s,     u"export.video"_s,           u"help.about"_s};
+const QStringList kBeginsPart{u"file.previous"_s,
+                              u"file.settings"_s,
+                              u"file.quit"_s,
+                              u"playback.step-forward"_s,
+                              u"playback.begin"_s,
+                              u"playback.shuttle-back"_s,
+                              u"playback.slower"_s,
+                              u"playback.loop-begin"_s,
+                              u"playback.marker"_s,
+                              u"playback.louder"_s,
+                              u"view.zoom-in"_s,
+                              u"view.reset-layout"_s,
+                              u"map.open-model"_s,
+                              u"map.open-comparison"_s,
+                              u"map.pin-peak"_s,
+                              u"annotation.add-media"_s,
+                              u"annotation.import"_s,
+                              u"annotation.undo"_s,
+                              u"annotation.draw"_s,
+                              u"annotation.copy-boxes"_s,
+                              u"annotation.consensus"_s,
+                              u"annotation.off-screen"_s,
+                              u"annotation.label-range"_s,
+                              u"annotation.remove-clip"_s,
+                              u"annotation.mark-done"_s,
+                              u"annotation.propose"_s,
+                              u"export.video"_s,
+                              u"help.about"_s};
 
 } // namespace
 
@@ -101,6 +120,23 @@ void WindowMenus::addPanels(const QList<QAction *> &switches)
     m_view->insertMenu(m_actions.action(u"view.reset-layout"_s), panels);
 }
 
+void WindowMenus::addLanes(TimelineWidget &timeline)
+{
+    auto *lanes = new QMenu(tr("&Lanes of the timeline"), m_view);
+    m_view->insertMenu(m_actions.action(u"view.reset-layout"_s), lanes);
+    for (const TimelineLaneId lane : kTimelineLanes) {
+        QAction *action = lanes->addAction(TimelineWidget::titleOf(lane));
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, &timeline, [&timeline, lane](bool isOpen) {
+            timeline.setLaneCollapsed(lane, !isOpen);
+        });
+        connect(lanes, &QMenu::aboutToShow, action, [&timeline, action, lane] {
+            action->setVisible(timeline.lanes().isShown(lane));
+            action->setChecked(!timeline.lanes().isCollapsed(lane));
+        });
+    }
+}
+
 void WindowMenus::fillRecent()
 {
     m_recent->clear();
@@ -113,7 +149,7 @@ void WindowMenus::fillRecent()
     }
     if (!files.isEmpty()) {
         m_recent->addSeparator();
-        m_recent->addAction(tr("&Clear list"), &m_settings, &Settings::clearRecent);
+        m_recent->addAction(tr("&Clear list"), &m_settings, &Settings::clearRecentFiles);
     }
     m_recent->setEnabled(!files.isEmpty());
 }
@@ -127,6 +163,10 @@ void WindowMenus::fillRecentProjects()
         QAction *action = m_recentProjects->addAction(name.replace(u'&', u"&&"_s));
         action->setToolTip(path);
         connect(action, &QAction::triggered, this, [this, path] { m_session.open({path}); });
+    }
+    if (!projects.isEmpty()) {
+        m_recentProjects->addSeparator();
+        m_recentProjects->addAction(tr("&Clear list"), &m_settings, &Settings::clearRecentProjects);
     }
     m_recentProjects->setEnabled(!projects.isEmpty());
 }

@@ -11,6 +11,8 @@ class QMenu;
 
 namespace soundlocus {
 
+class TimelineWidget;
+
 /// The menu bar: commands by group, recent files and projects, switches of the panels.
 /// Threads: GUI thread only.
 class WindowMenus final : public QObject
@@ -20,6 +22,7 @@ public:
     WindowMenus(QMainWindow &window, ActionRegistry &actions, Session &session, Settings &settings);
 
     /// To be called once all docks are there.
+    void addLanes(TimelineWidget &timeline);
     void addPanels(const QList<QAction *> &switches);
 
 private:

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en_GB">
 <context>
+    <name>Application</name>
+    <message>
+        <source>The settings were damaged: those that cannot be read are as when the program was new.</source>
+        <translation>Die Einstellungen waren beschädigt: Was nicht lesbar ist, steht wieder wie am Anfang.</translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message>
         <source>&amp;Open…</source>
@@ -459,6 +466,34 @@
         <source>Import la&amp;bels from a list…</source>
         <translation>La&amp;bels aus einer Liste importieren…</translation>
     </message>
+    <message>
+        <source>&amp;Close file</source>
+        <translation>Datei s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Clear passage</source>
+        <translation>Abs&amp;chnitt aufheben</translation>
+    </message>
+    <message>
+        <source>Set or remove mar&amp;ker here</source>
+        <translation>Mar&amp;ke hier setzen oder entfernen</translation>
+    </message>
+    <message>
+        <source>Na&amp;me marker here…</source>
+        <translation>Marke hier be&amp;nennen …</translation>
+    </message>
+    <message>
+        <source>Next marker</source>
+        <translation>Nächste Marke</translation>
+    </message>
+    <message>
+        <source>Previous marker</source>
+        <translation>Vorige Marke</translation>
+    </message>
+    <message>
+        <source>Pin the &amp;brightest point</source>
+        <translation>&amp;Hellsten Punkt festhalten</translation>
+    </message>
 </context>
 <context>
     <name>CommandGroup</name>
@@ -584,6 +619,14 @@
     <message>
         <source>It cannot be done like this; the details say why.</source>
         <translation>So geht es nicht; die Einzelheiten sagen, warum.</translation>
+    </message>
+    <message>
+        <source>The file was changed meanwhile; open it again.</source>
+        <translation>Die Datei wurde inzwischen geändert; bitte neu öffnen.</translation>
+    </message>
+    <message>
+        <source>The sound device went away or stopped; playing goes on without sound.</source>
+        <translation>Das Tongerät ist weg oder steht; die Wiedergabe geht ohne Ton weiter.</translation>
     </message>
 </context>
 <context>
@@ -786,6 +829,49 @@
     <message>
         <source>Like VLC</source>
         <translation>Wie VLC</translation>
+    </message>
+</context>
+<context>
+    <name>MapAbsence</name>
+    <message>
+        <source>no map</source>
+        <translation>keine Karte</translation>
+    </message>
+    <message>
+        <source>no map: no model</source>
+        <translation>keine Karte: kein Modell</translation>
+    </message>
+    <message>
+        <source>map is off</source>
+        <translation>Karte ist aus</translation>
+    </message>
+    <message>
+        <source>no map: no sound</source>
+        <translation>keine Karte: kein Ton</translation>
+    </message>
+    <message>
+        <source>no map yet</source>
+        <translation>noch keine Karte</translation>
+    </message>
+    <message>
+        <source>Without a picture there is no heat map</source>
+        <translation>Ohne Bild gibt es keine Heatmap</translation>
+    </message>
+    <message>
+        <source>No model is loaded</source>
+        <translation>Es ist kein Modell geladen</translation>
+    </message>
+    <message>
+        <source>The heat map is off</source>
+        <translation>Die Heatmap ist aus</translation>
+    </message>
+    <message>
+        <source>The file has no sound to be located</source>
+        <translation>Die Datei hat keinen Ton, der zu orten wäre</translation>
+    </message>
+    <message>
+        <source>Fills in where the heat map has been computed</source>
+        <translation>Füllt sich, wo die Heatmap berechnet wurde</translation>
     </message>
 </context>
 <context>
@@ -1411,6 +1497,14 @@
         <comment>name of a file and its suffix</comment>
         <translation>%1 Heatmap, anderer Ton.%2</translation>
     </message>
+    <message>
+        <source>The heat map of this picture took too long: it is missing.</source>
+        <translation>Die Heatmap dieses Bildes hat zu lange gedauert: Sie fehlt.</translation>
+    </message>
+    <message>
+        <source>Wait until the status bar says “map of this frame”, and try again.</source>
+        <translation>Warten Sie, bis in der Statusleiste „Karte dieses Bildes“ steht, und versuchen Sie es noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::ExportProgress</name>
@@ -1461,8 +1555,8 @@
         <translation>Video und Ton (%1);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>Video, sound, pictures and projects (%1 *.soundlocus);;All files (*)</source>
-        <translation>Video, Ton, Bilder und Projekte (%1 *.soundlocus);;Alle Dateien (*)</translation>
+        <source>Video, sound, pictures, checkpoints and projects (%1 *.soundlocus);;All files (*)</source>
+        <translation>Video, Ton, Bilder, Checkpoints und Projekte (%1 *.soundlocus);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -1504,10 +1598,6 @@
         <translation>Datei an der &amp;letzten Stelle öffnen</translation>
     </message>
     <message>
-        <source>&amp;Forget recent files and models</source>
-        <translation>&amp;Zuletzt verwendete Dateien und Modelle vergessen</translation>
-    </message>
-    <message>
         <source> ms</source>
         <translation> ms</translation>
     </message>
@@ -1522,6 +1612,18 @@
     <message>
         <source>Time to &amp;react</source>
         <translation>&amp;Reaktionszeit</translation>
+    </message>
+    <message>
+        <source>Pla&amp;y the next file of the list at the end</source>
+        <translation>Am Ende die &amp;nächste Datei der Liste abspielen</translation>
+    </message>
+    <message>
+        <source>&amp;Start with the file that was open last</source>
+        <translation>Mit der zuletzt offenen Datei &amp;starten</translation>
+    </message>
+    <message>
+        <source>&amp;Forget recent files, models and projects</source>
+        <translation>Zuletzt benutzte Dateien, Modelle und Projekte &amp;vergessen</translation>
     </message>
 </context>
 <context>
@@ -1637,6 +1739,35 @@
     </message>
 </context>
 <context>
+    <name>soundlocus::KeyFeedback</name>
+    <message>
+        <source>Speed %1×</source>
+        <translation>Geschwindigkeit %1×</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Volume %1 %</source>
+        <translation>Lautstärke %1 %</translation>
+    </message>
+    <message>
+        <source>%1: on</source>
+        <comment>a command</comment>
+        <translation>%1: an</translation>
+    </message>
+    <message>
+        <source>%1: off</source>
+        <comment>a command</comment>
+        <translation>%1: aus</translation>
+    </message>
+    <message>
+        <source>%1 · frame %2</source>
+        <translation>%1 · Bild %2</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::KeySheet</name>
     <message>
         <source>Keys</source>
@@ -1647,8 +1778,136 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Wheel zooms at the pointer, the middle button moves the picture, a click pins a point. Keys can be changed in the settings.</source>
-        <translation>Das Rad vergrößert am Zeiger, die mittlere Taste verschiebt das Bild, ein Klick heftet einen Punkt an. Tasten lassen sich in den Einstellungen ändern.</translation>
+        <source>Player</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Annotation</source>
+        <translation>Annotation</translation>
+    </message>
+    <message>
+        <source>Picture, timeline and mouse</source>
+        <translation>Bild, Zeitleiste und Maus</translation>
+    </message>
+    <message>
+        <source>Keys of commands can be changed in the settings.</source>
+        <translation>Die Tasten der Befehle lassen sich in den Einstellungen ändern.</translation>
+    </message>
+    <message>
+        <source>On the picture</source>
+        <translation>Auf dem Bild</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>Am Zeiger zoomen</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>Bild verschieben</translation>
+    </message>
+    <message>
+        <source>Middle button, or drag</source>
+        <translation>Mittlere Taste, oder ziehen</translation>
+    </message>
+    <message>
+        <source>Pin a point, or remove it</source>
+        <translation>Punkt festhalten oder entfernen</translation>
+    </message>
+    <message>
+        <source>Click, Ctrl+click while annotating</source>
+        <translation>Klick, beim Annotieren Strg+Klick</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Fit window, original size</source>
+        <translation>An Fenster anpassen, Originalgröße</translation>
+    </message>
+    <message>
+        <source>%1 and arrows</source>
+        <translation>%1 und Pfeile</translation>
+    </message>
+    <message>
+        <source>Move the pinned point</source>
+        <translation>Festgehaltenen Punkt verschieben</translation>
+    </message>
+    <message>
+        <source>Move the divider</source>
+        <translation>Trennlinie verschieben</translation>
+    </message>
+    <message>
+        <source>Leave full screen</source>
+        <translation>Vollbild verlassen</translation>
+    </message>
+    <message>
+        <source>On the timeline</source>
+        <translation>Auf der Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Move along</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Shift+wheel, middle button</source>
+        <translation>Umschalt+Mausrad, mittlere Taste</translation>
+    </message>
+    <message>
+        <source>Loop a passage</source>
+        <translation>Abschnitt wiederholen</translation>
+    </message>
+    <message>
+        <source>Shift and drag</source>
+        <translation>Umschalt und ziehen</translation>
+    </message>
+    <message>
+        <source>Fold or unfold a lane</source>
+        <translation>Zeile ein- oder ausklappen</translation>
+    </message>
+    <message>
+        <source>Click on its name</source>
+        <translation>Klick auf ihren Namen</translation>
+    </message>
+    <message>
+        <source>Zoom, everything</source>
+        <translation>Zoom, alles</translation>
+    </message>
+    <message>
+        <source>To the beginning, to the end</source>
+        <translation>Zum Anfang, zum Ende</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>In the playlist</source>
+        <translation>In der Wiedergabeliste</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Take from the list</source>
+        <translation>Aus der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Move in the list</source>
+        <translation>In der Liste verschieben</translation>
     </message>
 </context>
 <context>
@@ -1928,6 +2187,30 @@ MIT licence. Uses Qt %1, LibTorch, FFmpeg and OpenCV under their own licences.</
 
 MIT-Lizenz. Verwendet Qt %1, LibTorch, FFmpeg und OpenCV unter deren eigenen Lizenzen.</translation>
     </message>
+    <message>
+        <source>SoundLocus</source>
+        <translation>SoundLocus</translation>
+    </message>
+    <message>
+        <source>An export is not finished. Stop it and close?</source>
+        <translation>Ein Export ist noch nicht fertig. Abbrechen und schließen?</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Abbrechen und schließen</translation>
+    </message>
+    <message>
+        <source>Go on exporting</source>
+        <translation>Weiter exportieren</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>Marke</translation>
+    </message>
+    <message>
+        <source>Name of the marker:</source>
+        <translation>Name der Marke:</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::MergeDialog</name>
@@ -2093,10 +2376,6 @@ MIT-Lizenz. Verwendet Qt %1, LibTorch, FFmpeg und OpenCV unter deren eigenen Liz
         <translation>Ohne Modell gibt es keine Heatmap. Laden Sie eines oder ziehen Sie einen Checkpoint auf das Fenster.</translation>
     </message>
     <message>
-        <source>Load a second model, or compare two sounds in the panel “What if”, to see two maps on one picture.</source>
-        <translation>Laden Sie ein zweites Modell oder vergleichen Sie im Feld „Was wäre, wenn“ zwei Töne, um zwei Karten auf einem Bild zu sehen.</translation>
-    </message>
-    <message>
         <source>File</source>
         <translation>Datei</translation>
     </message>
@@ -2124,6 +2403,22 @@ MIT-Lizenz. Verwendet Qt %1, LibTorch, FFmpeg und OpenCV unter deren eigenen Liz
         <source>%1 s</source>
         <comment>seconds</comment>
         <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Same model</source>
+        <translation>Gleiches Modell</translation>
+    </message>
+    <message>
+        <source>Loads the model of the main map here as well, to compare two settings or two sounds</source>
+        <translation>Lädt das Modell der Hauptkarte auch hier, um zwei Einstellungen oder zwei Töne zu vergleichen</translation>
+    </message>
+    <message>
+        <source>Load a second model to see two maps on one picture, or the same one, to compare two settings (panel “Heat map”) or two sounds (panel “What if”).</source>
+        <translation>Laden Sie ein zweites Modell, um zwei Karten auf einem Bild zu sehen, oder das gleiche, um zwei Einstellungen (Feld „Heatmap“) oder zwei Töne (Feld „Was wäre, wenn“) zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>&amp;Clear list</source>
+        <translation>&amp;Liste leeren</translation>
     </message>
 </context>
 <context>
@@ -2294,6 +2589,13 @@ MIT-Lizenz. Verwendet Qt %1, LibTorch, FFmpeg und OpenCV unter deren eigenen Liz
     </message>
 </context>
 <context>
+    <name>soundlocus::PlaylistModel</name>
+    <message>
+        <source>%1 (cannot be opened)</source>
+        <translation>%1 (nicht zu öffnen)</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::PlaylistPanel</name>
     <message>
         <source>Nothing to play yet.
@@ -2304,6 +2606,26 @@ Ziehen Sie Dateien oder einen Ordner hierher.</translation>
     <message>
         <source>Files to play</source>
         <translation>Abzuspielende Dateien</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Abspielen</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>&amp;Take from the list</source>
+        <translation>Aus der Liste &amp;nehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Clear list</source>
+        <translation>&amp;Liste leeren</translation>
     </message>
 </context>
 <context>
@@ -2591,6 +2913,17 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
     </message>
 </context>
 <context>
+    <name>soundlocus::Session</name>
+    <message>
+        <source>The device chosen for the heat map cannot be used; the processor computes it.</source>
+        <translation>Das für die Heatmap gewählte Gerät ist nicht nutzbar; der Prozessor berechnet sie.</translation>
+    </message>
+    <message>
+        <source>%1: no video, sound or picture is in this folder.</source>
+        <translation>%1: In diesem Ordner ist weder Video noch Ton noch Bild.</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -2660,10 +2993,6 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
         <translation>Drücken Sie die neue Taste für „%1“.</translation>
     </message>
     <message>
-        <source>%1 belongs to “%2”; assigning takes it from there.</source>
-        <translation>%1 gehört zu „%2“; beim Zuweisen geht sie dort verloren.</translation>
-    </message>
-    <message>
         <source>Key preset</source>
         <translation>Tastenvorlage</translation>
     </message>
@@ -2674,6 +3003,31 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
     <message>
         <source>Key &amp;preset</source>
         <translation>Tastenvor&amp;lage</translation>
+    </message>
+    <message>
+        <source>The command has this key and no other</source>
+        <translation>Der Befehl hat diese Taste und keine andere</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>The command has this key besides those it has</source>
+        <translation>Der Befehl hat diese Taste zusätzlich zu seinen anderen</translation>
+    </message>
+    <message>
+        <source>%1 belongs to %2; assigning takes it from there.</source>
+        <translation>%1 gehört zu %2; das Zuweisen nimmt sie dort weg.</translation>
+    </message>
+    <message>
+        <source>Press the new key for “%1”. Its defaults (%2) belong to %3 now; restoring takes them from there.</source>
+        <translation>Drücken Sie die neue Taste für „%1“. Seine Vorgaben (%2) gehören jetzt zu %3; das Zurücksetzen nimmt sie dort weg.</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <comment>a command</comment>
+        <translation>„%1“</translation>
     </message>
 </context>
 <context>
@@ -2705,10 +3059,6 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
     <message>
         <source>peak of the map</source>
         <translation>Maximum der Karte</translation>
-    </message>
-    <message>
-        <source>Fills in where the heat map has been computed</source>
-        <translation>Füllt sich, wo die Heatmap berechnet wurde</translation>
     </message>
 </context>
 <context>
@@ -2791,10 +3141,6 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
         <translation>Bild – / %1</translation>
     </message>
     <message>
-        <source>no map</source>
-        <translation>keine Karte</translation>
-    </message>
-    <message>
         <source>map %1 ms old</source>
         <translation>Karte %1 ms alt</translation>
     </message>
@@ -2821,6 +3167,10 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
             <numerusform>, %n beschädigt</numerusform>
             <numerusform>, %n beschädigt</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>no sound in the file</source>
+        <translation>kein Ton in der Datei</translation>
     </message>
 </context>
 <context>
@@ -3141,6 +3491,18 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
         <source>Similarity under the pointer: %1. Click to pin the point.</source>
         <translation>Ähnlichkeit unter dem Zeiger: %1. Ein Klick heftet den Punkt an.</translation>
     </message>
+    <message>
+        <source>The picture of this file cannot be decoded</source>
+        <translation>Das Bild dieser Datei lässt sich nicht dekodieren</translation>
+    </message>
+    <message>
+        <source>Its sound plays; the message above says what is wrong.</source>
+        <translation>Der Ton spielt; die Meldung oben sagt, was nicht stimmt.</translation>
+    </message>
+    <message>
+        <source>Similarity %1</source>
+        <translation>Ähnlichkeit %1</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::WaveformLane</name>
@@ -3202,6 +3564,10 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
     <message>
         <source>The sound of ano&amp;ther file</source>
         <translation>Der &amp;Ton einer anderen Datei</translation>
+    </message>
+    <message>
+        <source>The map compared with hears it too</source>
+        <translation>Die Vergleichskarte hört es auch</translation>
     </message>
 </context>
 <context>
@@ -3269,6 +3635,10 @@ Schließen und sie verlieren? Eine Kopie lässt sich vorher anderswo speichern (
     <message>
         <source>Open r&amp;ecent</source>
         <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Lanes of the timeline</source>
+        <translation>&amp;Zeilen der Zeitleiste</translation>
     </message>
 </context>
 </TS>

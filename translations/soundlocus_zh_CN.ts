@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_GB">
 <context>
+    <name>Application</name>
+    <message>
+        <source>The settings were damaged: those that cannot be read are as when the program was new.</source>
+        <translation>设置已损坏:无法读取的部分已恢复为初始值。</translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message>
         <source>&amp;Open…</source>
@@ -459,6 +466,34 @@
         <source>Import la&amp;bels from a list…</source>
         <translation>从列表导入标签(&amp;B)…</translation>
     </message>
+    <message>
+        <source>&amp;Close file</source>
+        <translation>关闭文件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear passage</source>
+        <translation>清除片段(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Set or remove mar&amp;ker here</source>
+        <translation>在此设置或移除标记(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Na&amp;me marker here…</source>
+        <translation>命名此处标记(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Next marker</source>
+        <translation>下一个标记</translation>
+    </message>
+    <message>
+        <source>Previous marker</source>
+        <translation>上一个标记</translation>
+    </message>
+    <message>
+        <source>Pin the &amp;brightest point</source>
+        <translation>固定最亮的点(&amp;B)</translation>
+    </message>
 </context>
 <context>
     <name>CommandGroup</name>
@@ -584,6 +619,14 @@
     <message>
         <source>It cannot be done like this; the details say why.</source>
         <translation>无法这样操作；详情中说明了原因。</translation>
+    </message>
+    <message>
+        <source>The file was changed meanwhile; open it again.</source>
+        <translation>文件在此期间被更改;请重新打开。</translation>
+    </message>
+    <message>
+        <source>The sound device went away or stopped; playing goes on without sound.</source>
+        <translation>声音设备已断开或停止;继续无声播放。</translation>
     </message>
 </context>
 <context>
@@ -786,6 +829,49 @@
     <message>
         <source>Like VLC</source>
         <translation>类似 VLC</translation>
+    </message>
+</context>
+<context>
+    <name>MapAbsence</name>
+    <message>
+        <source>no map</source>
+        <translation>无热图</translation>
+    </message>
+    <message>
+        <source>no map: no model</source>
+        <translation>无热图:无模型</translation>
+    </message>
+    <message>
+        <source>map is off</source>
+        <translation>热图已关闭</translation>
+    </message>
+    <message>
+        <source>no map: no sound</source>
+        <translation>无热图:无声音</translation>
+    </message>
+    <message>
+        <source>no map yet</source>
+        <translation>尚无热图</translation>
+    </message>
+    <message>
+        <source>Without a picture there is no heat map</source>
+        <translation>没有画面就没有热图</translation>
+    </message>
+    <message>
+        <source>No model is loaded</source>
+        <translation>未加载模型</translation>
+    </message>
+    <message>
+        <source>The heat map is off</source>
+        <translation>热图已关闭</translation>
+    </message>
+    <message>
+        <source>The file has no sound to be located</source>
+        <translation>文件没有可定位的声音</translation>
+    </message>
+    <message>
+        <source>Fills in where the heat map has been computed</source>
+        <translation>计算过热图之处会逐渐填充</translation>
     </message>
 </context>
 <context>
@@ -1407,6 +1493,14 @@
         <comment>name of a file and its suffix</comment>
         <translation>%1 热图，其他声音.%2</translation>
     </message>
+    <message>
+        <source>The heat map of this picture took too long: it is missing.</source>
+        <translation>此画面的热图计算过久,因此缺失。</translation>
+    </message>
+    <message>
+        <source>Wait until the status bar says “map of this frame”, and try again.</source>
+        <translation>请等到状态栏显示“本帧热图”后再试。</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::ExportProgress</name>
@@ -1456,8 +1550,8 @@
         <translation>视频和声音 (%1);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>Video, sound, pictures and projects (%1 *.soundlocus);;All files (*)</source>
-        <translation>视频、声音、图片和项目 (%1 *.soundlocus);;所有文件 (*)</translation>
+        <source>Video, sound, pictures, checkpoints and projects (%1 *.soundlocus);;All files (*)</source>
+        <translation>视频、声音、图片、检查点和项目 (%1 *.soundlocus);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -1499,10 +1593,6 @@
         <translation>从上次离开的位置打开文件(&amp;W)</translation>
     </message>
     <message>
-        <source>&amp;Forget recent files and models</source>
-        <translation>清除最近的文件和模型(&amp;F)</translation>
-    </message>
-    <message>
         <source> ms</source>
         <translation> 毫秒</translation>
     </message>
@@ -1517,6 +1607,18 @@
     <message>
         <source>Time to &amp;react</source>
         <translation>反应时间(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Pla&amp;y the next file of the list at the end</source>
+        <translation>结束后播放列表中的下一个文件(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Start with the file that was open last</source>
+        <translation>启动时打开上次的文件(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Forget recent files, models and projects</source>
+        <translation>清除最近的文件、模型和项目(&amp;F)</translation>
     </message>
 </context>
 <context>
@@ -1631,6 +1733,35 @@
     </message>
 </context>
 <context>
+    <name>soundlocus::KeyFeedback</name>
+    <message>
+        <source>Speed %1×</source>
+        <translation>速度 %1×</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>已静音</translation>
+    </message>
+    <message>
+        <source>Volume %1 %</source>
+        <translation>音量 %1 %</translation>
+    </message>
+    <message>
+        <source>%1: on</source>
+        <comment>a command</comment>
+        <translation>%1:开</translation>
+    </message>
+    <message>
+        <source>%1: off</source>
+        <comment>a command</comment>
+        <translation>%1:关</translation>
+    </message>
+    <message>
+        <source>%1 · frame %2</source>
+        <translation>%1 · 第 %2 帧</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::KeySheet</name>
     <message>
         <source>Keys</source>
@@ -1641,8 +1772,136 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Wheel zooms at the pointer, the middle button moves the picture, a click pins a point. Keys can be changed in the settings.</source>
-        <translation>滚轮以指针为中心缩放，中键移动画面，单击固定一个点。快捷键可在设置中修改。</translation>
+        <source>Player</source>
+        <translation>播放器</translation>
+    </message>
+    <message>
+        <source>Annotation</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Picture, timeline and mouse</source>
+        <translation>画面、时间轴和鼠标</translation>
+    </message>
+    <message>
+        <source>Keys of commands can be changed in the settings.</source>
+        <translation>命令的按键可在设置中更改。</translation>
+    </message>
+    <message>
+        <source>On the picture</source>
+        <translation>在画面上</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>以指针为中心缩放</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>移动画面</translation>
+    </message>
+    <message>
+        <source>Middle button, or drag</source>
+        <translation>中键,或拖动</translation>
+    </message>
+    <message>
+        <source>Pin a point, or remove it</source>
+        <translation>固定或移除一个点</translation>
+    </message>
+    <message>
+        <source>Click, Ctrl+click while annotating</source>
+        <translation>单击,标注时 Ctrl+单击</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Fit window, original size</source>
+        <translation>适合窗口,原始大小</translation>
+    </message>
+    <message>
+        <source>%1 and arrows</source>
+        <translation>%1 加方向键</translation>
+    </message>
+    <message>
+        <source>Move the pinned point</source>
+        <translation>移动固定的点</translation>
+    </message>
+    <message>
+        <source>Move the divider</source>
+        <translation>移动分隔线</translation>
+    </message>
+    <message>
+        <source>Leave full screen</source>
+        <translation>退出全屏</translation>
+    </message>
+    <message>
+        <source>On the timeline</source>
+        <translation>在时间轴上</translation>
+    </message>
+    <message>
+        <source>Move along</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Shift+wheel, middle button</source>
+        <translation>Shift+滚轮,中键</translation>
+    </message>
+    <message>
+        <source>Loop a passage</source>
+        <translation>循环一个片段</translation>
+    </message>
+    <message>
+        <source>Shift and drag</source>
+        <translation>按住 Shift 拖动</translation>
+    </message>
+    <message>
+        <source>Fold or unfold a lane</source>
+        <translation>折叠或展开轨道</translation>
+    </message>
+    <message>
+        <source>Click on its name</source>
+        <translation>单击其名称</translation>
+    </message>
+    <message>
+        <source>Zoom, everything</source>
+        <translation>缩放,全部</translation>
+    </message>
+    <message>
+        <source>To the beginning, to the end</source>
+        <translation>到开头,到结尾</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Home, End</translation>
+    </message>
+    <message>
+        <source>In the playlist</source>
+        <translation>在播放列表中</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Take from the list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>Move in the list</source>
+        <translation>在列表中移动</translation>
     </message>
 </context>
 <context>
@@ -1922,6 +2181,30 @@ MIT licence. Uses Qt %1, LibTorch, FFmpeg and OpenCV under their own licences.</
 
 MIT 许可证。使用 Qt %1、LibTorch、FFmpeg 和 OpenCV，各自遵循其许可证。</translation>
     </message>
+    <message>
+        <source>SoundLocus</source>
+        <translation>SoundLocus</translation>
+    </message>
+    <message>
+        <source>An export is not finished. Stop it and close?</source>
+        <translation>导出尚未完成。停止导出并关闭?</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <source>Go on exporting</source>
+        <translation>继续导出</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Name of the marker:</source>
+        <translation>标记名称:</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::MergeDialog</name>
@@ -2087,10 +2370,6 @@ MIT 许可证。使用 Qt %1、LibTorch、FFmpeg 和 OpenCV，各自遵循其许
         <translation>尚未加载模型，因此没有热图。请加载模型，或将检查点拖到窗口中。</translation>
     </message>
     <message>
-        <source>Load a second model, or compare two sounds in the panel “What if”, to see two maps on one picture.</source>
-        <translation>加载第二个模型，或在“假设”面板中比较两种声音，即可在同一画面上看到两张热图。</translation>
-    </message>
-    <message>
         <source>File</source>
         <translation>文件</translation>
     </message>
@@ -2118,6 +2397,22 @@ MIT 许可证。使用 Qt %1、LibTorch、FFmpeg 和 OpenCV，各自遵循其许
         <source>%1 s</source>
         <comment>seconds</comment>
         <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Same model</source>
+        <translation>相同模型</translation>
+    </message>
+    <message>
+        <source>Loads the model of the main map here as well, to compare two settings or two sounds</source>
+        <translation>在此也加载主热图的模型,以比较两种设置或两种声音</translation>
+    </message>
+    <message>
+        <source>Load a second model to see two maps on one picture, or the same one, to compare two settings (panel “Heat map”) or two sounds (panel “What if”).</source>
+        <translation>加载第二个模型可在同一画面上查看两张热图;加载相同模型可比较两种设置(“热图”面板)或两种声音(“假设”面板)。</translation>
+    </message>
+    <message>
+        <source>&amp;Clear list</source>
+        <translation>清空列表(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -2287,6 +2582,13 @@ MIT 许可证。使用 Qt %1、LibTorch、FFmpeg 和 OpenCV，各自遵循其许
     </message>
 </context>
 <context>
+    <name>soundlocus::PlaylistModel</name>
+    <message>
+        <source>%1 (cannot be opened)</source>
+        <translation>%1(无法打开)</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::PlaylistPanel</name>
     <message>
         <source>Nothing to play yet.
@@ -2297,6 +2599,26 @@ Drop files or a folder here.</source>
     <message>
         <source>Files to play</source>
         <translation>待播放的文件</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>播放(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Take from the list</source>
+        <translation>从列表移除(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear list</source>
+        <translation>清空列表(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -2576,6 +2898,17 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
     </message>
 </context>
 <context>
+    <name>soundlocus::Session</name>
+    <message>
+        <source>The device chosen for the heat map cannot be used; the processor computes it.</source>
+        <translation>为热图选择的设备无法使用;改由处理器计算。</translation>
+    </message>
+    <message>
+        <source>%1: no video, sound or picture is in this folder.</source>
+        <translation>%1:此文件夹中没有视频、声音或图片。</translation>
+    </message>
+</context>
+<context>
     <name>soundlocus::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -2645,10 +2978,6 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
         <translation>请按下“%1”的新快捷键。</translation>
     </message>
     <message>
-        <source>%1 belongs to “%2”; assigning takes it from there.</source>
-        <translation>%1 属于“%2”；指定后将从该命令移除。</translation>
-    </message>
-    <message>
         <source>Key preset</source>
         <translation>快捷键方案</translation>
     </message>
@@ -2659,6 +2988,31 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
     <message>
         <source>Key &amp;preset</source>
         <translation>快捷键方案(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The command has this key and no other</source>
+        <translation>该命令只使用此按键</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>添加(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The command has this key besides those it has</source>
+        <translation>该命令除已有按键外再加上此按键</translation>
+    </message>
+    <message>
+        <source>%1 belongs to %2; assigning takes it from there.</source>
+        <translation>%1 属于%2;指定后将从那里移除。</translation>
+    </message>
+    <message>
+        <source>Press the new key for “%1”. Its defaults (%2) belong to %3 now; restoring takes them from there.</source>
+        <translation>请按下“%1”的新按键。其默认按键(%2)现属于%3;恢复默认将从那里移除。</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <comment>a command</comment>
+        <translation>“%1”</translation>
     </message>
 </context>
 <context>
@@ -2690,10 +3044,6 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
     <message>
         <source>peak of the map</source>
         <translation>热图峰值</translation>
-    </message>
-    <message>
-        <source>Fills in where the heat map has been computed</source>
-        <translation>计算出热图后在此显示</translation>
     </message>
 </context>
 <context>
@@ -2776,10 +3126,6 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
         <translation>帧 – / %1</translation>
     </message>
     <message>
-        <source>no map</source>
-        <translation>无热图</translation>
-    </message>
-    <message>
         <source>map %1 ms old</source>
         <translation>热图延迟 %1 毫秒</translation>
     </message>
@@ -2804,6 +3150,10 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
         <translation>
             <numerusform>，%n 个损坏</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>no sound in the file</source>
+        <translation>文件无声音</translation>
     </message>
 </context>
 <context>
@@ -3122,6 +3472,18 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
         <source>Similarity under the pointer: %1. Click to pin the point.</source>
         <translation>指针处的相似度：%1。单击可固定该点。</translation>
     </message>
+    <message>
+        <source>The picture of this file cannot be decoded</source>
+        <translation>无法解码此文件的画面</translation>
+    </message>
+    <message>
+        <source>Its sound plays; the message above says what is wrong.</source>
+        <translation>可播放其声音;上方消息说明了问题所在。</translation>
+    </message>
+    <message>
+        <source>Similarity %1</source>
+        <translation>相似度 %1</translation>
+    </message>
 </context>
 <context>
     <name>soundlocus::WaveformLane</name>
@@ -3183,6 +3545,10 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
     <message>
         <source>The sound of ano&amp;ther file</source>
         <translation>另一个文件的声音(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The map compared with hears it too</source>
+        <translation>对比的热图也听到它</translation>
     </message>
 </context>
 <context>
@@ -3250,6 +3616,10 @@ Close and lose them? A copy can be saved elsewhere first (Annotation › Project
     <message>
         <source>Open r&amp;ecent</source>
         <translation>最近打开(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Lanes of the timeline</source>
+        <translation>时间轴轨道(&amp;L)</translation>
     </message>
 </context>
 </TS>

@@ -20,6 +20,8 @@ std::string_view toString(ErrorCode code)
         return "unsupported-format";
     case ErrorCode::CorruptData:
         return "corrupt-data";
+    case ErrorCode::FileChanged:
+        return "file-changed";
     case ErrorCode::TooLarge:
         return "too-large";
     case ErrorCode::NoVideo:
@@ -38,6 +40,8 @@ std::string_view toString(ErrorCode code)
         return "not-finite";
     case ErrorCode::DeviceUnavailable:
         return "device-unavailable";
+    case ErrorCode::SoundDeviceLost:
+        return "sound-device-lost";
     case ErrorCode::DeviceOutOfMemory:
         return "device-out-of-memory";
     case ErrorCode::DiskFull:

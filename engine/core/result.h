@@ -21,6 +21,7 @@ enum class ErrorCode {
     EmptyFile,         ///< zero bytes
     UnsupportedFormat, ///< readable, but of no kind we know
     CorruptData,       ///< of a known kind, but damaged or truncated
+    FileChanged,       ///< another file by now than the one that was opened
     TooLarge,          ///< beyond a stated limit
     NoVideo,           ///< no picture in the file
     NoAudio,           ///< no sound in the file
@@ -30,6 +31,7 @@ enum class ErrorCode {
     WrongCheckpoint,   ///< no known family, or tensors missing or of wrong shape
     NotFinite,         ///< NaN or infinite weights or results
     DeviceUnavailable, ///< asked for a device that is not here
+    SoundDeviceLost,   ///< what played the sound went away or stopped
     DeviceOutOfMemory, ///< memory of the device, or of the machine, is used up
     DiskFull,          ///< no space left while writing
     WriteFailed,       ///< any other fault while writing

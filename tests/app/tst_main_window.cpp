@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/full_screen_controls.h"
 #include "app/main_window.h"
 #include "app/theme.h"
 #include "app/translation.h"
@@ -8,6 +9,7 @@
 #include "tests/support/small_project.h"
 #include "tests/support/test_paths.h"
 #include "ui/dialogs/merge_dialog.h"
+#include "ui/panels/export_progress.h"
 #include "ui/panels/key_presets.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/widgets/canvas/video_canvas.h"
@@ -259,10 +261,12 @@ private Q_SLOTS:
         Bench b;
         QVERIFY(!b.window->actions().action(u"export.copy"_s)->isEnabled());
         b.session.open({u"/a.mp4"_s});
+        b.localization.loadModel(MapSlot::Main, u"/m.pth"_s);
         b.localization.sendMap(MapSlot::Main, b.player.frame());
+        QApplication::clipboard()->clear();
         b.trigger(u"export.copy"_s);
+        QTRY_COMPARE(QApplication::clipboard()->image().size(), QSize(64, 48));
         const QImage image = QApplication::clipboard()->image();
-        QCOMPARE(image.size(), QSize(64, 48));
         // Viridis: yellow where the map is 1, violet where it is 0.
         QVERIFY(image.pixelColor(2, 24).green() > image.pixelColor(61, 24).green() + 50);
     }
@@ -294,6 +298,152 @@ private Q_SLOTS:
         QVERIFY(!b.window->actions().action(u"view.demo-mode"_s)->isChecked());
         Q_EMIT b.player.ended();
         QCOMPARE(b.player.media().path, u"/b.mp4"_s);
+    }
+
+    /// A file that repeats, a passage, a map that is off, another sound: none of it is for an
+    /// audience, and all of it comes back but the sound.
+    void demoModeShowsTheMap()
+    {
+        Bench b;
+        b.window->show();
+        b.session.open({u"/a.mp4"_s, u"/b.mp4"_s});
+        b.trigger(u"playback.repeat"_s);
+        b.trigger(u"map.show"_s);
+        b.localization.setSound(MapSlot::Main, {SoundChoice::Kind::Silence, {}, {}});
+        QVERIFY(b.player.repeats() && !b.settings.values().overlay.isVisible);
+        b.trigger(u"view.demo-mode"_s);
+        QVERIFY(!b.player.repeats() && b.settings.values().overlay.isVisible);
+        QVERIFY(b.localization.sound(MapSlot::Main) == SoundChoice{});
+        b.trigger(u"view.demo-mode"_s);
+        QVERIFY(b.player.repeats() && !b.settings.values().overlay.isVisible);
+    }
+
+    /// After a click on the timeline it has the focus, which is no reason to stay.
+    void controlsOfFullScreenGo()
+    {
+        Bench b;
+        b.window->show();
+        b.session.open({u"/a.mp4"_s});
+        b.trigger(u"view.full-screen"_s);
+        auto *controls = b.window->findChild<FullScreenControls *>();
+        controls->showControls();
+        QVERIFY(controls->areControlsShown());
+        b.window->findChild<TimelineWidget *>()->setFocus();
+        QTRY_VERIFY(!controls->areControlsShown());
+        b.trigger(u"playback.jump"_s);
+        QVERIFY(controls->areControlsShown());
+        QTest::qWait(3000);
+        QVERIFY(controls->areControlsShown()); // somebody types
+        b.trigger(u"view.full-screen"_s);
+    }
+
+    /// Between two files the picture of the first stays; a slow one is named.
+    void openingKeepsThePicture()
+    {
+        Bench b;
+        b.window->show();
+        b.session.open({u"/a.mp4"_s});
+        const auto *canvas = b.window->findChild<VideoCanvas *>();
+        const auto says = [canvas](const QString &text) {
+            return canvas->accessibleDescription().contains(text);
+        };
+        Q_EMIT b.player.opening(u"/slow.mp4"_s);
+        Q_EMIT b.player.closed();
+        const auto hasPicture = [canvas] {
+            return canvas->pointerAt(QRectF(canvas->rect()).center()).has_value();
+        };
+        QVERIFY(hasPicture());
+        QTRY_VERIFY(says(u"Opening slow.mp4"_s));
+        Q_EMIT b.player.openFailed(u"/slow.mp4"_s, Error{});
+        QVERIFY(!hasPicture());
+        QVERIFY(says(u"Open a video"_s));
+    }
+
+    void aPictureThatCannotBeDecodedIsNotHidden()
+    {
+        Bench b;
+        b.window->show();
+        MediaSummary media;
+        media.kind = MediaSummary::Kind::Audio;
+        media.path = u"/a.mp4"_s;
+        media.hasSound = true;
+        media.isPictureDamaged = true;
+        Q_EMIT b.player.opened(media);
+        const auto *canvas = b.window->findChild<VideoCanvas *>();
+        QVERIFY(canvas->accessibleDescription().contains(u"cannot be decoded"_s));
+        media.isPictureDamaged = false;
+        Q_EMIT b.player.opened(media);
+        QVERIFY(canvas->accessibleDescription().contains(u"only sound"_s));
+    }
+
+    void thePinnedPointByKeys()
+    {
+        Bench b;
+        b.window->show();
+        b.session.open({u"/a.mp4"_s});
+        b.trigger(u"map.pin-peak"_s); // there is no map
+        QVERIFY(!b.localization.probe());
+        b.localization.sendMap(MapSlot::Main, b.player.frame());
+        b.trigger(u"map.pin-peak"_s);
+        QVERIFY(b.localization.probe());
+        QCOMPARE(b.localization.probe()->x(), 0.25); // the left half is bright
+        auto *canvas = b.window->findChild<VideoCanvas *>();
+        QTest::keyClick(canvas, Qt::Key_Right, Qt::ControlModifier | Qt::AltModifier);
+        QCOMPARE(b.localization.probe()->x(), 0.26);
+        for (int i = 0; i < 200; ++i)
+            QTest::keyClick(canvas, Qt::Key_Up, Qt::ControlModifier | Qt::AltModifier);
+        QCOMPARE(b.localization.probe()->y(), 0.0);
+    }
+
+    void markersAreOnTheTimeline()
+    {
+        Bench b;
+        b.session.open({u"/a.mp4"_s});
+        b.player.seekFrame(50);
+        b.trigger(u"playback.marker"_s);
+        const auto *timeline = b.window->findChild<TimelineWidget *>();
+        QCOMPARE(timeline->marks().markers,
+                 (std::vector<TimelineMarker>{{MediaTime(2'000'000), QString()}}));
+        b.session.open({u"/b.mp4"_s});
+        QVERIFY(timeline->marks().markers.empty());
+    }
+
+    void aListIsShownOnceAndMayBeClosed()
+    {
+        Bench b;
+        b.window->show();
+        b.session.open({u"/a.mp4"_s, u"/b.mp4"_s});
+        auto *dock = b.window->findChild<QDockWidget *>(u"dock.playlist"_s);
+        QVERIFY(dock->isVisible());
+        dock->close();
+        b.session.openNeighbour(1);
+        QVERIFY(!dock->isVisible());
+    }
+
+    void anExportIsNotEndedUnasked()
+    {
+        Bench b;
+        b.window->show();
+        b.session.open({u"/a.mp4"_s});
+        auto *exports = b.window->findChild<ExportProgress *>();
+        exports->start({});
+        const auto closeAndAnswer = [&](QMessageBox::ButtonRole role) {
+            QTimer::singleShot(0, b.window.get(), [role] {
+                auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+                QVERIFY(box);
+                for (QAbstractButton *button : box->buttons()) {
+                    if (box->buttonRole(button) == role)
+                        return button->click();
+                }
+                QFAIL("no such button");
+            });
+            return b.window->close();
+        };
+        QVERIFY(!closeAndAnswer(QMessageBox::RejectRole));
+        QVERIFY(closeAndAnswer(QMessageBox::AcceptRole));
+        b.window->show();
+        Q_EMIT b.exporter.finished(1, u"/x.mp4"_s);
+        QVERIFY(b.window->close()); // nothing to ask
     }
 
     void layoutIsRemembered()

@@ -117,11 +117,88 @@ private Q_SLOTS:
         b.session.openNeighbour(-1);
         QCOMPARE(b.player.media().path, u"/b.mp4"_s);
         Q_EMIT b.player.ended();
-        QCOMPARE(b.player.media().path, u"/b.mp4"_s); // only while looping
+        QCOMPARE(b.player.media().path, u"/b.mp4"_s); // the last is the end
         b.session.setLooping(true);
         Q_EMIT b.player.ended();
         QCOMPARE(b.player.media().path, u"/a.mp4"_s);
         QCOMPARE(b.player.state(), Player::State::Playing);
+    }
+
+    void theNextFileOfTheListPlays()
+    {
+        Bench b;
+        PlaybackSettings playback;
+        playback.playsOnOpen = false;
+        b.settings.setPlayback(playback);
+        b.session.open({u"/a.mp4"_s, u"/broken.mp4"_s, u"/c.mp4"_s});
+        QCOMPARE(b.player.upcoming, (std::vector<UpcomingFile>{{u"/broken.mp4"_s, 0s}}));
+        Q_EMIT b.player.ended(Player::Part::Range);
+        QCOMPARE(b.player.media().path, u"/a.mp4"_s);
+        Q_EMIT b.player.ended(Player::Part::File);
+        QTRY_COMPARE(b.player.media().path, u"/c.mp4"_s); // over the broken one
+        QCOMPARE(b.player.state(), Player::State::Playing);
+        QCOMPARE(b.notices.count(), 1);
+        const QModelIndex broken = b.session.playlist().index(1);
+        QVERIFY(broken.data().toString().contains(u"cannot be opened"_s));
+        b.session.openRow(0);
+        QCOMPARE(b.player.state(), Player::State::Paused); // as it is set
+        playback.goesOn = false;
+        b.settings.setPlayback(playback);
+        Q_EMIT b.player.ended(Player::Part::File);
+        QCOMPARE(b.player.media().path, u"/a.mp4"_s);
+    }
+
+    void whoeverAnnotatesStaysWithTheClip()
+    {
+        Bench b;
+        b.session.open({u"/a.mp4"_s, u"/b.mp4"_s});
+        b.project.create(u"/birds.soundlocus"_s);
+        Q_EMIT b.player.ended(Player::Part::File);
+        QCOMPARE(b.player.media().path, u"/a.mp4"_s);
+    }
+
+    void whatWasOpenComesBackPaused()
+    {
+        Bench b;
+        b.settings.rememberPosition(u"/a.mp4"_s, 5s);
+        b.session.reopen(u"/a.mp4"_s);
+        QCOMPARE(b.player.state(), Player::State::Paused);
+        QCOMPARE(b.player.openedAt, 5s);
+        b.session.close();
+        QCOMPARE(b.player.state(), Player::State::Empty);
+        QCOMPARE(b.session.playlist().current(), -1);
+    }
+
+    void mutedObjectsBelongToOneScene()
+    {
+        Bench b;
+        b.session.open({u"/scene.mp4"_s});
+        const SoundChoice stems{SoundChoice::Kind::Stems, {}, {u"dog"_s}};
+        b.localization.setSound(MapSlot::Main, stems);
+        b.localization.setSound(MapSlot::Comparison, {SoundChoice::Kind::Noise, {}, {}});
+        b.session.open({u"/a.mp4"_s});
+        QVERIFY(b.localization.sound(MapSlot::Main) == SoundChoice{});
+        QVERIFY(b.localization.sound(MapSlot::Comparison).kind == SoundChoice::Kind::Noise);
+    }
+
+    /// What a notice is about is said, and nothing else.
+    void noticesSayWhatHappened()
+    {
+        Bench b;
+        b.session.open({u"/a.mp4"_s});
+        const auto last = [&b] { return b.notices.last().first().value<Notice>().text; };
+        Q_EMIT b.player.faultOccurred(Error{ErrorCode::SoundDeviceLost, "gone", {}});
+        QVERIFY2(!last().contains(u"a.mp4"_s), qPrintable(last()));
+        QVERIFY2(last().contains(u"sound device"_s), qPrintable(last()));
+        Q_EMIT b.player.faultOccurred(Error{ErrorCode::FileChanged, "changed", {}});
+        QVERIFY2(last().startsWith(u"a.mp4: "_s), qPrintable(last()));
+        QVERIFY2(last().contains(u"changed"_s), qPrintable(last()));
+        Q_EMIT b.localization.fellBack(Error{ErrorCode::DeviceOutOfMemory, "full", {}});
+        QVERIFY2(last().contains(u"processor"_s), qPrintable(last()));
+        const QTemporaryDir folder;
+        b.session.open({folder.path()});
+        QVERIFY2(last().contains(u"folder"_s), qPrintable(last()));
+        QCOMPARE(b.session.playlist().rowCount(), 1); // the list stays
     }
 
     void aDemonstrationPassesOverBrokenFiles()

@@ -34,7 +34,7 @@ SettingsValues otherValues()
     values.comparison.fit = FitMode::Official;
     values.layout = ComparisonLayout::Divider;
     values.sound = {0.375, true};
-    values.playback = {1.5, true, false, false};
+    values.playback = {1.5, true, false, false, false, false};
     values.appearance = {Theme::Dark, u"zh_CN"_s};
     values.annotation = {u"Anna, B"_s, u"adaptive"_s, 0.25, 150, true, u"union"_s};
     values.keyPreset = u"cvat"_s;
@@ -42,6 +42,9 @@ SettingsValues otherValues()
     values.recent = {
             {u"/videos/a, b.mp4"_s, u"/ü/鳥.mkv"_s}, {u"/m.pth"_s}, {u"/p, q.soundlocus"_s}};
     values.positions = {{u"/videos/a, b.mp4"_s, 3480000us}, {u"/ü/鳥.mkv"_s, 1us}};
+    values.marked = {{u"/videos/a, b.mp4"_s, {{0us, {}}, {3480000us, u"bark; [loud] 鳥"_s}}},
+                     {u"/ü/鳥.mkv"_s, {{1us, u"b"_s}}}};
+    values.divider = 0.25;
     values.window = {QByteArray("\x01\x00\xff", 3), "docks", "splitter", u"lanes"_s};
     values.isFirstStart = false;
     return values;
@@ -93,6 +96,8 @@ private Q_SLOTS:
         QCOMPARE(again.values().shortcuts, expected.shortcuts);
         QCOMPARE(again.values().recent, expected.recent);
         QCOMPARE(again.values().positions, expected.positions);
+        QCOMPARE(again.values().marked, expected.marked);
+        QCOMPARE(again.values().divider, expected.divider);
         QCOMPARE(again.values(), expected);
     }
 

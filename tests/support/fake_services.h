@@ -38,6 +38,9 @@ public:
     {
         openedPaths.append(path);
         openedAt = position;
+        Q_EMIT opening(path);
+        if (summary.kind != MediaSummary::Kind::Nothing)
+            close();
         if (path.contains(QStringLiteral("broken"))) {
             Q_EMIT openFailed(path, Error{ErrorCode::CorruptData, "broken", "detail"});
             return;
@@ -152,6 +155,7 @@ public:
         model.parameters = 12345678;
         model.epoch = 7;
         model.device = QStringLiteral("cpu");
+        model.threshold = threshold;
         model.facts.emplace_back(QStringLiteral("SHA-256"), QString(64, u'a'));
         m_models.at(indexOf(slot)) = model;
         Q_EMIT modelChanged(slot);
@@ -176,7 +180,10 @@ public:
     }
     void setSound(MapSlot slot, const SoundChoice &sound) override
     {
+        if (m_sounds.at(indexOf(slot)) == sound)
+            return;
         m_sounds.at(indexOf(slot)) = sound;
+        Q_EMIT soundChanged(slot);
     }
     [[nodiscard]] SoundChoice sound(MapSlot slot) const override
     {
@@ -200,7 +207,7 @@ public:
         result.slot = slot;
         result.heatmap = Heatmap({1, 0, 1, 0}, {2, 2}, HeatmapScale::Cosine);
         result.heatmap.pts = frame.pts;
-        result.frameIndex = frame.index;
+        result.frame = frame;
         Q_EMIT mapReady(result);
     }
 
@@ -208,6 +215,7 @@ public:
     qint64 shownFrame = -1;
     bool wasPlaying = false;
     std::vector<SceneObject> objects;
+    std::optional<double> threshold; ///< of models that are loaded from now on
     QStringList deviceIds{QStringLiteral("cpu")};
 
 private:
@@ -256,8 +264,10 @@ public:
         return static_cast<int>(requests.size());
     }
     void cancel(int job) override { Q_EMIT cancelled(job); }
+    [[nodiscard]] std::vector<ExportJob> jobs() const override { return running; }
 
     std::vector<ExportRequest> requests;
+    std::vector<ExportJob> running; ///< as jobs() tells
 };
 
 /// Notes what it is asked for; answers by hand.

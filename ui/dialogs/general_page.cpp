@@ -59,33 +59,33 @@ void GeneralPage::addAppearance(QFormLayout &form)
 
 void GeneralPage::addOpening(QFormLayout &form)
 {
-    auto *plays = new QCheckBox(tr("&Play a file when it is opened"), this);
-    auto *resumes = new QCheckBox(tr("Open a file &where it was left"), this);
-    auto *forget = new QPushButton(tr("&Forget recent files and models"), this);
-    form.addRow(plays);
-    form.addRow(resumes);
+    addSwitch(form, tr("&Play a file when it is opened"), &PlaybackSettings::playsOnOpen);
+    addSwitch(form, tr("Open a file &where it was left"), &PlaybackSettings::resumes);
+    addSwitch(form, tr("Pla&y the next file of the list at the end"), &PlaybackSettings::goesOn);
+    addSwitch(form, tr("&Start with the file that was open last"), &PlaybackSettings::reopens);
+    auto *forget = new QPushButton(tr("&Forget recent files, models and projects"), this);
     forget->setAutoDefault(false);
     auto *row = new QHBoxLayout;
     row->addWidget(forget);
     row->addStretch(1);
     form.addRow(row);
-    const auto show = [plays, resumes](const PlaybackSettings &playback) {
-        plays->setChecked(playback.playsOnOpen);
-        resumes->setChecked(playback.resumes);
+    connect(forget, &QPushButton::clicked, &m_settings, &Settings::clearRecent);
+}
+
+void GeneralPage::addSwitch(QFormLayout &form, const QString &text, bool PlaybackSettings::*value)
+{
+    auto *box = new QCheckBox(text, this);
+    form.addRow(box);
+    const auto show = [box, value](const PlaybackSettings &playback) {
+        box->setChecked(playback.*value);
     };
     show(m_settings.values().playback);
-    connect(&m_settings, &Settings::playbackChanged, plays, show);
-    connect(plays, &QCheckBox::clicked, this, [this](bool isOn) {
+    connect(&m_settings, &Settings::playbackChanged, box, show);
+    connect(box, &QCheckBox::clicked, this, [this, value](bool isOn) {
         PlaybackSettings playback = m_settings.values().playback;
-        playback.playsOnOpen = isOn;
+        playback.*value = isOn;
         m_settings.setPlayback(playback);
     });
-    connect(resumes, &QCheckBox::clicked, this, [this](bool isOn) {
-        PlaybackSettings playback = m_settings.values().playback;
-        playback.resumes = isOn;
-        m_settings.setPlayback(playback);
-    });
-    connect(forget, &QPushButton::clicked, &m_settings, &Settings::clearRecent);
 }
 
 void GeneralPage::addAnnotating(QFormLayout &form)

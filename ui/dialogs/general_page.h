@@ -19,6 +19,7 @@ public:
 private:
     void addAppearance(QFormLayout &form);
     void addOpening(QFormLayout &form);
+    void addSwitch(QFormLayout &form, const QString &text, bool PlaybackSettings::*value);
     void addAnnotating(QFormLayout &form);
 
     Settings &m_settings;

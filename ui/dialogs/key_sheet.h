@@ -13,6 +13,11 @@ class KeySheet final : public QDialog
     Q_OBJECT
 public:
     explicit KeySheet(const ActionRegistry &actions, QWidget *parent = nullptr);
+
+private:
+    [[nodiscard]] QWidget *makePlayer(const ActionRegistry &actions);
+    [[nodiscard]] QWidget *makeAnnotation(const ActionRegistry &actions);
+    [[nodiscard]] QWidget *makeMouse();
 };
 
 } // namespace soundlocus

@@ -9,6 +9,7 @@
 #include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -63,10 +64,13 @@ void ShortcutsPage::makeControls()
     m_warning = new QLabel(this);
     m_warning->setWordWrap(true);
     m_assign = new QPushButton(tr("&Assign"), this);
+    m_assign->setToolTip(tr("The command has this key and no other"));
+    m_add = new QPushButton(tr("A&dd"), this);
+    m_add->setToolTip(tr("The command has this key besides those it has"));
     m_clear = new QPushButton(tr("&No key"), this);
     m_restore = new QPushButton(tr("&Restore default"), this);
     m_restoreAll = new QPushButton(tr("Restore a&ll defaults"), this);
-    for (QPushButton *button : {m_assign, m_clear, m_restore, m_restoreAll})
+    for (QPushButton *button : {m_assign, m_add, m_clear, m_restore, m_restoreAll})
         button->setAutoDefault(false);
 }
 
@@ -78,6 +82,7 @@ void ShortcutsPage::layOut()
     row->addWidget(label);
     row->addWidget(m_key, 1);
     row->addWidget(m_assign);
+    row->addWidget(m_add);
     row->addWidget(m_clear);
     row->addWidget(m_restore);
     auto *presetLabel = new QLabel(tr("Key &preset"), this);
@@ -103,6 +108,12 @@ void ShortcutsPage::connectControls()
     connect(m_tree, &QTreeWidget::currentItemChanged, this, &ShortcutsPage::selectionChanged);
     connect(m_key, &QKeySequenceEdit::keySequenceChanged, this, &ShortcutsPage::checkConflict);
     connect(m_assign, &QPushButton::clicked, this, [this] { assignKeys({m_key->keySequence()}); });
+    connect(m_add, &QPushButton::clicked, this, [this] {
+        QList<QKeySequence> keys = m_actions.keys(selected());
+        keys.removeAll(m_key->keySequence());
+        keys.append(m_key->keySequence());
+        assignKeys(keys);
+    });
     connect(m_clear, &QPushButton::clicked, this, [this] { assignKeys({}); });
     connect(m_restore, &QPushButton::clicked, this, [this] {
         assignKeys(m_actions.defaults(selected()));
@@ -183,24 +194,41 @@ void ShortcutsPage::selectionChanged()
 void ShortcutsPage::checkConflict()
 {
     const QKeySequence key = m_key->keySequence();
-    m_assign->setEnabled(!selected().isEmpty() && !key.isEmpty());
+    for (QPushButton *button : {m_assign, m_add})
+        button->setEnabled(!selected().isEmpty() && !key.isEmpty());
     if (selected().isEmpty()) {
         m_warning->setText(tr("Select a command to change its keys."));
         return;
     }
     const QStringList others = m_actions.conflicts(selected(), {key});
-    if (key.isEmpty() || others.isEmpty())
-        m_warning->setText(tr("Press the new key for “%1”.").arg(commandName(selected())));
-    else
+    const QList<QKeySequence> defaults = m_actions.defaults(selected());
+    const QStringList losers = m_actions.conflicts(selected(), defaults);
+    if (!key.isEmpty() && !others.isEmpty())
         m_warning->setText(
-                tr("%1 belongs to “%2”; assigning takes it from there.")
-                        .arg(key.toString(QKeySequence::NativeText), commandName(others.first())));
+                tr("%1 belongs to %2; assigning takes it from there.")
+                        .arg(key.toString(QKeySequence::NativeText), commandNames(others)));
+    else if (key.isEmpty() && !losers.isEmpty())
+        m_warning->setText(
+                tr("Press the new key for “%1”. Its defaults (%2) belong to %3 now; "
+                   "restoring takes them from there.")
+                        .arg(commandName(selected()), keysText(defaults), commandNames(losers)));
+    else
+        m_warning->setText(tr("Press the new key for “%1”.").arg(commandName(selected())));
+}
+
+QString ShortcutsPage::commandNames(const QStringList &ids) const
+{
+    QStringList names;
+    for (const QString &id : ids)
+        names.append(tr("“%1”", "a command").arg(commandName(id)));
+    return QLocale().createSeparatedList(names);
 }
 
 void ShortcutsPage::assignKeys(const QList<QKeySequence> &keys)
 {
     m_actions.setKeys(selected(), keys);
     m_settings.setShortcuts(m_actions.overrides());
+    checkConflict();
 }
 
 QString ShortcutsPage::selected() const

@@ -39,6 +39,8 @@ private:
     /// Empty while no command is selected.
     [[nodiscard]] QString selected() const;
     [[nodiscard]] QString commandName(const QString &id) const;
+    /// “Play” and “Mute”.
+    [[nodiscard]] QString commandNames(const QStringList &ids) const;
 
     ActionRegistry &m_actions;
     Settings &m_settings;
@@ -48,6 +50,7 @@ private:
     QKeySequenceEdit *m_key = nullptr;
     QLabel *m_warning = nullptr;
     QPushButton *m_assign = nullptr;
+    QPushButton *m_add = nullptr;
     QPushButton *m_clear = nullptr;
     QPushButton *m_restore = nullptr;
     QPushButton *m_restoreAll = nullptr;

@@ -58,6 +58,8 @@ ExportProgress::ExportProgress(Exporter &exporter, QWidget *parent)
         Q_EMIT failed(path, error);
     });
     connect(&m_exporter, &Exporter::cancelled, this, &ExportProgress::end);
+    for (const ExportJob &job : exporter.jobs()) // of a window before
+        m_jobs.insert(job.id, Job{job.outputPath, 0});
     refresh();
 }
 

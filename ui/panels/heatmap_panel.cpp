@@ -39,17 +39,18 @@ HeatmapPanel::HeatmapPanel(Settings &settings, Localization &localization, QWidg
     fillPanel(*this, content);
 
     connect(reset, &QPushButton::clicked, this, [&settings] { restoreDefaults(settings); });
-    connect(&localization,
-            &Localization::modelChanged,
-            overlay,
-            [&localization, overlay](MapSlot slot) {
-                const auto model = localization.model(slot);
-                if (slot != MapSlot::Main)
-                    return;
-                if (model)
-                    overlay->setScale(model->scale);
-                overlay->setModelThreshold(model ? model->threshold : std::nullopt);
-            });
+    const auto showModel = [&localization, overlay](MapSlot slot) {
+        if (slot != MapSlot::Main)
+            return;
+        const auto model = localization.model(slot);
+        if (model)
+            overlay->setScale(model->scale);
+        overlay->setModelThreshold(model ? model->threshold : std::nullopt);
+    };
+    connect(&localization, &Localization::modelChanged, overlay, showModel);
+    // There may be one already; without, what was set for the next one stays.
+    if (localization.model(MapSlot::Main))
+        showModel(MapSlot::Main);
 }
 
 void HeatmapPanel::restoreDefaults(Settings &settings)

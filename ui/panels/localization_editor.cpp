@@ -165,6 +165,11 @@ void LocalizationEditor::store()
     settings.readsAhead = m_readsAhead->isChecked();
     settings.cacheBytes = static_cast<std::size_t>(m_cache->value()) << kBytesPerMibShift;
     m_settings.setLocalization(slot(), settings);
+    // Networks take turns on the same threads.
+    const MapSlot other = slot() == MapSlot::Main ? MapSlot::Comparison : MapSlot::Main;
+    LocalizationSettings others = m_settings.localization(other);
+    others.threads = settings.threads;
+    m_settings.setLocalization(other, others);
 }
 
 } // namespace soundlocus

@@ -63,6 +63,7 @@ void ModelSlotBox::makeControls()
     m_load->setAccessibleName(m_slot == MapSlot::Main ? tr("Load model for the main map")
                                                       : tr("Load model to compare with"));
     m_recentMenu = new QMenu(this);
+    m_recentMenu->setToolTipsVisible(true);
     m_recent = new QPushButton(tr("Recent"), this);
     m_recent->setAccessibleName(tr("Recent models"));
     m_recent->setMenu(m_recentMenu);
@@ -72,6 +73,10 @@ void ModelSlotBox::makeControls()
     m_unload->setSizePolicy(keepsPlace);
     m_unload->setAccessibleName(m_slot == MapSlot::Main ? tr("Remove the main model")
                                                         : tr("Remove the model compared with"));
+    m_same = new QPushButton(tr("Same model"), this);
+    m_same->setToolTip(tr("Loads the model of the main map here as well, to compare two settings "
+                          "or two sounds"));
+    m_same->setVisible(m_slot == MapSlot::Comparison);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_load);
     buttons->addWidget(m_recent);
@@ -83,17 +88,24 @@ void ModelSlotBox::makeControls()
     layout->addWidget(m_loading);
     layout->addLayout(m_facts);
     layout->addLayout(buttons);
+    layout->addWidget(m_same, 0, Qt::AlignLeft);
 }
 
 void ModelSlotBox::connectService()
 {
     connect(m_load, &QPushButton::clicked, this, [this] { Q_EMIT chooseRequested(m_slot); });
     connect(m_unload, &QPushButton::clicked, this, [this] { m_localization.unloadModel(m_slot); });
+    connect(m_same, &QPushButton::clicked, this, [this] {
+        if (const auto main = m_localization.model(MapSlot::Main))
+            m_localization.loadModel(m_slot, main->path);
+    });
     connect(&m_localization, &Localization::modelLoading, this, &ModelSlotBox::showLoading);
     connect(&m_localization, &Localization::modelChanged, this, [this](MapSlot slot) {
+        m_same->setEnabled(m_localization.model(MapSlot::Main).has_value());
         if (slot == m_slot)
             refresh();
     });
+    m_same->setEnabled(m_localization.model(MapSlot::Main).has_value());
     connect(&m_localization, &Localization::modelFailed, this, &ModelSlotBox::refresh);
     connect(&m_settings, &Settings::recentChanged, this, &ModelSlotBox::fillRecent);
 }
@@ -133,8 +145,8 @@ void ModelSlotBox::refresh()
         showHint(tr("No model is loaded, so there is no heat map. Load one, or drop a "
                     "checkpoint on the window."));
     else
-        showHint(tr("Load a second model, or compare two sounds in the panel “What if”, to "
-                    "see two maps on one picture."));
+        showHint(tr("Load a second model to see two maps on one picture, or the same one, to "
+                    "compare two settings (panel “Heat map”) or two sounds (panel “What if”)."));
 }
 
 void ModelSlotBox::showFacts(const ModelSummary &model)
@@ -170,11 +182,16 @@ void ModelSlotBox::fillRecent()
 {
     m_recentMenu->clear();
     for (const QString &path : m_settings.values().recent.models) {
-        QAction *action = m_recentMenu->addAction(QFileInfo(path).fileName());
+        QString name = QFileInfo(path).fileName();
+        QAction *action = m_recentMenu->addAction(name.replace(u'&', QStringLiteral("&&")));
         action->setToolTip(path);
         connect(action, &QAction::triggered, this, [this, path] {
             m_localization.loadModel(m_slot, path);
         });
+    }
+    if (!m_recentMenu->isEmpty()) {
+        m_recentMenu->addSeparator();
+        m_recentMenu->addAction(tr("&Clear list"), &m_settings, &Settings::clearRecentModels);
     }
     m_recent->setEnabled(!m_recentMenu->isEmpty());
 }

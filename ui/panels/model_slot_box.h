@@ -48,6 +48,7 @@ private:
     QProgressBar *m_loading = nullptr;
     QFormLayout *m_facts = nullptr;
     QPushButton *m_load = nullptr;
+    QPushButton *m_same = nullptr;
     QPushButton *m_recent = nullptr;
     QMenu *m_recentMenu = nullptr;
     QPushButton *m_unload = nullptr;

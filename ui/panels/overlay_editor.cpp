@@ -194,9 +194,12 @@ void OverlayEditor::setModelThreshold(std::optional<double> threshold)
                                           "trained with"),
                            Qt::ToolTipRole);
     OverlayStyle style = m_settings.values().overlay;
-    if (!style.isContourOfModel || !threshold)
+    if (!style.isContourOfModel)
         return;
-    style.options.contour = ContourThreshold{ContourThreshold::Kind::Absolute, *threshold};
+    // A number of another model would be drawn under this one's name.
+    style.options.contour.reset();
+    if (threshold)
+        style.options.contour = ContourThreshold{ContourThreshold::Kind::Absolute, *threshold};
     m_settings.setOverlay(style);
 }
 

@@ -7,6 +7,8 @@
 
 namespace soundlocus {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr std::array kSpeedSteps{0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0};
@@ -55,10 +57,16 @@ PlaybackCommands::PlaybackCommands(Player &player,
         clearPassage();
         enableForState();
     });
+    connect(&m_player, &Player::closed, this, [this] {
+        clearPassage();
+        enableForState();
+    });
     connect(&m_settings, &Settings::soundChanged, this, &PlaybackCommands::applySound);
     connect(&m_settings, &Settings::playbackChanged, this, &PlaybackCommands::applyPlayback);
     applySound();
     applyPlayback();
+    if (const auto range = player.loop())
+        loop(*range); // another window began it
     enableForState();
 }
 
@@ -75,10 +83,10 @@ void PlaybackCommands::onToggled(const char *id, const std::function<void(bool)>
 void PlaybackCommands::connectMotion()
 {
     onToggled("playback.play", [this](bool plays) { plays ? m_player.play() : m_player.pause(); });
-    on("playback.step-forward", [this] { m_player.step(1); });
-    on("playback.step-back", [this] { m_player.step(-1); });
-    on("playback.step-forward-10", [this] { m_player.step(kManyFrames); });
-    on("playback.step-back-10", [this] { m_player.step(-kManyFrames); });
+    on("playback.step-forward", [this] { step(1); });
+    on("playback.step-back", [this] { step(-1); });
+    on("playback.step-forward-10", [this] { step(kManyFrames); });
+    on("playback.step-back-10", [this] { step(-kManyFrames); });
     on("playback.second-forward", [this] { seekBy(kSecond); });
     on("playback.second-back", [this] { seekBy(-kSecond); });
     on("playback.next-key-frame", [this] { m_player.stepKeyFrame(1); });
@@ -126,6 +134,7 @@ void PlaybackCommands::connectPassage()
         loopIfComplete();
     });
     onToggled("playback.loop", [this](bool) { applyLoop(); });
+    on("playback.clear-passage", [this] { clearPassage(); });
     on("playback.play-passage", [this] {
         if (const auto range = passage())
             m_player.playRange(*range);
@@ -136,8 +145,15 @@ void PlaybackCommands::applyPlayback()
 {
     const PlaybackSettings &playback = m_settings.values().playback;
     m_player.setSpeed(playback.speed);
-    m_player.setRepeats(playback.repeats);
+    m_player.setRepeats(playback.repeats && !m_playsList);
     m_actions.action(QStringLiteral("playback.repeat"))->setChecked(playback.repeats);
+}
+
+void PlaybackCommands::setPlaysList(bool playsList)
+{
+    m_playsList = playsList;
+    applyPlayback();
+    applyLoop();
 }
 
 void PlaybackCommands::applySound()
@@ -159,11 +175,19 @@ void PlaybackCommands::enableForState()
                                          QStringLiteral("playback.slower"),
                                          QStringLiteral("playback.faster"),
                                          QStringLiteral("playback.normal-speed")};
-        if (!kAlways.contains(action->objectName()))
+        // Markers have commands of their own.
+        if (!kAlways.contains(action->objectName()) && !action->objectName().contains(u"marker"_s))
             action->setEnabled(isOpen);
     }
     m_actions.action(QStringLiteral("playback.play"))
             ->setChecked(m_player.state() == Player::State::Playing);
+    enableForPassage();
+}
+
+void PlaybackCommands::enableForPassage()
+{
+    for (const char *id : {"playback.loop", "playback.play-passage", "playback.clear-passage"})
+        m_actions.action(QString::fromLatin1(id))->setEnabled(passage().has_value());
 }
 
 void PlaybackCommands::shuttleForward()
@@ -172,6 +196,15 @@ void PlaybackCommands::shuttleForward()
         m_player.setSpeed(stepFrom(m_player.speed(), 1)); // until it stops
     else
         m_player.play();
+}
+
+/// Where there are no pictures, seconds take their place.
+void PlaybackCommands::step(int count)
+{
+    if (m_player.media().hasPicture())
+        m_player.step(count);
+    else
+        seekBy(kSecond * count);
 }
 
 void PlaybackCommands::seekBy(MediaTime distance)
@@ -251,7 +284,8 @@ void PlaybackCommands::applyLoop()
     QAction *loop = m_actions.action(QStringLiteral("playback.loop"));
     if (!range && loop->isChecked())
         loop->setChecked(false);
-    m_player.setLoop(loop->isChecked() ? range : std::nullopt);
+    m_player.setLoop(loop->isChecked() && !m_playsList ? range : std::nullopt);
+    enableForPassage();
     Q_EMIT passageChanged();
 }
 

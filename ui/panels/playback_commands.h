@@ -39,6 +39,8 @@ public:
     /// Loops a range at once.
     void loop(TimeRange range);
     void clearPassage();
+    /// While a list plays by itself no file repeats and no passage loops.
+    void setPlaysList(bool playsList);
 
 Q_SIGNALS:
     void passageChanged();
@@ -52,7 +54,9 @@ private:
     void applyPlayback();
     void applySound();
     void enableForState();
+    void enableForPassage();
     void shuttleForward();
+    void step(int count);
     void seekBy(MediaTime distance);
     void changeSpeed(int steps);
     void changeVolume(double difference);
@@ -64,6 +68,7 @@ private:
     ActionRegistry &m_actions;
     std::optional<MediaTime> m_begin;
     std::optional<MediaTime> m_end;
+    bool m_playsList = false;
 };
 
 } // namespace soundlocus

@@ -13,10 +13,11 @@ namespace soundlocus {
 
 namespace {
 
-constexpr std::array kMediaSuffixes{"mp4", "mkv", "webm", "mov",  "avi", "m4v", "mpg", "mpeg",
-                                    "ts",  "mts", "wmv",  "flv",  "ogv", "3gp", "gif", "wav",
-                                    "mp3", "ogg", "opus", "flac", "m4a", "aac", "jpg", "jpeg",
-                                    "png", "bmp", "webp", "tif",  "tiff"};
+constexpr std::array kMediaSuffixes{
+        "mp4",  "mkv", "webm", "mov",  "avi",  "m4v", "mpg", "mpeg", "m2v",  "ts",  "mts",
+        "m2ts", "vob", "mxf",  "wmv",  "asf",  "flv", "ogv", "3gp",  "y4m",  "gif", "wav",
+        "mp3",  "ogg", "oga",  "opus", "flac", "m4a", "m4b", "aac",  "ac3",  "wma", "aif",
+        "aiff", "caf", "mka",  "jpg",  "jpeg", "png", "bmp", "webp", "avif", "tif", "tiff"};
 constexpr std::array kModelSuffixes{"safetensors", "pth", "pt", "tar", "ckpt"};
 
 template <std::size_t N>
@@ -170,6 +171,33 @@ void PlaylistModel::remove(int row)
     Q_EMIT currentChanged(m_current);
 }
 
+void PlaylistModel::move(int row, int direction)
+{
+    const int other = row + direction;
+    if (row < 0 || other < 0 || row >= m_paths.size() || other >= m_paths.size())
+        return;
+    beginMoveRows({}, row, row, {}, direction > 0 ? other + 1 : other);
+    m_paths.swapItemsAt(row, other);
+    if (m_current == row)
+        m_current = other;
+    else if (m_current == other)
+        m_current = row;
+    endMoveRows();
+    Q_EMIT currentChanged(m_current);
+}
+
+void PlaylistModel::setBroken(const QString &path, bool isBroken)
+{
+    const int row = rowOf(path);
+    if (row < 0 || m_broken.contains(m_paths.at(row)) == isBroken)
+        return;
+    if (isBroken)
+        m_broken.insert(m_paths.at(row));
+    else
+        m_broken.remove(m_paths.at(row));
+    Q_EMIT dataChanged(index(row), index(row));
+}
+
 void PlaylistModel::setCurrent(int row)
 {
     if (row == m_current || row >= m_paths.size())
@@ -210,7 +238,8 @@ QVariant PlaylistModel::data(const QModelIndex &index, int role) const
     const QString &path = m_paths.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return QFileInfo(path).fileName();
+        return m_broken.contains(path) ? tr("%1 (cannot be opened)").arg(QFileInfo(path).fileName())
+                                       : QFileInfo(path).fileName();
     case Qt::ToolTipRole:
         return QDir::toNativeSeparators(path);
     case Qt::DecorationRole:

@@ -35,6 +35,10 @@ public:
     void append(const QStringList &paths);
     void clear();
     void remove(int row);
+    /// One place up (-1) or down (1); at the ends nothing.
+    void move(int row, int direction);
+    /// A file that could not be opened; until it is taken from the list, or opened after all.
+    void setBroken(const QString &path, bool isBroken);
 
     [[nodiscard]] const QStringList &paths() const { return m_paths; }
     [[nodiscard]] int current() const { return m_current; }
@@ -55,6 +59,7 @@ Q_SIGNALS:
 private:
     QStringList m_paths;
     int m_current = -1;
+    QSet<QString> m_broken;
     QHash<QString, QImage> m_thumbnails;
     mutable QSet<QString> m_wanted; // asked for
     QImage m_unknown;               // in place of those that are not known yet

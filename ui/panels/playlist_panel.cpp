@@ -3,9 +3,14 @@
 
 #include "ui/panels/playlist_model.h"
 
+#include <QDropEvent>
+#include <QFileInfo>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
+#include <QMimeData>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace soundlocus {
@@ -33,6 +38,15 @@ PlaylistPanel::PlaylistPanel(PlaylistModel &model, QWidget *parent)
     m_view->setTextElideMode(Qt::ElideMiddle);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->installEventFilter(this);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_view->setAcceptDrops(false); // the panel takes them
+    setAcceptDrops(true);
+    connect(m_view, &QWidget::customContextMenuRequested, this, [this](QPoint point) {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        fillMenu(*menu);
+        menu->popup(m_view->viewport()->mapToGlobal(point));
+    });
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_empty->setEnabled(false);
@@ -56,21 +70,78 @@ QSize PlaylistPanel::sizeHint() const
 
 bool PlaylistPanel::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched != m_view || event->type() != QEvent::KeyPress)
-        return QWidget::eventFilter(watched, event);
-    const auto *key = static_cast<QKeyEvent *>(event);
-    const QModelIndex index = m_view->currentIndex();
-    if (!index.isValid())
+    if (watched == m_view && event->type() == QEvent::KeyPress)
+        return pressKey(*static_cast<QKeyEvent *>(event));
+    return QWidget::eventFilter(watched, event);
+}
+
+bool PlaylistPanel::pressKey(const QKeyEvent &key)
+{
+    if (selected() < 0)
         return false;
-    if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
-        Q_EMIT playRequested(index.row());
+    const bool moves = key.modifiers() == (Qt::ControlModifier | Qt::ShiftModifier);
+    switch (key.key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        Q_EMIT playRequested(selected());
         return true;
-    }
-    if (key->key() == Qt::Key_Delete) {
-        m_model.remove(index.row());
+    case Qt::Key_Delete:
+        m_model.remove(selected());
         return true;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        if (moves)
+            move(key.key() == Qt::Key_Up ? -1 : 1);
+        return moves;
+    default:
+        return false;
     }
-    return false;
+}
+
+void PlaylistPanel::fillMenu(QMenu &menu)
+{
+    const int row = selected();
+    const int last = m_model.rowCount() - 1;
+    const auto add = [&](const QString &text, bool isEnabled, auto command) {
+        menu.addAction(text, this, command)->setEnabled(isEnabled);
+    };
+    add(tr("&Play"), row >= 0, [this] { Q_EMIT playRequested(selected()); });
+    add(tr("Move &up"), row > 0, [this] { move(-1); });
+    add(tr("Move &down"), row >= 0 && row < last, [this] { move(1); });
+    menu.addSeparator();
+    add(tr("&Take from the list"), row >= 0, [this] { m_model.remove(selected()); });
+    add(tr("&Clear list"), last >= 0, [this] { m_model.clear(); });
+}
+
+void PlaylistPanel::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void PlaylistPanel::dropEvent(QDropEvent *event)
+{
+    QStringList paths;
+    for (const QUrl &url : event->mimeData()->urls()) {
+        const QString path = url.toLocalFile();
+        if (QFileInfo(path).isDir() || isMediaName(path))
+            paths.append(path);
+    }
+    m_model.append(paths);
+    event->acceptProposedAction();
+}
+
+int PlaylistPanel::selected() const
+{
+    return m_view->currentIndex().row();
+}
+
+void PlaylistPanel::move(int direction)
+{
+    const int row = selected();
+    m_model.move(row, direction);
+    const QModelIndex index = m_model.index(qBound(0, row + direction, m_model.rowCount() - 1));
+    m_view->setCurrentIndex(index);
 }
 
 void PlaylistPanel::refresh()

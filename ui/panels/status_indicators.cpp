@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/status_indicators.h"
 
+#include "ui/panels/map_absence.h"
+
 #include <QLabel>
 #include <QLocale>
 #include <QStatusBar>
@@ -51,6 +53,15 @@ StatusIndicators::StatusIndicators(Player &player, Localization &localization, Q
     connect(&m_player, &Player::closed, this, &StatusIndicators::showFrame);
     connect(&m_player, &Player::stateChanged, this, &StatusIndicators::showFrame);
     connect(&m_player, &Player::statisticsChanged, this, &StatusIndicators::showStatistics);
+    const auto showOther = [this] {
+        showStatistics(m_player.statistics());
+        m_frame->setToolTip(m_player.media().format);
+    };
+    connect(&m_player, &Player::opened, this, showOther);
+    connect(&m_player, &Player::closed, this, showOther);
+    connect(&m_localization, &Localization::modelChanged, this, &StatusIndicators::showFrame);
+    connect(&m_localization, &Localization::soundChanged, this, &StatusIndicators::showFrame);
+    showOther();
     showDevice();
     showFrame();
 }
@@ -72,7 +83,6 @@ void StatusIndicators::showMap(const MapResult &result)
     if (result.slot != MapSlot::Main)
         return;
     m_hasMap = true;
-    m_mapFrame = result.frameIndex;
     m_mapTime = result.heatmap.pts;
     showFrame();
 }
@@ -110,7 +120,7 @@ void StatusIndicators::showFrame()
     const qint64 age = milliseconds(frame.pts - m_mapTime);
     // One of a later frame belongs to what was shown before a jump back.
     if (!m_hasMap || frame.isEmpty() || age < 0) {
-        m_age->setText(tr("no map"));
+        m_age->setText(mapAbsenceText(mapAbsence(m_player, m_localization)));
         return;
     }
     m_age->setText(age == 0 ? tr("map of this frame")
@@ -123,7 +133,13 @@ void StatusIndicators::showStatistics(const PlaybackStatistics &statistics)
     if (statistics.damagedPackets > 0)
         faults += tr(", %n damaged", "packets", static_cast<int>(statistics.damagedPackets));
     m_dropped->setText(faults);
-    m_sound->setText(statistics.isSoundHeard ? statistics.soundDevice : tr("no sound device"));
+    const MediaSummary &media = m_player.media();
+    if (statistics.isSoundHeard)
+        m_sound->setText(statistics.soundDevice);
+    else if (media.kind == MediaSummary::Kind::Nothing)
+        m_sound->clear();
+    else
+        m_sound->setText(media.hasSound ? tr("no sound device") : tr("no sound in the file"));
 }
 
 } // namespace soundlocus

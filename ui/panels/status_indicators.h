@@ -36,7 +36,6 @@ private:
     QLabel *m_sound = nullptr;
     QLabel *m_dropped = nullptr;
     QLabel *m_frame = nullptr;
-    qint64 m_mapFrame = -1;
     MediaTime m_mapTime{0};
     bool m_hasMap = false;
 };

@@ -52,6 +52,7 @@ void WhatIfPanel::makeControls()
     m_objectsHint = new QLabel(tr("For composed scenes, whose sounds are kept apart"), content);
     m_objectsHint->setWordWrap(true);
     m_objectsHint->setEnabled(false);
+    m_both = new QCheckBox(tr("The map compared with hears it too"), content);
     m_compare = new QPushButton(tr("&Compare with own sound"), content);
     m_compare->setToolTip(tr("Shows a second map of the same model, which hears the file's own "
                              "sound"));
@@ -79,6 +80,7 @@ void WhatIfPanel::layOut()
     m_objectsLayout->addWidget(m_objectsHint);
     layout->addLayout(m_objectsLayout);
     layout->addSpacing(kIndent / 2);
+    layout->addWidget(m_both);
     layout->addWidget(m_compare, 0, Qt::AlignLeft);
     layout->addStretch(1);
     fillPanel(*this, content);
@@ -96,8 +98,14 @@ void WhatIfPanel::connectControls()
     connect(&m_localization, &Localization::sceneObjectsChanged, this, &WhatIfPanel::fillObjects);
     const auto enable = [this] {
         m_compare->setEnabled(m_localization.model(MapSlot::Main).has_value());
+        m_both->setVisible(m_localization.model(MapSlot::Comparison).has_value());
     };
     connect(&m_localization, &Localization::modelChanged, this, enable);
+    connect(&m_localization, &Localization::soundChanged, this, &WhatIfPanel::show);
+    connect(m_both, &QCheckBox::clicked, this, [this](bool isBoth) {
+        m_localization.setSound(MapSlot::Comparison,
+                                isBoth ? m_localization.sound(MapSlot::Main) : SoundChoice{});
+    });
     enable();
 }
 
@@ -162,6 +170,8 @@ void WhatIfPanel::apply()
             sound.mutedObjects.append(id);
     }
     m_localization.setSound(MapSlot::Main, sound);
+    if (m_both->isChecked())
+        m_localization.setSound(MapSlot::Comparison, sound);
 }
 
 void WhatIfPanel::compare()
@@ -169,6 +179,7 @@ void WhatIfPanel::compare()
     const auto main = m_localization.model(MapSlot::Main);
     if (!main)
         return;
+    m_both->setChecked(false);
     m_localization.setSound(MapSlot::Comparison, SoundChoice{});
     const auto other = m_localization.model(MapSlot::Comparison);
     if (!other || other->path != main->path)

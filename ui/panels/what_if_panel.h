@@ -49,6 +49,7 @@ private:
     QPushButton *m_choose = nullptr;
     QLabel *m_objectsHint = nullptr;
     QVBoxLayout *m_objectsLayout = nullptr;
+    QCheckBox *m_both = nullptr;
     QPushButton *m_compare = nullptr;
     std::vector<std::pair<QString, QCheckBox *>> m_objects; // id of scene.json
 };

@@ -10,6 +10,8 @@
 #include <QObject>
 #include <QString>
 
+#include <vector>
+
 namespace soundlocus {
 
 /// A passage with its maps, as video or as numbers.
@@ -30,6 +32,13 @@ struct ExportRequest
     OverlayOptions overlay;
 };
 
+/// One that is not done.
+struct ExportJob
+{
+    int id = 0;
+    QString outputPath;
+};
+
 /// Writes passages in the background, one after the other. Threads: GUI thread only.
 class Exporter : public QObject
 {
@@ -40,6 +49,8 @@ public:
     /// @return id of the job, > 0
     virtual int start(const ExportRequest &request) = 0;
     virtual void cancel(int job) = 0;
+    /// Those that have not ended, in the order of their start.
+    [[nodiscard]] virtual std::vector<ExportJob> jobs() const = 0;
 
 Q_SIGNALS:
     /// @param share 0..1, at most 10 a second

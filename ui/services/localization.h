@@ -75,8 +75,8 @@ struct LocalizationSettings
 struct MapResult
 {
     MapSlot slot = MapSlot::Main;
-    Heatmap heatmap; ///< raw, on the model's own scale; pts and region of its frame
-    qint64 frameIndex = -1;
+    Heatmap heatmap;      ///< raw, on the model's own scale; pts and region of its frame
+    Frame frame;          ///< the picture it belongs to; shares its pixels
     double computeMs = 0; ///< 0: it was kept from before
 };
 
@@ -154,8 +154,11 @@ Q_SIGNALS:
     void similarityChanged(soundlocus::MapSlot slot);
     void sceneObjectsChanged();
     void devicesChanged(const QStringList &devices);
-    /// The graphics card was full or went away and the processor goes on, a sound cannot be read.
+    /// A sound cannot be read, a map cannot be computed.
     void faultOccurred(const soundlocus::Error &error);
+    /// The device that was chosen is full, went away or is not here: the processor takes its place,
+    /// and `error` says why.
+    void fellBack(const soundlocus::Error &error);
 };
 
 } // namespace soundlocus

@@ -22,6 +22,7 @@ struct MediaSummary
     Size pictureSize; ///< of Frame; empty without pictures
     double pixelAspect = 1.0;
     bool hasSound = false;
+    bool isPictureDamaged = false; ///< there is one, and it cannot be decoded: only the sound plays
     /// Pictures of the stream; estimated until isIndexed, 0 where unknown.
     qint64 frameCount = 0;
     bool isIndexed = false; ///< frame numbers and key frames are exact

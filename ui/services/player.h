@@ -42,6 +42,9 @@ class Player : public QObject
 public:
     enum class State { Empty, Opening, Paused, Playing };
     Q_ENUM(State)
+    /// What was played to its end.
+    enum class Part { File, Range };
+    Q_ENUM(Part)
 
     using QObject::QObject;
 
@@ -96,6 +99,8 @@ public:
     [[nodiscard]] virtual std::optional<MediaTime> timeOfFrame(qint64 frame) const = 0;
 
 Q_SIGNALS:
+    /// open() was called; closed() of the file before follows.
+    void opening(const QString &path);
     void opened(const soundlocus::MediaSummary &media);
     void openFailed(const QString &path, const soundlocus::Error &error);
     void closed();
@@ -108,8 +113,8 @@ Q_SIGNALS:
     void speedChanged(double speed);
     void volumeChanged(double volume, bool isMuted);
     void loopChanged(const std::optional<soundlocus::TimeRange> &range);
-    /// Playing reached the end (of the file or of playRange()) and stopped there.
-    void ended();
+    /// Playing reached the end of the file, or of playRange(), and stopped there.
+    void ended(soundlocus::Player::Part what = Part::File);
     /// The file changed under the program, a packet could not be decoded, the sound device went
     /// away: playing goes on as well as it can.
     void faultOccurred(const soundlocus::Error &error);

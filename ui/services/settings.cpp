@@ -49,6 +49,8 @@ void Settings::setValues(const SettingsValues &values)
     if (assign(m_values.recent, values.recent))
         Q_EMIT recentChanged(m_values.recent);
     m_values.positions = values.positions;
+    m_values.marked = values.marked;
+    m_values.divider = values.divider;
     m_values.isFirstStart = values.isFirstStart;
     Q_EMIT changed();
 }
@@ -145,31 +147,54 @@ void Settings::setFirstStartDone()
 
 void Settings::addRecentFile(const QString &path)
 {
-    if (!assign(m_values.recent.files, withFront(m_values.recent.files, path)))
-        return;
-    Q_EMIT recentChanged(m_values.recent);
-    Q_EMIT changed();
+    RecentPaths recent = m_values.recent;
+    recent.files = withFront(recent.files, path);
+    setRecent(recent);
 }
 
 void Settings::addRecentModel(const QString &path)
 {
-    if (!assign(m_values.recent.models, withFront(m_values.recent.models, path)))
-        return;
-    Q_EMIT recentChanged(m_values.recent);
-    Q_EMIT changed();
+    RecentPaths recent = m_values.recent;
+    recent.models = withFront(recent.models, path);
+    setRecent(recent);
 }
 
 void Settings::addRecentProject(const QString &path)
 {
-    if (!assign(m_values.recent.projects, withFront(m_values.recent.projects, path)))
-        return;
-    Q_EMIT recentChanged(m_values.recent);
-    Q_EMIT changed();
+    RecentPaths recent = m_values.recent;
+    recent.projects = withFront(recent.projects, path);
+    setRecent(recent);
 }
 
 void Settings::clearRecent()
 {
-    if (!assign(m_values.recent, RecentPaths{}))
+    setRecent(RecentPaths{});
+}
+
+void Settings::clearRecentFiles()
+{
+    RecentPaths recent = m_values.recent;
+    recent.files.clear();
+    setRecent(recent);
+}
+
+void Settings::clearRecentModels()
+{
+    RecentPaths recent = m_values.recent;
+    recent.models.clear();
+    setRecent(recent);
+}
+
+void Settings::clearRecentProjects()
+{
+    RecentPaths recent = m_values.recent;
+    recent.projects.clear();
+    setRecent(recent);
+}
+
+void Settings::setRecent(const RecentPaths &recent)
+{
+    if (!assign(m_values.recent, recent))
         return;
     Q_EMIT recentChanged(m_values.recent);
     Q_EMIT changed();
@@ -193,6 +218,34 @@ MediaTime Settings::position(const QString &path) const
                                     m_values.positions.end(),
                                     [&](const FilePosition &known) { return known.path == path; });
     return found == m_values.positions.end() ? MediaTime{0} : found->position;
+}
+
+std::vector<FileMarker> Settings::markers(const QString &path) const
+{
+    const auto found = std::ranges::find(m_values.marked, path, &MarkedFile::path);
+    return found == m_values.marked.end() ? std::vector<FileMarker>{} : found->markers;
+}
+
+void Settings::setMarkers(const QString &path, std::vector<FileMarker> markers)
+{
+    std::ranges::stable_sort(markers, {}, &FileMarker::time);
+    const auto same = std::ranges::unique(markers, {}, &FileMarker::time);
+    markers.erase(same.begin(), same.end());
+    if (markers == this->markers(path))
+        return;
+    std::erase_if(m_values.marked, [&](const MarkedFile &file) { return file.path == path; });
+    if (!markers.empty())
+        m_values.marked.insert(m_values.marked.begin(), MarkedFile{path, std::move(markers)});
+    if (m_values.marked.size() > std::size_t{kMarkedFiles})
+        m_values.marked.resize(kMarkedFiles);
+    Q_EMIT markersChanged(path);
+    Q_EMIT changed();
+}
+
+void Settings::setDivider(double share)
+{
+    if (assign(m_values.divider, share))
+        Q_EMIT changed();
 }
 
 } // namespace soundlocus

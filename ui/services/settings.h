@@ -29,6 +29,8 @@ struct PlaybackSettings
     bool repeats = false;    ///< a file starts again at its end
     bool playsOnOpen = true; ///< a file that is opened plays at once
     bool resumes = true;     ///< a file opens where it was left
+    bool goesOn = true;      ///< after a file of the list the next one plays
+    bool reopens = true;     ///< a start without files opens what was open last, paused
 
     bool operator==(const PlaybackSettings &) const = default;
 };
@@ -73,6 +75,23 @@ struct FilePosition
     bool operator==(const FilePosition &) const = default;
 };
 
+/// A time of a file that somebody noted.
+struct FileMarker
+{
+    MediaTime time{0};
+    QString name; ///< may be empty
+
+    bool operator==(const FileMarker &) const = default;
+};
+
+struct MarkedFile
+{
+    QString path;
+    std::vector<FileMarker> markers; ///< by time, no two at the same
+
+    bool operator==(const MarkedFile &) const = default;
+};
+
 /// As the window and its parts save them; opaque.
 struct WindowLayout
 {
@@ -103,6 +122,8 @@ struct SettingsValues
     ShortcutOverrides shortcuts;
     RecentPaths recent;
     std::vector<FilePosition> positions; ///< newest first
+    std::vector<MarkedFile> marked;      ///< whose markers changed last first
+    double divider = 0.5;                ///< between two pictures: share of the canvas left of it
     WindowLayout window;
     bool isFirstStart = true;
 
@@ -117,6 +138,7 @@ class Settings : public QObject
 public:
     static constexpr int kRecentPaths = 12;
     static constexpr int kRememberedPositions = 200;
+    static constexpr int kMarkedFiles = 500;
 
     explicit Settings(QObject *parent = nullptr);
 
@@ -142,11 +164,21 @@ public:
     void addRecentModel(const QString &path);
     void addRecentProject(const QString &path);
     void clearRecent();
+    void clearRecentFiles();
+    void clearRecentModels();
+    void clearRecentProjects();
 
     /// Beginning and end of a file are not worth remembering: pass 0 to forget.
     void rememberPosition(const QString &path, MediaTime position);
     /// 0 for a file that is not known.
     [[nodiscard]] MediaTime position(const QString &path) const;
+
+    /// Those of a file, by time.
+    [[nodiscard]] std::vector<FileMarker> markers(const QString &path) const;
+    /// Replaces those of a file; of several at the same time the first stays.
+    void setMarkers(const QString &path, std::vector<FileMarker> markers);
+
+    void setDivider(double share);
 
 Q_SIGNALS:
     void overlayChanged(const soundlocus::OverlayStyle &overlay);
@@ -159,10 +191,13 @@ Q_SIGNALS:
     void keyPresetChanged(const QString &preset);
     void shortcutsChanged(const soundlocus::ShortcutOverrides &shortcuts);
     void recentChanged(const soundlocus::RecentPaths &recent);
+    void markersChanged(const QString &path);
     /// Any value, after the signal of its group.
     void changed();
 
 private:
+    void setRecent(const RecentPaths &recent);
+
     SettingsValues m_values;
 };
 

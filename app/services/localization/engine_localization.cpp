@@ -258,7 +258,7 @@ void EngineLocalization::submit()
     m_worker->show(wish);
     for (std::size_t i = 0; i < kMapSlots; ++i) {
         if (kept[i])
-            deliver(m_slots[i], {m_slots[i].slot, *kept[i], wish.frame.index, 0});
+            deliver(m_slots[i], {m_slots[i].slot, *kept[i], wish.frame, 0});
     }
 }
 
@@ -288,7 +288,7 @@ void EngineLocalization::onMapComputed(const ComputedMap &map)
     onMapKept(*map.setup);
     Slot &slot = at(map.setup->slot);
     if (isWanted(slot, map))
-        deliver(slot, {slot.slot, map.heatmap, map.frameIndex, map.computeMs});
+        deliver(slot, {slot.slot, map.heatmap, map.frame, map.computeMs});
 }
 
 void EngineLocalization::onMapKept(const SlotSetup &setup)
@@ -333,7 +333,7 @@ void EngineLocalization::onFellBack(const SlotSetup &setup,
         refresh(slot);
         Q_EMIT modelChanged(slot.slot);
     }
-    Q_EMIT faultOccurred(error);
+    Q_EMIT fellBack(error);
     submit();
     letGo(before);
 }
@@ -356,7 +356,7 @@ void EngineLocalization::onModelLoaded(int id, const LoadOutcome &outcome)
     refresh(*slot);
     Q_EMIT modelChanged(slot->slot);
     if (outcome.fallback)
-        Q_EMIT faultOccurred(*outcome.fallback);
+        Q_EMIT fellBack(*outcome.fallback);
     submit();
     letGo(before);
 }

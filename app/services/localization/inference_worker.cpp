@@ -144,8 +144,7 @@ void InferenceWorker::serve(const FrameWish &wish, std::stop_token stop)
 void InferenceWorker::serveSlot(const Setup &setup, const Frame &frame, std::stop_token stop)
 {
     if (const auto kept = setup->cache->find(setup->key, frame.pts))
-        return m_events.mapComputed(
-                {setup, *kept, frame.index, 0}); // just now, while reading ahead
+        return m_events.mapComputed({setup, *kept, frame, 0}); // just now, while reading ahead
     const auto begin = std::chrono::steady_clock::now();
     auto map = m_computer.compute(*setup, frame, stop);
     if (!map && setup->model->summary.device != QLatin1String("cpu")) {
@@ -158,7 +157,7 @@ void InferenceWorker::serveSlot(const Setup &setup, const Frame &frame, std::sto
     if (!map)
         return fail(setup, map.error());
     setup->cache->insert(setup->key, *map);
-    m_events.mapComputed({setup, *map, frame.index, millisecondsSince(begin)});
+    m_events.mapComputed({setup, *map, frame, millisecondsSince(begin)});
 }
 
 std::optional<std::size_t> InferenceWorker::keep(const Setup &setup,

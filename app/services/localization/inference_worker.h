@@ -22,7 +22,7 @@ struct ComputedMap
 {
     std::shared_ptr<const SlotSetup> setup;
     Heatmap heatmap;
-    std::int64_t frameIndex = -1;
+    Frame frame;
     double computeMs = 0;
 };
 

@@ -34,8 +34,8 @@ PipelineExporter::PipelineExporter(std::unique_ptr<ModelLoader> loader, QObject 
 
 PipelineExporter::~PipelineExporter()
 {
-    for (auto &[job, stop] : m_jobs)
-        stop.request_stop();
+    for (auto &[id, job] : m_jobs)
+        job.stop.request_stop();
     m_errands.close();
     m_thread.join();
 }
@@ -43,7 +43,8 @@ PipelineExporter::~PipelineExporter()
 int PipelineExporter::start(const ExportRequest &request)
 {
     const int job = ++m_lastJob;
-    const std::stop_token stop = m_jobs[job].get_token();
+    const Job &started = m_jobs[job] = Job{request.outputPath, {}};
+    const std::stop_token stop = started.stop.get_token();
     m_errands.post([this, job, request, stop] { run(job, request, stop); });
     return job;
 }
@@ -51,7 +52,15 @@ int PipelineExporter::start(const ExportRequest &request)
 void PipelineExporter::cancel(int job)
 {
     if (const auto found = m_jobs.find(job); found != m_jobs.end())
-        found->second.request_stop();
+        found->second.stop.request_stop();
+}
+
+std::vector<ExportJob> PipelineExporter::jobs() const
+{
+    std::vector<ExportJob> jobs;
+    for (const auto &[id, job] : m_jobs)
+        jobs.push_back({id, job.outputPath});
+    return jobs;
 }
 
 void PipelineExporter::run(int job, const ExportRequest &request, std::stop_token stop)
@@ -110,7 +119,7 @@ void PipelineExporter::report(int job, double share)
             this,
             [this, job, share] {
                 const auto found = m_jobs.find(job);
-                if (found != m_jobs.end() && !found->second.stop_requested())
+                if (found != m_jobs.end() && !found->second.stop.stop_requested())
                     Q_EMIT progressed(job, share);
             },
             Qt::QueuedConnection);

@@ -28,6 +28,7 @@ public:
 
     int start(const ExportRequest &request) override;
     void cancel(int job) override;
+    [[nodiscard]] std::vector<ExportJob> jobs() const override;
 
 private:
     /// Of the thread only.
@@ -45,7 +46,12 @@ private:
     void report(int job, double share);
     void end(int job, const ExportRequest &request, const Result<void> &outcome);
 
-    std::map<int, std::stop_source> m_jobs; // not yet ended
+    struct Job
+    {
+        QString outputPath;
+        std::stop_source stop;
+    };
+    std::map<int, Job> m_jobs; // not yet ended
     int m_lastJob = 0;
     Mailbox<int> m_errands;
     std::unique_ptr<ModelLoader> m_loader; // of the thread only

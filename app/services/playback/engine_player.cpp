@@ -108,6 +108,7 @@ void EnginePlayer::open(const QString &path, MediaTime position)
         orders = freshOrders();
         orders.open = OpenOrder{m_media, path.toStdString(), position};
     });
+    Q_EMIT opening(path);
     if (wasOpen)
         Q_EMIT closed();
     if (hadLoop)
@@ -438,12 +439,13 @@ void EnginePlayer::onEnded(int media, int seek, MediaTime position)
         return;
     }
     takePicture();
+    const Part what = m_rules.once ? Part::Range : Part::File;
     m_rules.once.reset();
     m_position = position;
     setState(State::Paused);
     Q_EMIT positionChanged(m_position);
     tellStatistics();
-    Q_EMIT ended();
+    Q_EMIT ended(what);
 }
 
 } // namespace soundlocus

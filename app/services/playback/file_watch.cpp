@@ -40,7 +40,7 @@ std::optional<Error> FileWatch::look()
     if (bytes == m_bytes && std::filesystem::last_write_time(m_path, error) == m_time)
         return std::nullopt;
     m_isTold = true;
-    return Error{ErrorCode::CorruptData,
+    return Error{ErrorCode::FileChanged,
                  m_path.string() + ": changed while it was open; open it again",
                  {}};
 }

@@ -22,7 +22,7 @@ public:
 
     /// When to look again; nothing after the fault was told.
     [[nodiscard]] std::optional<Clock::time_point> nextLook() const;
-    /// Looks where it is time to; the fault is told once: NotFound, CorruptData (it changed).
+    /// Looks where it is time to; the fault is told once: NotFound, FileChanged.
     [[nodiscard]] std::optional<Error> look();
 
 private:

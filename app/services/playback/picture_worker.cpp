@@ -176,6 +176,7 @@ void PictureWorker::openFile(const OpenOrder &order)
     m_summary = summaryOf(*file);
     m_sound.open(*file, m_media);
     Frame first;
+    std::optional<Error> pictureFault;
     if (file->hasVideo()) {
         Result<FileAhead> pictures = ahead ? Result<FileAhead>(std::move(*ahead))
                                            : openPictures(*file, abandon);
@@ -191,12 +192,15 @@ void PictureWorker::openFile(const OpenOrder &order)
             m_summary.kind = MediaSummary::Kind::Audio;
             m_summary.pictureSize = Size{};
             m_summary.frameCount = 0;
-            m_summary.warnings << QString::fromStdString(toString(pictures.error()));
+            m_summary.isPictureDamaged = true;
+            pictureFault = pictures.error();
         }
     }
     m_file = std::move(*file);
     m_watch.emplace(m_file->path(), m_file->facts().fileBytes);
     Q_EMIT opened(m_media, m_summary);
+    if (pictureFault)
+        report(*pictureFault);
     if (m_decoder) {
         m_frame = first;
         post(first, 0);

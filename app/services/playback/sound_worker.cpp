@@ -358,7 +358,7 @@ void SoundWorker::loseOutput(const QString &name)
     m_output.reset();
     tellHeard();
     Q_EMIT faultOccurred(m_media,
-                         Error{ErrorCode::DeviceUnavailable,
+                         Error{ErrorCode::SoundDeviceLost,
                                "the sound device \"" + name.toStdString()
                                        + "\" went away or does not play; playing goes on without "
                                          "sound",

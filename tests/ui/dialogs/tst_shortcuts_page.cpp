@@ -120,6 +120,40 @@ private Q_SLOTS:
         QVERIFY(isShown);
     }
 
+    void everyKeyIsOnTheSheet()
+    {
+        const ActionRegistry actions;
+        const KeySheet sheet(actions);
+        QStringList shown;
+        for (const auto *label : sheet.findChildren<QLabel *>())
+            shown.append(label->text());
+        for (const QAction *action : actions.actions()) {
+            if (!action->shortcuts().isEmpty())
+                QVERIFY2(shown.contains(ActionRegistry::plainText(*action)),
+                         qPrintable(action->objectName()));
+        }
+    }
+
+    void aKeyIsAddedToThoseThereAre()
+    {
+        Bench b;
+        b.select(u"One frame forwards"_s);
+        b.enter(u"Ctrl+Alt+N"_s);
+        b.press(u"Add"_s);
+        QCOMPARE(b.actions.keys(u"playback.step-forward"_s),
+                 (QList<QKeySequence>{QKeySequence(u"Right"_s),
+                                      QKeySequence(u"."_s),
+                                      QKeySequence(u"Ctrl+Alt+N"_s)}));
+    }
+
+    void restoringTellsFromWhomItTakes()
+    {
+        Bench b;
+        b.actions.setKeys(u"playback.play"_s, {QKeySequence(u"M"_s)}); // that of Mute
+        b.select(u"Mute"_s);
+        QVERIFY(b.says(u"“Play”"_s));
+    }
+
     void aPresetGivesAllKeysAndIsRemembered()
     {
         Bench b;

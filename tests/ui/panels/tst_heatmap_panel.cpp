@@ -99,6 +99,27 @@ private Q_SLOTS:
         QVERIFY(!b.style().options.contour);
     }
 
+    /// A model that has none does not get the number of the one before.
+    void theContourOfTheModelGoesWithIt()
+    {
+        Bench b;
+        const auto load = [&b](const QString &path) {
+            b.localization.loadModel(MapSlot::Main, path);
+        };
+        b.localization.threshold = 0.4;
+        load(u"/knows.pth"_s);
+        choose(named<QComboBox>(b.panel, u"Contour"_s), u"The model's own threshold"_s);
+        QCOMPARE(b.style().options.contour,
+                 (std::optional(ContourThreshold{ContourThreshold::Kind::Absolute, 0.4})));
+        b.localization.threshold.reset();
+        load(u"/other.pth"_s);
+        QVERIFY(!b.style().options.contour);
+        b.localization.threshold = 0.7;
+        load(u"/third.pth"_s);
+        QCOMPARE(b.style().options.contour,
+                 (std::optional(ContourThreshold{ContourThreshold::Kind::Absolute, 0.7})));
+    }
+
     void computationIsSetForEachMap()
     {
         Bench b;
@@ -111,7 +132,9 @@ private Q_SLOTS:
         QCOMPARE(main.threads, 3);
         QCOMPARE(main.cacheBytes, std::size_t{128} << 20);
         QVERIFY(main.fit == FitMode::Squash);
-        QCOMPARE(b.settings.localization(MapSlot::Comparison), LocalizationSettings{});
+        LocalizationSettings other;
+        other.threads = 3; // both take turns on them
+        QCOMPARE(b.settings.localization(MapSlot::Comparison), other);
         choose(named<QComboBox>(b.panel, u"Applies to"_s), u"Map it is compared with"_s);
         QCOMPARE(named<QDoubleSpinBox>(b.panel, u"Sound window"_s)->value(), 3.0);
         named<QDoubleSpinBox>(b.panel, u"Step"_s)->setValue(0.2);

@@ -116,6 +116,64 @@ private Q_SLOTS:
         QCOMPARE(b.player.volume(), 0.85);
     }
 
+    void soundAloneStepsBySeconds()
+    {
+        Bench b;
+        b.player.open(u"/a.wav"_s, {});
+        b.player.summary.pictureSize = {};
+        b.player.seekFrame(100);
+        b.trigger(u"playback.step-forward"_s);
+        QCOMPARE(b.player.frame().index, 125);
+        b.trigger(u"playback.step-back-10"_s);
+        QCOMPARE(b.player.frame().index, 0);
+    }
+
+    void passageCommandsNeedAPassage()
+    {
+        Bench b;
+        b.player.open(u"/a.mp4"_s, {});
+        const QStringList ids{
+                u"playback.loop"_s, u"playback.play-passage"_s, u"playback.clear-passage"_s};
+        for (const QString &id : ids)
+            QVERIFY2(!b.actions.action(id)->isEnabled(), qPrintable(id));
+        b.commands.loop({1s, 2s});
+        b.player.play(); // enables what needs a file
+        for (const QString &id : ids)
+            QVERIFY2(b.actions.action(id)->isEnabled(), qPrintable(id));
+        b.trigger(u"playback.clear-passage"_s);
+        QVERIFY(!b.player.loop() && !b.commands.passage());
+        QVERIFY(!b.actions.action(u"playback.loop"_s)->isChecked());
+        for (const QString &id : ids)
+            QVERIFY2(!b.actions.action(id)->isEnabled(), qPrintable(id));
+    }
+
+    void aListThatPlaysNeitherRepeatsNorLoops()
+    {
+        Bench b;
+        PlaybackSettings playback;
+        playback.repeats = true;
+        b.settings.setPlayback(playback);
+        b.player.open(u"/a.mp4"_s, {});
+        b.commands.loop({1s, 2s});
+        QVERIFY(b.player.repeats() && b.player.loop());
+        b.commands.setPlaysList(true);
+        QVERIFY(!b.player.repeats() && !b.player.loop());
+        b.commands.setPlaysList(false);
+        QVERIFY(b.player.repeats() && b.player.loop());
+    }
+
+    /// The window is made anew in another language; the player goes on.
+    void anotherWindowKnowsTheLoop()
+    {
+        Bench b;
+        b.player.open(u"/a.mp4"_s, {});
+        b.player.setLoop(TimeRange{1s, 2s});
+        ActionRegistry actions;
+        const PlaybackCommands other(b.player, b.settings, actions);
+        QVERIFY(other.isLooping());
+        QCOMPARE(other.passage(), (std::optional(TimeRange{1s, 2s})));
+    }
+
     void passageLoopsOnceBothEndsAreSet()
     {
         Bench b;

@@ -86,6 +86,23 @@ private Q_SLOTS:
         QVERIFY(isModelName(u"x.safetensors"_s));
         QVERIFY(!isModelName(u"mp4"_s));
     }
+
+    void movedRowsKeepWhatPlays()
+    {
+        PlaylistModel list;
+        list.setPaths({u"/a.mp4"_s, u"/b.mp4"_s, u"/c.mp4"_s});
+        const QAbstractItemModelTester tester(&list);
+        list.setCurrent(0);
+        list.move(0, 1);
+        QCOMPARE(list.paths(), (QStringList{u"/b.mp4"_s, u"/a.mp4"_s, u"/c.mp4"_s}));
+        QCOMPARE(list.current(), 1);
+        list.move(2, -1);
+        QCOMPARE(list.paths(), (QStringList{u"/b.mp4"_s, u"/c.mp4"_s, u"/a.mp4"_s}));
+        QCOMPARE(list.current(), 2);
+        list.move(2, 1); // the last stays
+        list.move(0, -1);
+        QCOMPARE(list.paths(), (QStringList{u"/b.mp4"_s, u"/c.mp4"_s, u"/a.mp4"_s}));
+    }
 };
 
 QTEST_MAIN(TestPlaylistModel)

@@ -51,10 +51,54 @@ private Q_SLOTS:
         Q_EMIT localization.rateChanged({MapSlot::Main, 0.01, 60});
         QCOMPARE(textOf(bar, u"Rate of the maps"_s), QString());
         player.seekFrame(90); // the map is of a later one
-        QCOMPARE(textOf(bar, u"Age of the map"_s), u"no map"_s);
+        QCOMPARE(textOf(bar, u"Age of the map"_s), u"no map yet"_s);
         player.seekFrame(105);
         Q_EMIT localization.mapCleared(MapSlot::Main);
-        QCOMPARE(textOf(bar, u"Age of the map"_s), u"no map"_s);
+        QCOMPARE(textOf(bar, u"Age of the map"_s), u"no map yet"_s);
+    }
+
+    void whyThereIsNoMap()
+    {
+        test::FakePlayer player;
+        test::FakeLocalization localization;
+        QStatusBar bar;
+        const StatusIndicators indicators(player, localization, bar);
+        const auto age = [&bar] { return textOf(bar, u"Age of the map"_s); };
+        player.open(u"/a.mp4"_s, {});
+        QCOMPARE(age(), u"no map: no model"_s);
+        localization.loadModel(MapSlot::Main, u"/m.pth"_s);
+        QCOMPARE(age(), u"no map yet"_s);
+        LocalizationSettings off;
+        off.isOn = false;
+        localization.setSettings(MapSlot::Main, off);
+        Q_EMIT localization.mapCleared(MapSlot::Main);
+        QCOMPARE(age(), u"map is off"_s);
+        localization.setSettings(MapSlot::Main, {});
+        player.summary.hasSound = false;
+        Q_EMIT localization.mapCleared(MapSlot::Main);
+        QCOMPARE(age(), u"no map: no sound"_s);
+        localization.setSound(MapSlot::Main, {SoundChoice::Kind::Noise, {}, {}});
+        QCOMPARE(age(), u"no map yet"_s);
+    }
+
+    void whatBecomesOfTheSound()
+    {
+        test::FakePlayer player;
+        test::FakeLocalization localization;
+        QStatusBar bar;
+        const StatusIndicators indicators(player, localization, bar);
+        const auto sound = [&bar] { return textOf(bar, u"Sound device"_s); };
+        QCOMPARE(sound(), QString());
+        player.open(u"/a.mp4"_s, {});
+        QCOMPARE(sound(), u"no sound device"_s);
+        PlaybackStatistics heard;
+        heard.isSoundHeard = true;
+        heard.soundDevice = u"Loudspeaker"_s;
+        Q_EMIT player.statisticsChanged(heard);
+        QCOMPARE(sound(), u"Loudspeaker"_s);
+        player.summary.hasSound = false;
+        Q_EMIT player.statisticsChanged({});
+        QCOMPARE(sound(), u"no sound in the file"_s);
     }
 
     void aModelThatIsLoading()

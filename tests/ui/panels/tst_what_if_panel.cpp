@@ -71,7 +71,25 @@ private Q_SLOTS:
         QCOMPARE(sound.mutedObjects, QStringList{u"0"_s});
         localization.objects.clear();
         Q_EMIT localization.sceneObjectsChanged();
-        QVERIFY(panel.findChildren<QCheckBox *>().isEmpty());
+        for (const auto *box : panel.findChildren<QCheckBox *>())
+            QVERIFY(box->text() != u"frog"_s);
+    }
+
+    void bothMapsHearTheSame()
+    {
+        test::FakeLocalization localization;
+        WhatIfPanel panel(localization);
+        auto *both = withText<QCheckBox>(panel, u"compared with"_s);
+        QVERIFY(both->isHidden()); // nothing is compared
+        localization.loadModel(MapSlot::Main, u"/m.pth"_s);
+        localization.loadModel(MapSlot::Comparison, u"/n.pth"_s);
+        QVERIFY(!both->isHidden());
+        both->click();
+        withText<QRadioButton>(panel, u"Silence"_s)->click();
+        QCOMPARE(localization.sound(MapSlot::Comparison).kind, SoundChoice::Kind::Silence);
+        both->click();
+        QCOMPARE(localization.sound(MapSlot::Comparison).kind, SoundChoice::Kind::Own);
+        QCOMPARE(localization.sound(MapSlot::Main).kind, SoundChoice::Kind::Silence);
     }
 
     void comparisonTakesTheSameModelWithItsOwnSound()

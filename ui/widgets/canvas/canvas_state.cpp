@@ -172,8 +172,7 @@ std::vector<CanvasPane> CanvasState::panes() const
             pane.contour = state.contour;
             pane.legend = state.legend;
         }
-        if (comparison != ComparisonLayout::Single)
-            pane.caption = state.caption;
+        pane.caption = state.caption;
         return pane;
     };
     std::vector<CanvasPane> panes{paneOf(MapSlot::Main)};

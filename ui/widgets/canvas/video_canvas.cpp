@@ -10,12 +10,14 @@
 #include <QKeySequence>
 
 #include <algorithm>
+#include <chrono>
 
 namespace soundlocus {
 
 namespace {
 
 constexpr double kZoomStep = 1.25;
+constexpr std::chrono::milliseconds kFlash(1500);
 
 /// The backend that is wanted, or the nearest that works here.
 VideoCanvas::Backend chosen(VideoCanvas::Backend wanted)
@@ -40,6 +42,12 @@ VideoCanvas::VideoCanvas(Backend backend, QWidget *parent)
     setMouseTracking(true);
     setAccessibleName(tr("Picture"));
     setPlaceholder({}, {});
+    d->flashTimer.setSingleShot(true);
+    d->flashTimer.setInterval(kFlash);
+    connect(&d->flashTimer, &QTimer::timeout, this, [this] {
+        d->flash.clear();
+        refresh();
+    });
     useSurface(chosen(backend));
     if (backend == Backend::OpenGl && d->backend != backend) {
         QMetaObject::invokeMethod(
@@ -99,6 +107,8 @@ void VideoCanvas::showNow()
         d->state.message = CanvasMessage{tr("Opening %1…").arg(d->opening), {}, false};
     else if (d->state.frame.isEmpty())
         d->state.message = d->placeholder;
+    else if (!d->flash.isEmpty())
+        d->state.message = CanvasMessage{d->flash, {}, false};
     d->surface->show(d->state.scene(palette()));
 }
 
@@ -206,6 +216,13 @@ void VideoCanvas::setOpening(const QString &name)
     describe();
 }
 
+void VideoCanvas::flash(const QString &text)
+{
+    d->flash = text;
+    d->flashTimer.start();
+    refresh();
+}
+
 void VideoCanvas::setPlaceholder(const QString &title, const QString &detail)
 {
     if (title.isEmpty())
@@ -249,6 +266,15 @@ double VideoCanvas::divider() const
 std::optional<QPointF> VideoCanvas::probe() const
 {
     return d->state.probe;
+}
+
+std::optional<QPointF> VideoCanvas::peak() const
+{
+    const Heatmap map = d->state.mapOfFrame();
+    if (map.isEmpty())
+        return std::nullopt;
+    const HeatmapStatistics statistics = statisticsOf(map);
+    return QPointF(statistics.peakFrameX, statistics.peakFrameY);
 }
 
 std::optional<CanvasPointer> VideoCanvas::pointerAt(QPointF position) const

@@ -33,9 +33,9 @@ struct CanvasPointer
 ///
 /// Wheel zooms to the pointer; dragging (left or middle button) pans where the picture is larger
 /// than the canvas; a click asks for a probe there, a click on the probe for none. Keys: + and -
-/// zoom, 0 fits, 1 shows one picture pixel per screen pixel, Alt+arrows pan, Shift+Alt+left/right
-/// move the divider. With a tool, the left button on the picture and the keys are first the tool's.
-/// Threads: GUI thread only.
+/// zoom, 0 fits, 1 shows one picture pixel per screen pixel, Alt+arrows pan, Ctrl+Alt+arrows ask
+/// for the probe a little further, Shift+Alt+left/right move the divider. With a tool, the left
+/// button on the picture and the keys are first the tool's. Threads: GUI thread only.
 class VideoCanvas final : public QWidget
 {
     Q_OBJECT
@@ -60,7 +60,7 @@ public:
     void setPlaying(bool isPlaying);
     void setOverlayStyle(const OverlayStyle &style);
     void setComparison(ComparisonLayout layout);
-    /// Name above a slot's picture where two are compared; empty: none.
+    /// Name above a slot's picture; empty: none.
     void setCaption(MapSlot slot, const QString &caption);
     /// @param share of the canvas left of it, kept within [0, 1]
     void setDivider(double share);
@@ -71,6 +71,8 @@ public:
     void setCoveredBelow(double height);
     /// While a file is being opened, until the next setFrame(). @param name empty: no longer
     void setOpening(const QString &name);
+    /// A few words above the picture for a moment: "Volume 80 %".
+    void flash(const QString &text);
     /// What is said in place of the invitation where no frame is shown: "This file has only sound".
     void setPlaceholder(const QString &title, const QString &detail);
     /// Gets mouse and keys first and paints above the picture; null: none. @param tool not owned
@@ -84,6 +86,8 @@ public:
     [[nodiscard]] double divider() const;
     [[nodiscard]] std::optional<QPointF> probe() const;
     [[nodiscard]] CanvasTool *tool() const;
+    /// Brightest point of the main map in the frame; none where the frame has no map.
+    [[nodiscard]] std::optional<QPointF> peak() const;
     /// What is at a point of the widget; none beside the picture.
     [[nodiscard]] std::optional<CanvasPointer> pointerAt(QPointF position) const;
 

@@ -9,6 +9,7 @@
 #include <QStyleHints>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -20,6 +21,15 @@ namespace {
 constexpr double kWheelPerDoubling = 360;
 constexpr double kPanStep = 48; // per key press, in device-independent pixels
 constexpr double kDividerStep = 0.02;
+constexpr double kProbeStep = 0.01; // of the frame
+
+/// A point of the frame some steps further, inside of it.
+QPointF moved(QPointF point, double x, double y)
+{
+    constexpr double kLast = 0.999; // [0, 1)
+    return {std::clamp(point.x() + x * kProbeStep, 0.0, kLast),
+            std::clamp(point.y() + y * kProbeStep, 0.0, kLast)};
+}
 
 } // namespace
 
@@ -112,8 +122,12 @@ void VideoCanvas::keyPressEvent(QKeyEvent *event)
     const bool isAlt = event->modifiers().testFlag(Qt::AltModifier);
     const bool isShift = event->modifiers().testFlag(Qt::ShiftModifier);
     const bool movesDivider = isAlt && isShift && d->state.dividerX();
+    const bool movesProbe = isAlt && event->modifiers().testFlag(Qt::ControlModifier)
+                            && d->state.probe;
     const auto go = [&](double x, double y) {
-        if (movesDivider && x != 0)
+        if (movesProbe)
+            Q_EMIT probeRequested(moved(*d->state.probe, -x, -y));
+        else if (movesDivider && x != 0)
             moveDivider(d->state.divider - x * kDividerStep);
         else if (isAlt && !isShift && d->state.geometry.canPan())
             panBy(QPointF(x, y) * kPanStep);

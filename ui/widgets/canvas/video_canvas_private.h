@@ -6,6 +6,8 @@
 #include "ui/widgets/canvas/canvas_surface.h"
 #include "ui/widgets/canvas/video_canvas.h"
 
+#include <QTimer>
+
 #include <memory>
 #include <optional>
 
@@ -20,6 +22,8 @@ struct VideoCanvas::Private
     std::unique_ptr<CanvasSurface> surface;
     bool willShow = false; ///< showNow() is queued
     QString opening;
+    QString flash; ///< a few words for a moment
+    QTimer flashTimer;
     CanvasMessage placeholder;
 
     Drag drag = Drag::None;

@@ -195,7 +195,7 @@ void SimilarityLane::draw(QPainter &painter,
                           const TimelineColors &colors)
 {
     if (state.similarity.empty()) {
-        drawNotice(painter, size, colors, tr("Fills in where the heat map has been computed"));
+        drawNotice(painter, size, colors, state.whyNoSimilarity);
         return;
     }
     drawGrid(painter, size, state, colors);

@@ -255,6 +255,12 @@ void TimelineWidget::keyPressEvent(QKeyEvent *event)
         return zoomOut();
     case Qt::Key_0:
         return showAll();
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        if (!event->modifiers().testFlag(Qt::AltModifier))
+            return QWidget::keyPressEvent(event);
+        return setScale(m_state.scale.panned((event->key() == Qt::Key_Left ? -1 : 1) * kPanPerNotch
+                                             * m_state.scale.width()));
     default:
         return QWidget::keyPressEvent(event);
     }

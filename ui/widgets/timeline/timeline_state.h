@@ -26,6 +26,7 @@ struct TimelineState
     MediaTime position{0};
     TimelineMarks marks;
     std::vector<SimilarityPoint> similarity; ///< by time
+    QString whyNoSimilarity;
     TimelineAnnotations annotations;
     FrameNumbers frames;
     QPointer<TimelineSource> source;

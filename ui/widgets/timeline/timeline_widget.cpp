@@ -141,9 +141,10 @@ void TimelineWidget::updatePlayHead(MediaTime position)
     m_overview->refresh();
 }
 
-void TimelineWidget::setSimilarity(std::vector<SimilarityPoint> points)
+void TimelineWidget::setSimilarity(std::vector<SimilarityPoint> points, const QString &whyNone)
 {
     m_state.similarity = std::move(points);
+    m_state.whyNoSimilarity = whyNone;
     laneOf(TimelineLaneId::Similarity).invalidate();
     update();
 }

@@ -26,7 +26,7 @@ class TimelineOverview;
 /// Pointer: click and drag seek; wheel zooms about the pointer, with Shift or sideways it pans, as
 /// the middle button does; Shift and drag draw a loop; handles of marks, borders of lanes and ends
 /// of sounding intervals can be dragged, a lane's name collapses it; a track is pressed. Keys:
-/// Home, End, +, -, 0 (everything). Threads: GUI thread only.
+/// Home, End, +, -, 0 (everything), Alt+left and right. Threads: GUI thread only.
 class TimelineWidget final : public QWidget
 {
     Q_OBJECT
@@ -42,7 +42,8 @@ public:
     /// While the pointer scrubs the head stays under it; the last answer counts when it lets go.
     void setPosition(MediaTime position);
     /// @param points by time
-    void setSimilarity(std::vector<SimilarityPoint> points);
+    /// @param whyNone what is said where there are no points
+    void setSimilarity(std::vector<SimilarityPoint> points, const QString &whyNone);
     /// Lanes for tracks, sounding intervals, marks and cIoU, while a project is open.
     void setAnnotations(TimelineAnnotations annotations);
     void setMarks(TimelineMarks marks);
@@ -63,6 +64,8 @@ public:
     [[nodiscard]] const TimelineScale &scale() const { return m_state.scale; }
     [[nodiscard]] MediaTime position() const { return m_state.position; }
     [[nodiscard]] const TimelineMarks &marks() const { return m_state.marks; }
+    /// Name of a lane for people.
+    [[nodiscard]] static QString titleOf(TimelineLaneId lane);
     [[nodiscard]] const TimelineAnnotations &annotations() const { return m_state.annotations; }
     [[nodiscard]] const MediaSummary &media() const { return m_state.media; }
     [[nodiscard]] const TimelineLayout &lanes() const { return m_layout; }
@@ -160,7 +163,6 @@ private:
     void updateHover(QPoint point);
     void hideHover();
     void paintGutter(QPainter &painter, const TimelineColors &colors) const;
-    [[nodiscard]] static QString titleOf(TimelineLaneId lane);
     [[nodiscard]] TimelineLane &laneOf(TimelineLaneId lane) const;
 
     TimelineState m_state;

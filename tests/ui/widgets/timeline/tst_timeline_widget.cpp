@@ -458,7 +458,7 @@ void TestTimelineWidget::similarityHasGaps()
         points.push_back({i < 50 ? 1s + MediaTime(40ms) * i : 7s + MediaTime(40ms) * (i - 50),
                           0.8F,
                           std::numeric_limits<float>::quiet_NaN()});
-    m_widget->setSimilarity(points);
+    m_widget->setSimilarity(points, {});
     const QImage image = m_widget->grab().toImage();
     const QRect lane = m_widget->lanes().lane(TimelineLaneId::Similarity);
     const auto hasCurve = [&](MediaTime time) {
@@ -468,6 +468,8 @@ void TestTimelineWidget::similarityHasGaps()
     QVERIFY(hasCurve(1980ms) && hasCurve(8020ms));
     QVERIFY(!hasCurve(520ms) && !hasCurve(4020ms) && !hasCurve(9520ms));
     QVERIFY(image != empty);
+    m_widget->setSimilarity({}, QStringLiteral("No model is loaded"));
+    QVERIFY(m_widget->grab().toImage() != empty); // says why
 }
 
 void TestTimelineWidget::screenReaderSeesTheValue()

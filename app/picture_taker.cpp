@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "app/picture_taker.h"
+
+#include "app/frame_image.h"
+#include "ui/services/player.h"
+#include "ui/services/settings.h"
+
+#include <QtConcurrent/QtConcurrentRun>
+
+#include <utility>
+
+namespace soundlocus {
+
+PictureTaker::PictureTaker(Services services, QObject *parent, std::chrono::milliseconds patience)
+    : QObject(parent)
+    , m_services(services)
+{
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patience);
+    connect(&m_patience, &QTimer::timeout, this, &PictureTaker::giveUp);
+    const Localization &localization = services.localization;
+    connect(&localization, &Localization::mapReady, this, &PictureTaker::onMap);
+    connect(&localization, &Localization::mapCleared, this, [this](MapSlot slot) {
+        if (slot != MapSlot::Main)
+            return;
+        m_newest.reset();
+        giveUp();
+    });
+    const auto forget = [this] {
+        m_newest.reset();
+        giveUp();
+    };
+    connect(&services.player, &Player::opened, this, forget);
+    connect(&services.player, &Player::closed, this, forget);
+}
+
+PictureTaker::~PictureTaker() = default;
+
+void PictureTaker::take(Receiver receiver)
+{
+    const Player &player = m_services.player;
+    const Frame &frame = player.frame();
+    const bool isPlaying = player.state() == Player::State::Playing;
+    if (frame.isEmpty() || !isMapExpected()) {
+        paint(frame, std::nullopt, false, receiver);
+    } else if (m_newest && (isPlaying || m_newest->frame.pts == frame.pts)) {
+        paint(m_newest->frame, m_newest->heatmap, false, receiver);
+    } else {
+        m_orders.push_back({frame, isPlaying, std::move(receiver)});
+        m_patience.start();
+    }
+}
+
+bool PictureTaker::isMapExpected() const
+{
+    const Localization &localization = m_services.localization;
+    const bool isOwn = localization.sound(MapSlot::Main).kind == SoundChoice::Kind::Own;
+    return m_services.settings.values().overlay.isVisible
+           && localization.model(MapSlot::Main).has_value()
+           && (m_services.player.media().hasSound || !isOwn);
+}
+
+void PictureTaker::onMap(const MapResult &result)
+{
+    if (result.slot != MapSlot::Main)
+        return;
+    m_newest = result;
+    for (Order &order : std::exchange(m_orders, {})) {
+        if (order.isPlaying || order.frame.pts == result.frame.pts)
+            paint(result.frame, result.heatmap, false, order.receiver);
+        else
+            m_orders.push_back(std::move(order));
+    }
+}
+
+/// What is still waiting goes without a map.
+void PictureTaker::giveUp()
+{
+    for (const Order &order : std::exchange(m_orders, {}))
+        paint(order.frame, std::nullopt, true, order.receiver);
+}
+
+void PictureTaker::paint(const Frame &frame,
+                         const std::optional<Heatmap> &map,
+                         bool lacksMap,
+                         const Receiver &receiver)
+{
+    const OverlayStyle style = m_services.settings.values().overlay;
+    QtConcurrent::run([frame, map, style] {
+        return exportImage(frame, map, style);
+    }).then(this, [lacksMap, receiver](const Result<QImage> &image) {
+        receiver(image ? Result<Taken>(Taken{*image, lacksMap})
+                       : Result<Taken>(Unexpected(image.error())));
+    });
+}
+
+} // namespace soundlocus
