@@ -171,6 +171,12 @@ bool Application::eventFilter(QObject *watched, QEvent *event)
     return QObject::eventFilter(watched, event);
 }
 
+void Application::end()
+{
+    m_window->stopAsking();
+    QApplication::closeAllWindows();
+}
+
 void Application::start()
 {
     for (const Error &fault : m_settingsFaults)

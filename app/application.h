@@ -42,6 +42,8 @@ public:
     /// Shows the window, runs the event loop and, at its end, writes the settings. @return exit
     /// code
     int run();
+    /// Closes everything without asking for what can be done again: a signal wants an end.
+    void end();
     /// Shows the window; files and model follow its first paint.
     void show();
     /// Live as long as the application does.

@@ -115,7 +115,7 @@ int main(int argc, char **argv)
     auto program = std::make_unique<Application>(parse(application));
     const SignalWatcher signals;
     QObject::connect(
-            &signals, &SignalWatcher::endRequested, &application, &QApplication::closeAllWindows);
+            &signals, &SignalWatcher::endRequested, &application, [&program] { program->end(); });
     const int code = program->run();
     endSoon(code);
     program.reset();

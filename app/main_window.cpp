@@ -350,7 +350,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 bool MainWindow::mayStopExports()
 {
-    if (!m_exports->isBusy())
+    if (!m_exports->isBusy() || !m_asksForExports)
         return true;
     QMessageBox box(QMessageBox::Question,
                     tr("SoundLocus"),

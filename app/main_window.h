@@ -43,6 +43,8 @@ public:
     /// Full screen, the list over and over, a legend for an audience.
     void setDemoMode(bool isOn);
     [[nodiscard]] ActionRegistry &actions() { return *m_actions; }
+    /// From now on a running export is stopped without asking: the system wants an end.
+    void stopAsking() { m_asksForExports = false; }
     /// Tells the settings where everything is; before another window takes the place of this one.
     void storeLayout();
 
@@ -91,6 +93,7 @@ private:
     WindowMenus *m_menus = nullptr;
     AnnotationWorkspace *m_annotation = nullptr;
     std::optional<bool> m_demoStyle; ///< whether the map was shown before the demo mode
+    bool m_asksForExports = true;
     QString m_pointerHint;
     QString m_pointerValue;   ///< the same in short
     QString m_annotationHint; ///< goes before that of the pointer

@@ -139,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(b.player.state(), Player::State::Playing);
         QCOMPARE(b.notices.count(), 1);
         const QModelIndex broken = b.session.playlist().index(1);
-        QVERIFY(broken.data().toString().contains(u"cannot be opened"_s));
+        QVERIFY(broken.data(Qt::AccessibleTextRole).toString().contains(u"cannot be opened"_s));
         b.session.openRow(0);
         QCOMPARE(b.player.state(), Player::State::Paused); // as it is set
         playback.goesOn = false;

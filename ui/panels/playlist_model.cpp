@@ -11,6 +11,8 @@
 
 namespace soundlocus {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr std::array kMediaSuffixes{
@@ -236,12 +238,16 @@ QVariant PlaylistModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const QString &path = m_paths.at(index.row());
+    const bool isBroken = m_broken.contains(path);
     switch (role) {
     case Qt::DisplayRole:
-        return m_broken.contains(path) ? tr("%1 (cannot be opened)").arg(QFileInfo(path).fileName())
-                                       : QFileInfo(path).fileName();
+        return (isBroken ? u"⚠ "_s : QString()) + QFileInfo(path).fileName();
+    case Qt::AccessibleTextRole:
+        return isBroken ? tr("%1 (cannot be opened)").arg(QFileInfo(path).fileName())
+                        : QFileInfo(path).fileName();
     case Qt::ToolTipRole:
-        return QDir::toNativeSeparators(path);
+        return isBroken ? tr("%1 (cannot be opened)").arg(QDir::toNativeSeparators(path))
+                        : QDir::toNativeSeparators(path);
     case Qt::DecorationRole:
         if (!m_thumbnails.contains(path) && !m_wanted.contains(path)) {
             m_wanted.insert(path);

@@ -229,8 +229,8 @@ std::vector<FileMarker> Settings::markers(const QString &path) const
 void Settings::setMarkers(const QString &path, std::vector<FileMarker> markers)
 {
     std::ranges::stable_sort(markers, {}, &FileMarker::time);
-    const auto same = std::ranges::unique(markers, {}, &FileMarker::time);
-    markers.erase(same.begin(), same.end());
+    const auto isSame = [](const FileMarker &a, const FileMarker &b) { return a.time == b.time; };
+    markers.erase(std::unique(markers.begin(), markers.end(), isSame), markers.end());
     if (markers == this->markers(path))
         return;
     std::erase_if(m_values.marked, [&](const MarkedFile &file) { return file.path == path; });
