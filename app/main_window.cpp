@@ -38,6 +38,7 @@
 #include <QScreen>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -201,6 +202,8 @@ void MainWindow::makeDocks()
 void MainWindow::arrangeDocks()
 {
     m_docks->arrange(m_services.project.status().state != ProjectStatus::State::None);
+    if (isVisible())
+        m_docks->fitTabs();
 }
 
 void MainWindow::makeStatusBar()
@@ -337,6 +340,23 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         update();
+}
+
+/// Names of panels behind one another are whole, or scrolled to; by default they are cut off.
+void MainWindow::childEvent(QChildEvent *event)
+{
+    QMainWindow::childEvent(event);
+    auto *tabs = event->polished() ? qobject_cast<QTabBar *>(event->child()) : nullptr;
+    if (tabs != nullptr)
+        tabs->setElideMode(Qt::ElideNone);
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    const bool isAsLeft = !m_services.settings.values().window.docks.isEmpty();
+    if (!isAsLeft && !event->spontaneous())
+        QMetaObject::invokeMethod(m_docks, &WindowDocks::fitTabs, Qt::QueuedConnection);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

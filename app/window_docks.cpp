@@ -4,7 +4,9 @@
 #include "engine/core/expects.h"
 
 #include <QDockWidget>
+#include <QLayout>
 #include <QMainWindow>
+#include <QTabBar>
 
 #include <algorithm>
 #include <utility>
@@ -73,6 +75,18 @@ void WindowDocks::arrange(bool isAnnotating)
         dock(id)->setVisible(isAnnotating);
     dock(u"dock.playlist"_s)->hide();
     dock(u"dock.log"_s)->hide();
+}
+
+void WindowDocks::fitTabs()
+{
+    m_window.layout()->activate();
+    int widest = 0;
+    for (const QTabBar *tabs :
+         m_window.findChildren<QTabBar *>(QString(), Qt::FindDirectChildrenOnly))
+        widest = std::max(widest, tabs->sizeHint().width());
+    QDockWidget *right = dock(u"dock.heat-map"_s);
+    if (widest > right->width())
+        m_window.resizeDocks({right}, {widest}, Qt::Horizontal);
 }
 
 void WindowDocks::showForAnnotating()

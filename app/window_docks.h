@@ -24,6 +24,8 @@ public:
     void add(const QString &id, const QString &title, QWidget *content, Qt::DockWidgetArea area);
     /// Puts all where they stand to begin with. @param isAnnotating whether a project is open
     void arrange(bool isAnnotating);
+    /// Makes the panels on the right so wide that the names of those behind one another are whole.
+    void fitTabs();
     /// Shows the panels for annotating.
     void showForAnnotating();
     void show(const QString &id);

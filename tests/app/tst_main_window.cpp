@@ -30,6 +30,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -393,6 +394,24 @@ private Q_SLOTS:
         for (int i = 0; i < 200; ++i)
             QTest::keyClick(canvas, Qt::Key_Up, Qt::ControlModifier | Qt::AltModifier);
         QCOMPARE(b.localization.probe()->y(), 0.0);
+    }
+
+    /// However long they are in a language.
+    void namesOfPanelsAreWhole()
+    {
+        Bench b;
+        for (auto *dock : b.window->findChildren<QDockWidget *>())
+            dock->setWindowTitle(u"Was wäre, wenn: "_s + dock->windowTitle());
+        b.window->show();
+        const auto isWhole = [&] {
+            const auto bars = b.window->findChildren<QTabBar *>(QString(),
+                                                                Qt::FindDirectChildrenOnly);
+            return !bars.isEmpty() && std::all_of(bars.begin(), bars.end(), [](const QTabBar *bar) {
+                return bar->elideMode() == Qt::ElideNone
+                       && (!bar->isVisible() || bar->width() >= bar->sizeHint().width());
+            });
+        };
+        QTRY_VERIFY(isWhole());
     }
 
     void markersAreOnTheTimeline()
