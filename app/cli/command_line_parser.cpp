@@ -52,15 +52,15 @@ void addNetworkOptions(CLI::App &app, NetworkArguments &network)
               "(default for tables and scores; SSL-TIE and LVS see the centre square); squash, the "
               "whole picture as a square.")
             ->group(group);
-    addValue(
-            app,
-            "--window",
-            network.window,
-            parseLength,
-            "Sound around a frame. Default: 3 s for videos, less where the network takes less; the "
-            "whole sound for pictures, tables and scores (of a longer video what the network "
-            "takes, around time_s).",
-            "TIME")
+    addValue(app,
+             "--window",
+             network.window,
+             parseLength,
+             "Sound around a frame, at most what the network hears. Default: 3 s for videos, less "
+             "where the network hears less; the whole sound for pictures, tables and scores (of a "
+             "longer video what the network "
+             "takes, around time_s).",
+             "TIME")
             ->group(group);
     addValue(app,
              "--device",

@@ -3,6 +3,9 @@
 
 #include "engine/core/memory.h"
 #include "engine/inference/runtime.h"
+#include "engine/pipeline/sound_windows.h"
+
+#include <fmt/format.h>
 
 namespace soundlocus::cli {
 
@@ -49,6 +52,15 @@ Result<ReadyNetwork> loadNetwork(const CommandContext &context)
                 arguments.checkpoint.string() + ": taken for "
                 + std::string(displayName(checkpoint->spec.family))
                 + " by its name; another family has the same tensors, --family decides");
+    if (arguments.window) {
+        const MediaTime heard = heardWindow(*arguments.window, checkpoint->spec);
+        if (heard < *arguments.window)
+            context.console.warn(
+                    fmt::format("--window {:g}: the network hears {:g} s; those in the "
+                                "middle of the window are taken",
+                                toSeconds(*arguments.window),
+                                toSeconds(heard)));
+    }
     return network;
 }
 

@@ -7,6 +7,7 @@
 #include "engine/pipeline/batch_localizer.h"
 #include "engine/pipeline/map_folder.h"
 #include "engine/pipeline/sample_loader.h"
+#include "engine/pipeline/sound_windows.h"
 
 #include <algorithm>
 #include <exception>
@@ -247,7 +248,9 @@ void EvaluationRun::describe(EvaluationReport &report) const
         settings["batch"] = std::to_string(m_options.batch);
         settings["audio"] = m_options.audioWindow
                                     ? "window of "
-                                              + std::to_string(toSeconds(*m_options.audioWindow))
+                                              + std::to_string(toSeconds(
+                                                      heardWindow(*m_options.audioWindow,
+                                                                  m_options.localizer->spec())))
                                               + " s"
                                     : "whole sound, cut as the family's test code does";
     } else {

@@ -2,6 +2,7 @@
 #include "engine/pipeline/sample_loader.h"
 
 #include "engine/pipeline/map_folder.h"
+#include "engine/pipeline/sound_windows.h"
 
 #include <algorithm>
 #include <utility>
@@ -29,7 +30,10 @@ SampleLoader::SampleLoader(std::shared_ptr<const Localizer> localizer,
     , m_fit(fit)
     , m_audioWindow(audioWindow)
     , m_soundLimit(soundLimit)
-{}
+{
+    if (audioWindow)
+        m_audioWindow = heardWindow(*audioWindow, m_localizer->spec());
+}
 
 Result<LoadedSample> SampleLoader::load(const LabelledSample &sample, std::stop_token stop)
 {

@@ -37,7 +37,8 @@ class SampleLoader
 {
 public:
     /// @param audioWindow none: the whole sound, or of a long video as much around the picture as
-    /// the network takes, within the sound; @param soundLimit longest sound that is read
+    /// the network takes, within the sound; else heardWindow() of it
+    /// @param soundLimit longest sound that is read
     SampleLoader(std::shared_ptr<const Localizer> localizer,
                  FitMode fit,
                  std::optional<MediaTime> audioWindow,
