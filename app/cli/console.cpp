@@ -43,6 +43,14 @@ std::string shorten(std::string text, std::size_t limit)
     return text;
 }
 
+/// "12", or "12.4" within an item that takes long.
+std::string doneText(const Progress &progress)
+{
+    return progress.part > 0
+                   ? fmt::format("{:.1f}", static_cast<double>(progress.done) + progress.part)
+                   : fmt::format("{}", progress.done);
+}
+
 } // namespace
 
 std::string rowName(const std::filesystem::path &list, int line, const std::string &id)
@@ -170,15 +178,17 @@ void Console::progress(const Progress &progress)
     const std::scoped_lock lock(m_mutex);
     const Clock::time_point now = Clock::now();
     const double elapsed = std::chrono::duration<double>(now - m_begin).count();
-    const auto done = static_cast<double>(progress.done - m_doneBefore);
+    const double done = static_cast<double>(progress.done - m_doneBefore) + progress.part;
     const double rate = elapsed > 0 ? done / elapsed : 0.0;
     if (now - m_lastEvent >= kEventPeriod) {
         m_lastEvent = now;
-        eventLocked("progress",
-                    {{"input", m_input},
-                     {"done", progress.done},
-                     {"total", progress.total},
-                     {"per_second", rate}});
+        nlohmann::ordered_json fields{{"input", m_input},
+                                      {"done", progress.done},
+                                      {"total", progress.total},
+                                      {"per_second", rate}};
+        if (progress.part > 0)
+            fields["part"] = progress.part;
+        eventLocked("progress", fields);
     }
     if (m_arguments.isQuiet)
         return;
@@ -189,7 +199,7 @@ void Console::progress(const Progress &progress)
         m_lastShown = now;
         const std::string total = progress.total > 0 ? fmt::format(" of {}", progress.total) : "";
         std::cerr << fmt::format(
-                "{}: {}{} {}, {:.1f} a second\n", m_label, progress.done, total, m_unit, rate)
+                "{}: {}{} {}, {:.1f} a second\n", m_label, doneText(progress), total, m_unit, rate)
                   << std::flush;
     }
 }
@@ -213,8 +223,8 @@ void Console::drawBar(const Progress &progress, double rate)
     std::string left;
     if (progress.total > 0) {
         // The total may be an estimate.
-        const double share = std::min(
-                static_cast<double>(progress.done) / static_cast<double>(progress.total), 1.0);
+        const double done = static_cast<double>(progress.done) + progress.part;
+        const double share = std::min(done / static_cast<double>(progress.total), 1.0);
         const int filled = static_cast<int>(std::lround(share * kBarColumns));
         bar = fmt::format(" [{}{}] {:3.0f} %",
                           std::string(static_cast<std::size_t>(filled), '#'),
@@ -222,13 +232,11 @@ void Console::drawBar(const Progress &progress, double rate)
                           100 * share);
         if (rate > 0)
             left = ", "
-                   + formatSeconds(static_cast<double>(std::max<std::int64_t>(
-                                           progress.total - progress.done, 0))
-                                   / rate)
+                   + formatSeconds(std::max(static_cast<double>(progress.total) - done, 0.0) / rate)
                    + " left";
     }
     const std::string tail = fmt::format(
-            "{} {} {}, {:.1f}/s{}", bar, progress.done, m_unit, rate, left);
+            "{} {} {}, {:.1f}/s{}", bar, doneText(progress), m_unit, rate, left);
     const auto columns = static_cast<std::size_t>(std::max(terminalColumns() - 1, 1));
     const std::size_t room = columns > tail.size() ? columns - tail.size() : 0;
     std::cerr << "\r\033[K" << shorten(shorten(m_label, room) + tail, columns) << std::flush;

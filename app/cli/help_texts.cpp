@@ -151,7 +151,8 @@ video), boxes, class, group; paths relative to the table.
 
 EVENTS
 With --events every line is a JSON object with "event": "started", "progress", "finished",
-"failed", "summary" and "time_s" since the start.
+"failed", "summary" and "time_s" since the start; "progress" has "done" of "total" frames or rows,
+and "part" (0 to 1) of the row that is a whole video.
 
 EXAMPLES
   soundlocus-cli localize dog.mp4 --checkpoint flickr144k.pth.tar

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void initTestCase();
     void rowsBecomeMaps();
     void olderMapsAreRefused();
+    void tellsProgressWithinARow();
     void stops();
     void badTable();
 
@@ -97,6 +98,28 @@ void TestLocalizeTableJob::olderMapsAreRefused()
     QCOMPARE(again->failed, 5);
     options.isOverwriting = true;
     QCOMPARE(localizeTable(options, localizer)->done, 4);
+}
+
+/// A row that is a whole video is the longest of all, and must not look like a halt.
+void TestLocalizeTableJob::tellsProgressWithinARow()
+{
+    auto localizer = std::make_shared<StubLocalizer>();
+    localizer->delay = std::chrono::milliseconds(60); // a pass of four frames
+    std::vector<double> parts;
+    std::int64_t last = 0;
+    bool isInOrder = true;
+    SL_VERIFY_RESULT(
+            localizeTable(optionsFor("progress"), localizer, {}, [&](const Progress &progress) {
+                isInOrder = isInOrder && progress.done >= last && progress.total == 5;
+                last = progress.done;
+                if (progress.part > 0)
+                    parts.push_back(progress.part);
+            }));
+    QVERIFY(isInOrder);
+    QCOMPARE(last, 5);
+    QVERIFY2(parts.size() >= 2, qPrintable(QString::number(parts.size())));
+    QVERIFY(std::is_sorted(parts.begin(), parts.end()));
+    QVERIFY(parts.back() <= 1);
 }
 
 void TestLocalizeTableJob::stops()
