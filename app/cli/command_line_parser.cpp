@@ -74,7 +74,9 @@ void addNetworkOptions(CLI::App &app, NetworkArguments &network)
             ->check(CLI::Range(0, kMaxThreads).description(""))
             ->type_name("N")
             ->group(group);
-    app.add_option("--batch", network.batch, "Pictures in one pass. Default: 4.")
+    app.add_option("--batch",
+                   network.batch,
+                   "Pictures in one pass. Default: " + std::to_string(kDefaultBatch) + ".")
             ->check(CLI::Range(1, kMaxBatch).description(""))
             ->type_name("N")
             ->group(group);

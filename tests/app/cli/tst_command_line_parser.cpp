@@ -53,7 +53,10 @@ void TestCommandLineParser::defaultsOfLocalize()
     QVERIFY(!line.localize.isOverwriting && !line.localize.start && !line.localize.end);
     QVERIFY(!line.localize.contour && !line.localize.scale && !line.network.window);
     QVERIFY(line.network.fit.empty() && line.localize.heatmaps.empty());
-    QCOMPARE(line.network.batch, 8);
+    QCOMPARE(line.network.batch, kDefaultBatch);
+    const std::string batchHelp = "Pictures in one pass. Default: "
+                                  + std::to_string(line.network.batch) + ".";
+    QVERIFY(answered({"localize", "--help"}).text.find(batchHelp) != std::string::npos);
     QCOMPARE(line.localize.every, 1);
     QCOMPARE(qint64(line.localize.hop.count()), 1'000'000LL);
 }
