@@ -43,6 +43,27 @@ std::string shorten(std::string text, std::size_t limit)
     return text;
 }
 
+/// What every line of events begins with, whatever its version.
+constexpr std::string_view kEventsBegin = "{\"v\":";
+
+/// A file of events, or an empty one, is replaced; anything else may be the input or the
+/// checkpoint.
+Result<void> checkOlderEvents(const std::string &path)
+{
+    std::error_code code;
+    if (!std::filesystem::is_regular_file(path, code)
+        || std::filesystem::file_size(path, code) == 0)
+        return {};
+    std::string begin(kEventsBegin.size(), ' ');
+    std::ifstream(path, std::ios::binary).read(begin.data(), std::ssize(begin));
+    if (begin == kEventsBegin)
+        return {};
+    return fail(ErrorCode::WriteFailed,
+                "--events " + path
+                        + ": is there already and holds something else; name another file, or "
+                          "remove it");
+}
+
 /// "12", or "12.4" within an item that takes long.
 std::string doneText(const Progress &progress)
 {
@@ -90,6 +111,8 @@ Result<void> Console::open()
     const std::scoped_lock lock(m_mutex);
     if (m_arguments.events.empty() || m_hasEventsOnOutput)
         return {};
+    if (auto checked = checkOlderEvents(m_arguments.events); !checked)
+        return checked;
     errno = 0;
     m_events.open(m_arguments.events);
     if (!m_events)

@@ -33,7 +33,8 @@ public:
     Console &operator=(const Console &) = delete;
     ~Console();
 
-    /// Opens the file for events. Errors: PermissionDenied, NotFound, WriteFailed.
+    /// Opens the file for events; an older one is replaced.
+    /// Errors: PermissionDenied, NotFound, WriteFailed (also where it holds something else).
     [[nodiscard]] Result<void> open();
 
     /// A line of result, on standard output unless events have it.

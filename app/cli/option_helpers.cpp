@@ -29,10 +29,12 @@ CLI::Option *addChoice(CLI::App &app,
 
 void addOutputOptions(CLI::App &app, OutputArguments &output)
 {
-    app.add_option("--events",
-                   output.events,
-                   "Write progress as JSON lines to FILE, or to standard output with '-' (the text "
-                   "for people then goes to standard error).")
+    app.add_option(
+               "--events",
+               output.events,
+               "Write progress as JSON lines to FILE, which is replaced where it holds such lines, "
+               "or to standard output with '-' (the text for people then goes to standard "
+               "error).")
             ->type_name("-|FILE")
             ->group("Messages");
     app.add_flag("-q,--quiet", output.isQuiet, "No progress; results and faults only.")

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void helpLoadsNoLibraries();
     void localizeSaysWhere();
     void localizeGivesEvents();
+    void eventsReplaceOnlyEvents();
     void sameStemsDoNotMeet();
     void tableAgreesWithEvaluate();
     void inspectTellsMediaAndCheckpoints();
@@ -134,6 +135,34 @@ void TestCommandLine::localizeGivesEvents()
         }
     }
     QCOMPARE(names, (std::vector<std::string>{"failed", "started", "finished", "summary"}));
+}
+
+void TestCommandLine::eventsReplaceOnlyEvents()
+{
+    SL_VERIFY_RESULT(writeWholeFile(m_root / "notes.txt", "not events\n"));
+    const auto run = [&](const QString &events) {
+        return cli({QStringLiteral("localize"),
+                    QStringLiteral("photo.png"),
+                    QStringLiteral("-c"),
+                    m_model,
+                    QStringLiteral("--overwrite"),
+                    QStringLiteral("--events"),
+                    events});
+    };
+    for (const char *file : {"notes.txt", "photo.png", "tiny.safetensors"}) {
+        const auto before = readWholeFile(m_root / file, 1 << 26);
+        const CliResult result = run(QString::fromLatin1(file));
+        QCOMPARE(result.exitCode, 2);
+        QCOMPARE(result.faults.size(), 1);
+        QVERIFY2(result.faults[0].contains(QLatin1String(file)), qPrintable(result.faults[0]));
+        QVERIFY(*readWholeFile(m_root / file, 1 << 26) == *before);
+    }
+    SL_VERIFY_RESULT(writeWholeFile(m_root / "empty.jsonl", ""));
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(run(QStringLiteral("empty.jsonl")).exitCode, 0);
+    const auto events = readWholeFile(m_root / "empty.jsonl", 1 << 20);
+    QVERIFY(events->starts_with("{\"v\":"));
+    QCOMPARE(QByteArray::fromStdString(*events).count("\"summary\""), 1);
 }
 
 void TestCommandLine::sameStemsDoNotMeet()
