@@ -5,6 +5,7 @@
 #include "engine/core/file_io.h"
 #include "engine/pipeline/abort_on_exit.h"
 #include "engine/pipeline/batch_localizer.h"
+#include "engine/pipeline/machine_facts.h"
 #include "engine/pipeline/map_folder.h"
 #include "engine/pipeline/sample_loader.h"
 #include "engine/pipeline/sound_windows.h"
@@ -244,6 +245,7 @@ void EvaluationRun::describe(EvaluationReport &report) const
     if (m_options.localizer) {
         settings["family"] = toString(m_options.localizer->spec().family);
         settings["device"] = m_options.localizer->options().device;
+        settings["momentum"] = m_options.localizer->options().useMomentum ? "yes" : "no";
         settings["fit"] = toString(m_options.fit);
         settings["batch"] = std::to_string(m_options.batch);
         settings["audio"] = m_options.audioWindow
@@ -258,6 +260,9 @@ void EvaluationRun::describe(EvaluationReport &report) const
     }
     report.versions = m_options.versions;
     report.versions.emplace("soundlocus", SOUNDLOCUS_VERSION);
+    const LibraryVersions libraries = libraryVersions();
+    report.versions.emplace("ffmpeg", libraries.ffmpeg);
+    report.versions.emplace("opencv", libraries.openCv);
 }
 
 Result<void> checkOptions(const EvaluateOptions &options)

@@ -174,6 +174,9 @@ private Q_SLOTS:
         QCOMPARE(parsed["n"].get<int>(), 3);
         QCOMPARE(parsed["failed"].size(), std::size_t{4});
         QCOMPARE(parsed["settings"]["fit"].get<std::string>(), std::string("full"));
+        QCOMPARE(parsed["settings"]["momentum"].get<std::string>(), std::string("no"));
+        for (const char *library : {"soundlocus", "ffmpeg", "opencv"})
+            QVERIFY2(!parsed["versions"].value(library, std::string()).empty(), library);
         std::ifstream samples(options.output / kSamplesName);
         const std::string text((std::istreambuf_iterator<char>(samples)), {});
         QCOMPARE(std::count(text.begin(), text.end(), '\n'), std::ptrdiff_t{8});
