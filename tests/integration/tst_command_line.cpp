@@ -28,6 +28,8 @@ private Q_SLOTS:
     void eventsReplaceOnlyEvents();
     void sameStemsDoNotMeet();
     void tableAgreesWithEvaluate();
+    void evaluationThatFailsGivesEvents_data();
+    void evaluationThatFailsGivesEvents();
     void inspectTellsMediaAndCheckpoints();
     void modelWithItsOwnInput();
     void doctorFindsTheProcessor();
@@ -216,6 +218,47 @@ void TestCommandLine::tableAgreesWithEvaluate()
     QCOMPARE(a["n"].get<int>(), 2);
     for (const char *key : {"ciou_at_50", "auc", "mean_ciou", "adaptive_auc", "pointing"})
         QCOMPARE(a[key].get<double>(), b[key].get<double>());
+}
+
+void TestCommandLine::evaluationThatFailsGivesEvents_data()
+{
+    QTest::addColumn<QString>("table");
+    QTest::addColumn<QString>("checkpoint");
+    QTest::addColumn<QString>("input"); // of the event
+    const auto row = [](const char *name, const char *table, const char *model, const char *input) {
+        QTest::newRow(name) << QString::fromLatin1(table) << QString::fromLatin1(model)
+                            << QString::fromLatin1(input);
+    };
+    row("no table", "missing.tsv", "tiny.safetensors", "missing.tsv");
+    row("no checkpoint", "photo.wav", "missing.pth", "missing.pth");
+    row("no rows", "photo.wav", "tiny.safetensors", "photo.wav");
+}
+
+void TestCommandLine::evaluationThatFailsGivesEvents()
+{
+    QFETCH(QString, table);
+    QFETCH(QString, checkpoint);
+    QFETCH(QString, input);
+    const CliResult result = cli({QStringLiteral("evaluate"),
+                                  QStringLiteral("--table"),
+                                  table,
+                                  QStringLiteral("-c"),
+                                  checkpoint,
+                                  QStringLiteral("--events"),
+                                  QStringLiteral("-")});
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY(result.output.size() >= 2);
+    const auto eventAt = [&](qsizetype index) {
+        return nlohmann::json::parse(result.output[index].toStdString());
+    };
+    const auto failed = eventAt(result.output.size() - 2);
+    QCOMPARE(failed["event"].get<std::string>(), std::string("failed"));
+    QCOMPARE(failed["input"].get<std::string>(), input.toStdString());
+    QVERIFY(!failed["message"].get<std::string>().empty());
+    const auto summary = eventAt(result.output.size() - 1);
+    QCOMPARE(summary["event"].get<std::string>(), std::string("summary"));
+    QCOMPARE(summary["done"].get<int>(), 0);
+    QCOMPARE(summary["failed"].get<int>(), 1);
 }
 
 void TestCommandLine::inspectTellsMediaAndCheckpoints()
