@@ -246,7 +246,8 @@ void addEvaluate(CLI::App &app, CommandLine &line)
     sub->add_option("--rule",
                     arguments.rule,
                     "How maps are scored: ssltie, lvs, sslalign, sslalign-align-corners, ezvsl, "
-                    "fnac, fnac-bicubic, slavc, slavc-absolute. Default: that of the family.")
+                    "fnac, fnac-bicubic, slavc, slavc-absolute. Default: that of the family, which "
+                    "finished maps name in ID.json; else ssltie.")
             ->type_name("RULE")
             ->group("Maps");
     sub->add_option("-o,--out", arguments.out, "Write report.json and samples.tsv there.")

@@ -240,7 +240,8 @@ nothing in their picture: the peaks of their raw maps are compared with those of
 (AUROC: 50 % is chance). A row with boxes [] is a miss in all other scores, as in published code.
 
 Maps come from a checkpoint, or from DIR/ID.npy written by `localize --table` or any other
-program: float32 [h, w], or [frames, h, w] with ID.json ({"times_s": [...]}).)",
+program: float32 [h, w], or [frames, h, w] with ID.json ({"times_s": [...], "family": "ezvsl"};
+the family chooses the rule).)",
             .trailer = R"(TABLE
 Tab-separated, with a header; columns id, picture or video + time_s, sound (optional for a
 video), boxes (JSON list of [x0, y0, x1, y1] in 0..1; one such list per annotator in a list),

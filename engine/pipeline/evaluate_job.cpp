@@ -7,6 +7,7 @@
 #include "engine/pipeline/batch_localizer.h"
 #include "engine/pipeline/machine_facts.h"
 #include "engine/pipeline/map_folder.h"
+#include "engine/pipeline/rule_choice.h"
 #include "engine/pipeline/sample_loader.h"
 #include "engine/pipeline/sound_windows.h"
 
@@ -312,14 +313,6 @@ Result<SampleList> readOffScreen(const EvaluateOptions &options)
     return list;
 }
 
-ProtocolRule ruleOf(const EvaluateOptions &options)
-{
-    if (options.rule)
-        return *options.rule;
-    return protocolRuleOf(options.localizer ? options.localizer->spec().family
-                                            : ModelFamily::SslTie);
-}
-
 Result<void> writeOutputs(const EvaluateOptions &options, const EvaluationReport &report)
 {
     if (auto written = writeWholeFile(options.output / kReportName, toJson(report)); !written)
@@ -353,16 +346,27 @@ Result<EvaluationReport> evaluate(const EvaluateOptions &options,
         auto offScreen = readOffScreen(options);
         if (!offScreen)
             return Unexpected(offScreen.error());
+        auto chosen = chooseRule(options, *list, stop);
+        if (!chosen)
+            return Unexpected(chosen.error());
         if (auto prepared = prepareOutput(options.output); !prepared)
             return Unexpected(prepared.error());
         auto report = EvaluationRun(options,
-                                    ruleOf(options),
+                                    chosen->rule,
                                     *std::move(list),
                                     *std::move(offScreen),
                                     stop,
                                     progress)
                               .run();
-        if (!report || options.output.empty())
+        if (!report)
+            return report;
+        if (chosen->family)
+            report->settings["family"] = toString(*chosen->family);
+        if (chosen->isAssumed)
+            report->warnings.push_back("the maps do not say of which family they are; scored by "
+                                       "the rule "
+                                       + chosen->rule.id + ", --rule names another");
+        if (options.output.empty())
             return report;
         if (auto written = writeOutputs(options, *report); !written)
             return Unexpected(written.error());

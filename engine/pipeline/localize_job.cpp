@@ -97,7 +97,8 @@ public:
         auto sounds = openSounds(stop);
         if (!sounds)
             return Unexpected(sounds.error());
-        auto writer = ResultWriter::create(*m_media, m_sound, m_input.name, m_options);
+        auto writer = ResultWriter::create(
+                *m_media, m_sound, m_input.name, m_options, m_localizer.spec().family);
         if (!writer)
             return Unexpected(writer.error());
         auto source = FrameSource::open(*m_media,

@@ -149,6 +149,7 @@ private:
                 m_options.folder, row.id, HeatmapFormat::Npy, FrameAxis::Drop);
         if (!writer)
             return Unexpected(writer.error());
+        (*writer)->setFamily(m_localizer->spec().family);
         if (auto added = (*writer)->append(map); !added)
             return added;
         return (*writer)->finish();

@@ -79,6 +79,8 @@ void TestLocalizeTableJob::rowsBecomeMaps()
     QCOMPARE(pair.shape, (std::vector<std::int64_t>{14, 14}));
     QCOMPARE(*std::max_element(pair.values.begin(), pair.values.end()), 1.0F);
     QCOMPARE(readJson(maps / "-pair.json")["region"].size(), std::size_t(4));
+    for (const char *file : {"-pair.json", "film.json"})
+        QCOMPARE(readJson(maps / file)["family"].get<std::string>(), std::string("ssltie"));
     QCOMPARE(readNpy(maps / "moment.npy").shape, (std::vector<std::int64_t>{14, 14}));
     QCOMPARE(readNpy(maps / "film.npy").shape, (std::vector<std::int64_t>{30, 14, 14}));
     const auto json = readJson(maps / "film.json");
