@@ -112,6 +112,7 @@ private:
     std::int64_t m_done = 0;
     std::int64_t m_cropped = 0;
     std::int64_t m_cutSounds = 0;
+    std::vector<std::string> m_damaged; ///< pictures
 };
 
 void EvaluationRun::score(std::size_t index, const Result<Heatmap> &map)
@@ -199,6 +200,8 @@ void EvaluationRun::scoreBatch(const std::vector<LoadedItem> &batch, BatchLocali
             continue;
         m_cropped += item.sample->image.region != FrameRegion{} ? 1 : 0;
         m_cutSounds += item.sample->isSoundCut ? 1 : 0;
+        if (item.sample->isPictureDamaged)
+            m_damaged.push_back(m_list.samples[item.index].picture.string());
         samples.push_back(*item.sample);
     }
     const std::vector<Result<Heatmap>> maps = localizer.localize(samples);
@@ -228,6 +231,8 @@ void EvaluationRun::describe(EvaluationReport &report) const
         report.warnings.push_back(std::to_string(m_cutSounds) + " sounds are longer than "
                                   + std::to_string(kMaxSampleSound / std::chrono::seconds(1))
                                   + " s; what lies behind was not used");
+    for (const std::string &picture : m_damaged)
+        report.warnings.push_back(picture + ": " + kDamagedPictureText);
     std::error_code code;
     report.isComposed = !m_options.table.empty()
                         && fs::exists(m_options.table.parent_path() / kComposedName, code);

@@ -31,10 +31,11 @@ Result<FrameSource> FrameSource::open(const MediaFile &file,
     FrameSource source;
     source.m_range = range;
     if (file.isPicture()) {
-        auto picture = readPicture(file.path(), orientation);
+        auto picture = readStillPicture(file.path(), orientation);
         if (!picture)
             return Unexpected(picture.error());
-        source.m_picture = *std::move(picture);
+        source.m_picture = std::move(picture->frame);
+        source.m_isPictureDamaged = picture->isDamaged;
         source.m_range = {};
         source.m_expectedFrames = 1;
         return source;

@@ -45,6 +45,8 @@ public:
     /// Pictures to come, estimated where the file does not say; 0 = not known.
     [[nodiscard]] std::int64_t expectedFrames() const { return m_expectedFrames; }
     [[nodiscard]] std::int64_t damagedPackets() const;
+    /// Parts of a still picture are made up.
+    [[nodiscard]] bool isPictureDamaged() const { return m_isPictureDamaged; }
 
 private:
     FrameSource() = default;
@@ -52,6 +54,7 @@ private:
 
     std::optional<VideoDecoder> m_decoder;
     std::optional<Frame> m_picture;
+    bool m_isPictureDamaged = false;
     FrameRange m_range;
     std::int64_t m_expectedFrames = 0;
     std::int64_t m_nextIndex = 0;

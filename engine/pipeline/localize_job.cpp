@@ -213,6 +213,8 @@ private:
             warnings.push_back(
                     "only " + std::to_string(framesRead) + " of " + std::to_string(video.frameCount)
                     + " frames can be decoded; the file is cut off or damaged, copy it again");
+        if (source.isPictureDamaged())
+            warnings.emplace_back(kDamagedPictureText);
         if (source.damagedPackets() > 0)
             warnings.push_back(std::to_string(source.damagedPackets())
                                + " damaged packets of the picture were skipped; frames around them "

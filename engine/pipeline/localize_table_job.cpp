@@ -138,6 +138,9 @@ private:
                 finish(*item.row, Unexpected(item.sample->error()));
                 continue;
             }
+            if ((*item.sample)->isPictureDamaged)
+                m_answer.warnings.push_back(item.row->picture.string() + ": "
+                                            + kDamagedPictureText);
             finish(*item.row, *map ? writeMap(*item.row, **map) : Unexpected(map->error()));
             ++map;
         }

@@ -23,6 +23,8 @@ namespace soundlocus {
 struct LoadedSample
 {
     ImageInput image;
+    /// Parts of its picture are made up, because the file is damaged.
+    bool isPictureDamaged = false;
     /// Names the piece of sound; the same for rows that share it.
     std::string soundKey;
     /// The sound, or nothing where an earlier sample brought the one of that key.
@@ -50,7 +52,8 @@ public:
     [[nodiscard]] Result<LoadedSample> load(const LabelledSample &sample, std::stop_token stop);
 
 private:
-    [[nodiscard]] Result<Frame> loadFrame(const LabelledSample &sample, std::stop_token stop);
+    [[nodiscard]] Result<StillPicture> loadFrame(const LabelledSample &sample,
+                                                 std::stop_token stop);
     [[nodiscard]] Result<Frame> loadVideoFrame(const LabelledSample &sample, std::stop_token stop);
     [[nodiscard]] Result<void> loadSound(const LabelledSample &sample,
                                          LoadedSample &loaded,

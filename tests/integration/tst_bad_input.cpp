@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+#include <opencv2/imgcodecs.hpp>
+
 #include <fstream>
 #include <set>
 
@@ -24,6 +26,8 @@ private Q_SLOTS:
     void initTestCase();
     void oneFile_data();
     void oneFile();
+    void damagedPictureIsTold_data();
+    void damagedPictureIsTold();
     void othersAreDone();
     void checkpoints_data();
     void checkpoints();
@@ -32,8 +36,6 @@ private Q_SLOTS:
     void wrongWords();
     void rowsThatFailAreNamed();
     void fullDisk();
-    void cornerCases_data();
-    void cornerCases();
 
 private:
     [[nodiscard]] CliResult localize(const QStringList &inputs, const QString &out) const
@@ -128,6 +130,64 @@ void TestBadInput::oneFile()
     QVERIFY(result.output.isEmpty());
     if (fs::exists(m_root / "one"))
         QVERIFY(fs::is_empty(m_root / "one"));
+}
+
+void TestBadInput::damagedPictureIsTold_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<bool>("isReport");
+    const auto row = [](const char *name, const QStringList &words, bool isReport) {
+        QTest::newRow(name) << words << isReport;
+    };
+    row("input", {QStringLiteral("localize"), QStringLiteral("damaged.jpg+tone.wav")}, false);
+    row("table",
+        {QStringLiteral("localize"), QStringLiteral("--table"), QStringLiteral("d.tsv")},
+        false);
+    row("evaluation",
+        {QStringLiteral("evaluate"), QStringLiteral("--table"), QStringLiteral("d.tsv")},
+        true);
+}
+
+/// A map of which nobody knows that half its picture is made up is a wrong result.
+void TestBadInput::damagedPictureIsTold()
+{
+    QFETCH(QStringList, words);
+    QFETCH(bool, isReport);
+    // Grey from its middle on: the entropy-coded data end there, the end marker stands.
+    cv::Mat picture(256, 256, CV_8UC3);
+    for (int y = 0; y < picture.rows; ++y) {
+        for (int x = 0; x < picture.cols; ++x)
+            picture.at<cv::Vec3b>(y, x) = cv::Vec3b(static_cast<uchar>(x * 37 + y * 11),
+                                                    static_cast<uchar>(x),
+                                                    static_cast<uchar>(y));
+    }
+    std::vector<uchar> whole;
+    QVERIFY(cv::imencode(".jpg", picture, whole));
+    const std::string bytes = std::string(whole.begin(), whole.begin() + std::ssize(whole) * 6 / 10)
+                              + "\xFF\xD9";
+    SL_VERIFY_RESULT(writeWholeFile(m_root / "damaged.jpg", bytes));
+    SL_VERIFY_RESULT(writeWholeFile(m_root / "d.tsv",
+                                    "id\tpicture\tsound\tboxes\n"
+                                    "d\tdamaged.jpg\ttone.wav\t[[0,0,1,1]]\n"));
+    const CliResult result = runCli(
+            m_root,
+            words
+                    + QStringList{QStringLiteral("-q"),
+                                  QStringLiteral("-c"),
+                                  QStringLiteral("tiny.safetensors"),
+                                  QStringLiteral("-o"),
+                                  QStringLiteral("damaged"),
+                                  QStringLiteral("--events"),
+                                  QStringLiteral("damaged.jsonl")}
+                    + (isReport ? QStringList() : QStringList{QStringLiteral("--overwrite")}));
+    QCOMPARE(result.exitCode, 0);
+    QCOMPARE(result.faults.size(), 1);
+    QVERIFY2(result.faults[0].contains(QLatin1String("damaged.jpg: is damaged")),
+             qPrintable(result.faults[0]));
+    const auto told = readWholeFile(
+            isReport ? m_root / "damaged" / "report.json" : m_root / "damaged.jsonl", 1 << 20);
+    SL_VERIFY_RESULT(told);
+    QVERIFY(told->find("is damaged") != std::string::npos);
 }
 
 void TestBadInput::othersAreDone()
@@ -265,63 +325,6 @@ void TestBadInput::fullDisk()
     QVERIFY2(result.faults[0].contains(QLatin1String("disk is full")),
              qPrintable(result.faults[0]));
     QVERIFY(isEmpty);
-}
-
-void TestBadInput::cornerCases_data()
-{
-    QTest::addColumn<QString>("folder");
-    QTest::addColumn<QStringList>("failing");
-    QTest::newRow("derived") << QStringLiteral("derived")
-                             << QStringList{QStringLiteral("audio_only.mp4"),
-                                            QStringLiteral("empty.mp4"),
-                                            QStringLiteral("gif.gif"),
-                                            QStringLiteral("one_frame.mp4"),
-                                            QStringLiteral("text_named.mp4"),
-                                            QStringLiteral("truncated_no_moov.mp4"),
-                                            QStringLiteral("video_only.mp4")};
-    QTest::newRow("torchcodec") << QStringLiteral("torchcodec")
-                                << QStringList{QStringLiteral("bt709_full_range.mp4"),
-                                               QStringLiteral("h264_10bits.mp4"),
-                                               QStringLiteral("h265_video.mp4")};
-    QTest::newRow("torchvision") << QStringLiteral("torchvision")
-                                 << QStringList{QStringLiteral(
-                                                        "TrumanShow_wave_f_nm_np1_fr_med_26.avi"),
-                                                QStringLiteral("v_SoccerJuggling_g23_c01.avi")};
-    QTest::newRow("audio-lena") << QStringLiteral("audio-lena")
-                                << QStringList{QStringLiteral("lena-vorbis.webm"),
-                                               QStringLiteral("lena.webm")};
-}
-
-void TestBadInput::cornerCases()
-{
-    QFETCH(QString, folder);
-    QFETCH(QStringList, failing);
-    const fs::path cases = mediaDir() / "corner-cases" / folder.toStdString();
-    if (mediaDir().empty() || !fs::exists(cases))
-        QSKIP("the corner cases are not beside this source tree");
-    const CliResult result = localize({text(cases),
-                                       QStringLiteral("--no-video"),
-                                       QStringLiteral("--no-sheet"),
-                                       QStringLiteral("--every"),
-                                       QStringLiteral("20")},
-                                      folder);
-    QVERIFY(!result.hasCrashed);
-    QCOMPARE(result.exitCode, 1);
-    const QStringList faults = faultLines(result);
-    QVERIFY2(faults.size() == failing.size(), qPrintable(faults.join(QLatin1Char('\n'))));
-    for (const QString &name : failing)
-        QVERIFY2(faults.filter(QLatin1Char('/') + name).size() == 1, qPrintable(name));
-    // Every other video has its table.
-    std::set<std::string> others;
-    for (const auto &entry : fs::directory_iterator(cases)) {
-        const std::string extension = entry.path().extension().string();
-        if (std::set<std::string>{".mp4", ".mkv", ".avi", ".mov", ".ts", ".webm"}.contains(
-                    extension)
-            && !failing.contains(QString::fromStdString(entry.path().filename().string())))
-            others.insert(entry.path().stem().string());
-    }
-    for (const std::string &name : others)
-        QVERIFY2(fs::exists(m_root / folder.toStdString() / (name + ".tsv")), name.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestBadInput)
