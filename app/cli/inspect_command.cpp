@@ -261,7 +261,9 @@ std::string textOf(const Checkpoint &checkpoint, bool isVerbose)
             checkpoint.path.string(),
             displayName(checkpoint.spec.family),
             nameOf(checkpoint.container),
-            checkpoint.isFamilyGuessed ? ", family by the file's name" : "",
+            checkpoint.isFamilyGuessed ? fmt::format(", or {}: --family decides",
+                                                     displayName(*twinOf(checkpoint.spec.family)))
+                                       : std::string(),
             static_cast<double>(checkpoint.parameterCount) / kMillion,
             checkpoint.spec.width,
             checkpoint.spec.embeddingDim,

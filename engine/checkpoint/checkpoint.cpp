@@ -66,6 +66,14 @@ Unexpected noFamily(const fs::path &path, std::size_t tensorCount)
                           "LVS, SSL-Align (ResNet-18), EZ-VSL, FNAC or SLAVC");
 }
 
+Unexpected otherFamily(const fs::path &path, ModelFamily own, ModelFamily wanted)
+{
+    return fail(ErrorCode::WrongCheckpoint,
+                path.string() + ": was trained as " + std::string(displayName(own))
+                        + ", as its header says; leave --family " + std::string(toString(wanted))
+                        + " out");
+}
+
 std::string shapeText(const std::vector<std::int64_t> &shape)
 {
     std::string text;
@@ -115,6 +123,24 @@ bool isFinite(const StoredTensor &tensor)
 
 } // namespace
 
+std::optional<ModelFamily> twinOf(ModelFamily family)
+{
+    switch (family) {
+    case ModelFamily::EzVsl:
+        return ModelFamily::Fnac;
+    case ModelFamily::Fnac:
+        return ModelFamily::EzVsl;
+    case ModelFamily::Lvs:
+        return ModelFamily::SslAlign;
+    case ModelFamily::SslAlign:
+        return ModelFamily::Lvs;
+    case ModelFamily::SslTie:
+    case ModelFamily::Slavc:
+        break;
+    }
+    return std::nullopt;
+}
+
 Result<fs::path> checkpointFile(const fs::path &path)
 {
     std::error_code code;
@@ -162,8 +188,14 @@ Result<Checkpoint> readCheckpoint(const fs::path &given, CheckpointOptions optio
     auto guess = layout::familyOf(checkpoint.weights, *prefix, path);
     if (own->has_value())
         guess = layout::FamilyGuess{(*own)->spec.family, false};
-    if (options.family)
+    if (options.family) {
+        const bool isOther = guess && !guess->isGuessed && guess->family != *options.family;
+        if (isOther && own->has_value())
+            return otherFamily(path, guess->family, *options.family);
+        if (isOther)
+            checkpoint.overruledFamily = guess->family;
         guess = {*options.family, false};
+    }
     if (!guess)
         return noFamily(path, tensorCount);
     checkpoint.isFamilyGuessed = guess->isGuessed;

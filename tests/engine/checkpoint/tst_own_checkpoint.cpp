@@ -87,6 +87,7 @@ private Q_SLOTS:
     void roundTrip();
     void familyByNames_data();
     void familyByNames();
+    void familyAgainstTheFile();
     void notFiniteWeightsAreNamed_data();
     void notFiniteWeightsAreNamed();
     void unusedAndUnexpected();
@@ -242,6 +243,33 @@ void TestOwnCheckpoint::familyByNames()
     QCOMPARE(checkpoint->isFamilyGuessed, isGuessed);
     QCOMPARE(checkpoint->spec.width, 2);
     SL_VERIFY_RESULT(requireLoadable(*checkpoint));
+}
+
+/// What a file says of itself is not overruled; what its tensors say is, and told.
+void TestOwnCheckpoint::familyAgainstTheFile()
+{
+    const QTemporaryDir folder;
+    const auto path = pathOf(folder) / "model.safetensors";
+    const Checkpoint own = narrowModel(specOf(ModelFamily::EzVsl, 2, 16));
+    SL_VERIFY_RESULT(writeCheckpoint(path, own));
+    const auto refused = readCheckpoint(path, {ModelFamily::Fnac});
+    SL_COMPARE_CODE(refused, ErrorCode::WrongCheckpoint);
+    QVERIFY(refused.error().message.find("EZ-VSL") != std::string::npos);
+    QVERIFY(refused.error().message.find("leave --family fnac out") != std::string::npos);
+    SL_VERIFY_RESULT(readCheckpoint(path, {ModelFamily::EzVsl}));
+    // Without our header: a choice between twins is free, another is noted.
+    SL_VERIFY_RESULT(writeSafetensors(path, own.weights, {}));
+    const auto chosen = readCheckpoint(path, {ModelFamily::Fnac});
+    SL_VERIFY_RESULT(chosen);
+    QVERIFY(!chosen->overruledFamily);
+    auto tensors = narrowModel(specOf(ModelFamily::SslTie, 2, 16)).weights;
+    tensors["vision_fc1.weight"] = constant({1}, 0);
+    SL_VERIFY_RESULT(writeSafetensors(path, tensors, {}));
+    const auto overruled = readCheckpoint(path, {ModelFamily::Lvs});
+    SL_VERIFY_RESULT(overruled);
+    QVERIFY(overruled->spec.family == ModelFamily::Lvs);
+    QVERIFY(overruled->overruledFamily == ModelFamily::SslTie);
+    QVERIFY(!readCheckpoint(path)->overruledFamily);
 }
 
 void TestOwnCheckpoint::notFiniteWeightsAreNamed_data()
