@@ -94,8 +94,10 @@ struct LocalizeArguments
     std::optional<ContourArgument> contour;
     std::optional<FixedScaleArgument> scale;
     std::string codec = "libx264";
-    std::string preset = "veryfast";
-    int crf = 23;
+    std::optional<std::string> preset; ///< none = the encoder's default
+    std::optional<int> crf;
+    /// Of the options that were given those that mean something for videos only.
+    std::vector<std::string> videoOptions;
 };
 
 struct InspectArguments

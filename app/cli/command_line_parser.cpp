@@ -5,13 +5,12 @@
 #include "app/cli/help_texts.h"
 #include "app/cli/option_helpers.h"
 #include "app/cli/training_options.h"
+#include "app/cli/usage_checks.h"
 #include "app/cli/value_parsers.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cmath>
-#include <initializer_list>
 #include <map>
 #include <memory>
 
@@ -55,7 +54,7 @@ void addNetworkOptions(CLI::App &app, NetworkArguments &network)
     addValue(app,
              "--window",
              network.window,
-             parseLength,
+             parseWindow,
              "Sound around a frame, at most what the network hears. Default: 3 s for videos, less "
              "where the network hears less; the whole sound for pictures, tables and scores (of a "
              "longer video what the network "
@@ -142,11 +141,18 @@ void addResultOptions(CLI::App &app, LocalizeArguments &arguments)
                "ffv1 (.mkv), ...")
             ->type_name("NAME")
             ->group(group);
-    app.add_option("--preset", arguments.preset, "Encoder preset. Default: veryfast.")
+    app.add_option("--preset",
+                   arguments.preset,
+                   "Encoder preset, of encoders that have some (libx264, libx265, libsvtav1). "
+                   "Default: veryfast.")
             ->type_name("NAME")
             ->group(group);
     constexpr int kWorstCrf = 63;
-    app.add_option("--crf", arguments.crf, "Encoder quality, lower is better. Default: 23.")
+    app.add_option(
+               "--crf",
+               arguments.crf,
+               "Encoder quality, lower is better: to 51 for H.264 and H.265, 63 for others; not "
+               "of lossless encoders. Default: 23.")
             ->check(CLI::Range(0, kWorstCrf).description(""))
             ->type_name("N")
             ->group(group);
@@ -349,106 +355,6 @@ void addAnnotations(CLI::App &app, CommandLine &line)
     addOutputOptions(*sub, line.output);
 }
 
-/// The first of these options that was given, or empty.
-std::string firstGiven(const CLI::App &app, std::initializer_list<const char *> names)
-{
-    const auto found = std::ranges::find_if(
-            names, [&app](const char *name) { return app.count(name) > 0; });
-    return found == names.end() ? std::string() : *found;
-}
-
-/// Options that would be passed over without a word. @return a fault, or empty
-std::string idleOptionIn(const CLI::App &app, const CommandLine &line)
-{
-    if (line.command == Command::Localize && !line.localize.table.empty()) {
-        const std::string idle = firstGiven(app,
-                                            {"--start",
-                                             "--end",
-                                             "--colormap",
-                                             "--opacity",
-                                             "--contour",
-                                             "--scale",
-                                             "--codec",
-                                             "--preset",
-                                             "--crf"});
-        if (!idle.empty())
-            return idle
-                   + " does not go with --table, which writes maps of its rows and no video; "
-                     "leave it out";
-    }
-    if (line.command == Command::Evaluate && !line.evaluate.maps.empty()) {
-        const std::string idle = firstGiven(app,
-                                            {"--fit",
-                                             "--window",
-                                             "--batch",
-                                             "--device",
-                                             "--threads",
-                                             "--momentum",
-                                             "--family"});
-        if (!idle.empty())
-            return idle + " does not go with --maps, which runs no network; leave it out"
-                   + (idle == "--family" ? " (--rule says how maps are scored)" : "");
-    }
-    if (line.command == Command::Evaluate && !line.evaluate.table.empty()) {
-        const std::string idle = firstGiven(app, {"--root", "--list", "--annotations"});
-        if (!idle.empty())
-            return idle + " goes with --benchmark, not with --table; leave it out";
-    }
-    return {};
-}
-
-/// What CLI11 cannot check by itself. @return a fault, or empty
-std::string faultIn(const CommandLine &line)
-{
-    if (line.command == Command::Localize) {
-        const LocalizeArguments &a = line.localize;
-        if (a.inputs.empty() && a.table.empty())
-            return "no INPUT; name videos, pictures with sounds or folders, or give --table TABLE";
-        if (!a.inputs.empty() && !a.table.empty())
-            return "INPUT and --table do not go together; leave one out";
-        if (line.network.checkpoint.empty())
-            return "no network; give its weights with --checkpoint FILE (a published .pth or "
-                   ".pth.tar, or .safetensors)";
-        if (a.start && a.end && *a.end <= *a.start)
-            return "--end must lie behind --start";
-        if (!a.table.empty() && !a.heatmaps.empty() && a.heatmaps != "npy")
-            return "--table writes --heatmaps npy only";
-    }
-    if (line.command == Command::Inspect && line.inspect.files.empty())
-        return "no FILE; name media files or checkpoints";
-    if (line.command == Command::Evaluate) {
-        const EvaluateArguments &a = line.evaluate;
-        if (a.table.empty() == a.benchmark.empty())
-            return "give either --table TABLE or --benchmark NAME --root DIR";
-        if (!a.benchmark.empty() && a.root.empty())
-            return "--benchmark needs --root DIR";
-        if (line.network.checkpoint.empty() == a.maps.empty())
-            return "give either --checkpoint FILE or --maps DIR";
-    }
-    if (line.command == Command::Convert) {
-        if (line.convert.output.empty())
-            return "give CHECKPOINT and OUT.safetensors";
-        if (line.convert.output.extension() != ".safetensors")
-            return "OUT must end in .safetensors, is " + line.convert.output.string();
-    }
-    if (line.command == Command::Annotations) {
-        const AnnotationsArguments &a = line.annotations;
-        if (a.action.empty() || a.files.empty())
-            return "give convert IN OUT, info FILE, check FILE or merge IN... -o OUT";
-        if (a.action == "convert" && (a.files.size() != 2 || a.to.empty()))
-            return "convert needs IN, OUT and --to FORMAT";
-        if (a.action == "merge" && a.output.empty())
-            return "merge needs -o OUT";
-        if (a.action == "merge" && a.to.empty() && a.output.extension() != ".soundlocus")
-            return "merge needs --to FORMAT, or OUT that ends in .soundlocus";
-        if (a.action != "merge" && !a.output.empty())
-            return "-o belongs to merge";
-    }
-    if (line.command == Command::Compose && !std::isfinite(line.compose.seconds))
-        return "--seconds must be a number";
-    return trainingFaultIn(line);
-}
-
 Command commandOf(const std::string &name)
 {
     static const std::map<std::string, Command> commands{{"localize", Command::Localize},
@@ -525,6 +431,7 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
         return usageFault(fault, name);
     if (const std::string fault = idleOptionIn(*chosen(), line); !fault.empty())
         return usageFault(fault, name);
+    line.localize.videoOptions = videoOptionsIn(*chosen());
     return line;
 }
 

@@ -110,7 +110,7 @@ const HelpTexts &localizeHelp()
             .description =
                     R"(For every INPUT the network compares each place of the picture with the sound. Written to DIR
 per input, where NAME is the input's name without its extension (with it where two inputs would
-get the same name):
+get the same name; followed by +SOUND where one picture comes with several sounds):
 
   NAME_overlay.mp4   the video under a coloured map, same times and rate, with its sound
                      (NAME_overlay.png for a picture)
@@ -125,7 +125,8 @@ INPUT is
     a video with sound;
     PICTURE+SOUND or VIDEO+SOUND, two files joined by a plus sign: dog.jpg+dog.wav;
     a picture, when a sound of the same name lies beside it or is given too (dog.jpg dog.wav);
-    a folder: all videos, and all pictures with a sound of the same name, in it and below it;
+    a folder: all videos, and all pictures with a sound of the same name, in it and below it,
+        but not in DIR;
     a pattern in quotes: 'clips/*.mp4'.
 Write -- before names that begin with a minus sign, or ./ in front of them.
 
@@ -142,8 +143,8 @@ Seconds (12.5) or [hh:]mm:ss.sss (1:02.5), on the axis of the file as players sh
 OUTPUT TABLE
 Tab-separated, with a header: frame (number from 0), pts_s, peak_x and peak_y (0 to 1 of the
 frame, from the top left), peak, mean (similarity on the network's own scale), area (share of
-the map above the threshold: that of --contour, else half way between the lowest and the highest
-value of the picture).
+the map above the threshold: VALUE of --contour abs:VALUE, else half way between the lowest and the
+highest value of the picture).
 
 TABLE
 Tab-separated, with a header; columns id, picture or video (and time_s), sound (optional for a
@@ -151,8 +152,8 @@ video), boxes, class, group; paths relative to the table.
 
 EVENTS
 With --events every line is a JSON object with "event": "started", "progress", "finished",
-"failed", "summary" and "time_s" since the start; "progress" has "done" of "total" frames or rows,
-and "part" (0 to 1) of the row that is a whole video.
+"warning" (of a table), "failed", "summary" and "time_s" since the start; "progress" has "done" of
+"total" frames or rows, and "part" (0 to 1) of the row that is a whole video.
 
 EXAMPLES
   soundlocus-cli localize dog.mp4 --checkpoint flickr144k.pth.tar

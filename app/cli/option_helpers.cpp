@@ -13,6 +13,16 @@ Result<MediaTime> parseLength(std::string_view text)
     return time;
 }
 
+Result<MediaTime> parseWindow(std::string_view text)
+{
+    constexpr std::chrono::milliseconds kLeast(32); // one analysis window of 512 samples at 16 kHz
+    auto time = parseLength(text);
+    if (time && *time < kLeast)
+        return fail(ErrorCode::InvalidArgument,
+                    "'" + std::string(text) + "' is too short to analyse; give at least 0.032 s");
+    return time;
+}
+
 CLI::Option *addChoice(CLI::App &app,
                        const std::string &names,
                        std::string &target,

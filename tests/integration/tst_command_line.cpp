@@ -24,18 +24,11 @@ private Q_SLOTS:
     void initTestCase();
     void helpLoadsNoLibraries();
     void localizeSaysWhere();
-    void localizeGivesEvents();
-    void eventsReplaceOnlyEvents();
     void sameStemsDoNotMeet();
     void tableAgreesWithEvaluate();
-    void evaluationThatFailsGivesEvents_data();
-    void evaluationThatFailsGivesEvents();
     void inspectTellsMediaAndCheckpoints();
     void modelWithItsOwnInput();
     void doctorFindsTheProcessor();
-    void lostOutputIsAFault_data();
-    void lostOutputIsAFault();
-    void readerThatGoesAway();
     void silenceIsToldQuietly();
     void unwritableFolderIsNamed();
     void interruptLeavesWholeFiles();
@@ -110,63 +103,6 @@ void TestCommandLine::localizeSaysWhere()
              (std::vector<std::int64_t>{20, 14, 19}));
 }
 
-void TestCommandLine::localizeGivesEvents()
-{
-    const CliResult result = cli({QStringLiteral("localize"),
-                                  QStringLiteral("photo.png+photo.wav"),
-                                  QStringLiteral("missing.mp4"),
-                                  QStringLiteral("-c"),
-                                  m_model,
-                                  QStringLiteral("--out"),
-                                  QStringLiteral("events"),
-                                  QStringLiteral("--events"),
-                                  QStringLiteral("-")});
-    QCOMPARE(result.exitCode, 1);
-    std::vector<std::string> names;
-    for (const QString &line : result.output) {
-        const auto json = nlohmann::json::parse(line.toStdString());
-        QVERIFY(json["time_s"].get<double>() >= 0);
-        if (json["event"] == "progress") // where a picture takes long
-            continue;
-        names.push_back(json["event"]);
-        if (names.back() == "failed")
-            QCOMPARE(json["code"].get<std::string>(), std::string("not-found"));
-        if (names.back() == "summary") {
-            QCOMPARE(json["done"].get<int>(), 1);
-            QCOMPARE(json["failed"].get<int>(), 1);
-        }
-    }
-    QCOMPARE(names, (std::vector<std::string>{"failed", "started", "finished", "summary"}));
-}
-
-void TestCommandLine::eventsReplaceOnlyEvents()
-{
-    SL_VERIFY_RESULT(writeWholeFile(m_root / "notes.txt", "not events\n"));
-    const auto run = [&](const QString &events) {
-        return cli({QStringLiteral("localize"),
-                    QStringLiteral("photo.png"),
-                    QStringLiteral("-c"),
-                    m_model,
-                    QStringLiteral("--overwrite"),
-                    QStringLiteral("--events"),
-                    events});
-    };
-    for (const char *file : {"notes.txt", "photo.png", "tiny.safetensors"}) {
-        const auto before = readWholeFile(m_root / file, 1 << 26);
-        const CliResult result = run(QString::fromLatin1(file));
-        QCOMPARE(result.exitCode, 2);
-        QCOMPARE(result.faults.size(), 1);
-        QVERIFY2(result.faults[0].contains(QLatin1String(file)), qPrintable(result.faults[0]));
-        QVERIFY(*readWholeFile(m_root / file, 1 << 26) == *before);
-    }
-    SL_VERIFY_RESULT(writeWholeFile(m_root / "empty.jsonl", ""));
-    for (int i = 0; i < 2; ++i)
-        QCOMPARE(run(QStringLiteral("empty.jsonl")).exitCode, 0);
-    const auto events = readWholeFile(m_root / "empty.jsonl", 1 << 20);
-    QVERIFY(events->starts_with("{\"v\":"));
-    QCOMPARE(QByteArray::fromStdString(*events).count("\"summary\""), 1);
-}
-
 void TestCommandLine::sameStemsDoNotMeet()
 {
     SL_VERIFY_RESULT(writeVideo(m_root / "two" / "a" / "x.mp4", {.frames = 3, .soundSeconds = 1}));
@@ -218,47 +154,6 @@ void TestCommandLine::tableAgreesWithEvaluate()
     QCOMPARE(a["n"].get<int>(), 2);
     for (const char *key : {"ciou_at_50", "auc", "mean_ciou", "adaptive_auc", "pointing"})
         QCOMPARE(a[key].get<double>(), b[key].get<double>());
-}
-
-void TestCommandLine::evaluationThatFailsGivesEvents_data()
-{
-    QTest::addColumn<QString>("table");
-    QTest::addColumn<QString>("checkpoint");
-    QTest::addColumn<QString>("input"); // of the event
-    const auto row = [](const char *name, const char *table, const char *model, const char *input) {
-        QTest::newRow(name) << QString::fromLatin1(table) << QString::fromLatin1(model)
-                            << QString::fromLatin1(input);
-    };
-    row("no table", "missing.tsv", "tiny.safetensors", "missing.tsv");
-    row("no checkpoint", "photo.wav", "missing.pth", "missing.pth");
-    row("no rows", "photo.wav", "tiny.safetensors", "photo.wav");
-}
-
-void TestCommandLine::evaluationThatFailsGivesEvents()
-{
-    QFETCH(QString, table);
-    QFETCH(QString, checkpoint);
-    QFETCH(QString, input);
-    const CliResult result = cli({QStringLiteral("evaluate"),
-                                  QStringLiteral("--table"),
-                                  table,
-                                  QStringLiteral("-c"),
-                                  checkpoint,
-                                  QStringLiteral("--events"),
-                                  QStringLiteral("-")});
-    QCOMPARE(result.exitCode, 1);
-    QVERIFY(result.output.size() >= 2);
-    const auto eventAt = [&](qsizetype index) {
-        return nlohmann::json::parse(result.output[index].toStdString());
-    };
-    const auto failed = eventAt(result.output.size() - 2);
-    QCOMPARE(failed["event"].get<std::string>(), std::string("failed"));
-    QCOMPARE(failed["input"].get<std::string>(), input.toStdString());
-    QVERIFY(!failed["message"].get<std::string>().empty());
-    const auto summary = eventAt(result.output.size() - 1);
-    QCOMPARE(summary["event"].get<std::string>(), std::string("summary"));
-    QCOMPARE(summary["done"].get<int>(), 0);
-    QCOMPARE(summary["failed"].get<int>(), 1);
 }
 
 void TestCommandLine::inspectTellsMediaAndCheckpoints()
@@ -322,56 +217,6 @@ void TestCommandLine::doctorFindsTheProcessor()
     QVERIFY(json["cache"]["writable"].get<bool>());
     for (const char *library : {"soundlocus", "torch", "ffmpeg", "opencv"})
         QVERIFY(!json["versions"][library].get<std::string>().empty());
-}
-
-void TestCommandLine::lostOutputIsAFault_data()
-{
-    QTest::addColumn<QStringList>("words");
-    QTest::addColumn<QString>("name");
-    const QString output = QStringLiteral("standard output");
-    QTest::newRow("inspect") << QStringList{"inspect", "--json", "photo.png"} << output;
-    QTest::newRow("doctor") << QStringList{"doctor", "--json"} << output;
-    QTest::newRow("help") << QStringList{"localize", "--help"} << output;
-    const QStringList localize{
-            "localize", "photo.png", "-c", m_model, "--overwrite", "-o", "lost", "--events"};
-    QTest::newRow("events on output") << localize + QStringList{"-"} << output;
-    QTest::newRow("events in a file") << localize + QStringList{"/dev/full"} << "/dev/full";
-}
-
-void TestCommandLine::lostOutputIsAFault()
-{
-    QFETCH(QStringList, words);
-    QFETCH(QString, name);
-    QProcess process;
-    prepare(process, m_root);
-    process.setArguments(words);
-    if (name == QLatin1String("standard output"))
-        process.setStandardOutputFile(QStringLiteral("/dev/full"));
-    process.start();
-    QVERIFY(process.waitForFinished(60'000));
-    QCOMPARE(process.exitCode(), 1);
-    const QStringList lost = linesOf(process.readAllStandardError())
-                                     .filter(name + QLatin1String(" cannot be written: "));
-    QCOMPARE(lost.size(), 1);
-    QVERIFY2(lost[0].contains(QLatin1String("; ")), qPrintable(lost[0]));
-}
-
-void TestCommandLine::readerThatGoesAway()
-{
-    QProcess process;
-    prepare(process, m_root);
-    process.setProgram(QStringLiteral("bash"));
-    process.setArguments(
-            {"-c",
-             QStringLiteral("'%1' localize photo.png -c '%2' --overwrite -o lost --events - | "
-                            "true; exit ${PIPESTATUS[0]}")
-                     .arg(QStringLiteral(SOUNDLOCUS_CLI), m_model)});
-    process.start();
-    QVERIFY(process.waitForFinished(60'000));
-    QCOMPARE(process.exitCode(), 1);
-    const QStringList lost = linesOf(process.readAllStandardError())
-                                     .filter(QStringLiteral("Broken pipe; let its reader"));
-    QCOMPARE(lost.size(), 1);
 }
 
 void TestCommandLine::silenceIsToldQuietly()

@@ -75,7 +75,7 @@ void TestCommandLineParser::everyOptionOfLocalize()
              "--codec",    "libx265",     "--preset",    "slow",
              "--crf",      "18",          "--heatmaps",  "npz",
              "--family",   "fnac",        "--events",    "-",
-             "--no-video", "--no-sheet",  "--overwrite", "-q"});
+             "--no-sheet", "--overwrite", "-q"});
     QCOMPARE(line.localize.inputs, (std::vector<std::string>{"a.mp4", "b.jpg+b.wav"}));
     QCOMPARE(qint64(line.localize.start->count()), 90'000'000LL);
     QCOMPARE(qint64(line.localize.end->count()), 100'500'000LL);
@@ -91,12 +91,16 @@ void TestCommandLineParser::everyOptionOfLocalize()
     QCOMPARE(line.network.threads, 3);
     QCOMPARE(line.network.batch, 16);
     QCOMPARE(line.localize.codec, std::string("libx265"));
-    QCOMPARE(line.localize.preset, std::string("slow"));
-    QCOMPARE(line.localize.crf, 18);
+    QCOMPARE(line.localize.preset.value(), std::string("slow"));
+    QCOMPARE(line.localize.crf.value(), 18);
     QCOMPARE(line.localize.heatmaps, std::string("npz"));
     QCOMPARE(line.network.family, std::string("fnac"));
     QCOMPARE(line.output.events, std::string("-"));
-    QVERIFY(!line.localize.hasVideo && !line.localize.hasSheet);
+    QCOMPARE(line.localize.videoOptions,
+             (std::vector<std::string>{
+                     "--start", "--end", "--every", "--hop", "--codec", "--preset", "--crf"}));
+    QVERIFY(line.localize.hasVideo && !line.localize.hasSheet);
+    QVERIFY(!parsed({"localize", "a", "-c", "m", "--no-video"}).localize.hasVideo);
     QVERIFY(line.localize.isOverwriting && line.output.isQuiet);
 }
 
@@ -244,6 +248,8 @@ void TestCommandLineParser::wrongUsage_data()
     row("localize a.mp4 -c m --colormap pink", "pink");
     row("localize a.mp4 -c m --contour half", "half");
     row("localize a.mp4 -c m --window 0", "above zero");
+    row("localize a.mp4 -c m --window 1e-5", "0.032");
+    row("evaluate --table t -c m --window 0.031", "0.032");
     row("localize a.mp4 -c m --hop -1", "--hop");
     row("localize a.mp4 -c m --heatmaps mat", "mat");
     row("localize a.mp4 --table t.tsv -c m", "--table");
@@ -269,6 +275,9 @@ void TestCommandLineParser::wrongUsage_data()
         row((std::string("evaluate --table t --maps d ") + idle).c_str(),
             QByteArray(idle).split(' ').front().constData());
     row("evaluate --table t --maps d --list l", "--list");
+    row("evaluate --benchmark flickr --root d --annotations a.json -c m", "--annotations");
+    for (const char *idle : {"--codec ffv1", "--preset slow", "--crf 20"})
+        row((std::string("localize a.mp4 -c m --no-video ") + idle).c_str(), "--no-video");
     row("inspect", "FILE");
     row("evaluate -c m", "--table");
     row("evaluate --table t", "--checkpoint");
