@@ -369,6 +369,18 @@ Command commandOf(const std::string &name)
     return commands.at(name);
 }
 
+const std::string kCommands =
+        "localize, inspect, doctor, evaluate, prepare, compose, train, convert "
+        "or annotations";
+
+std::string joined(const std::vector<std::string> &words)
+{
+    std::string text;
+    for (const std::string &word : words)
+        text += (text.empty() ? "" : " ") + word;
+    return text;
+}
+
 TextAnswer usageFault(const std::string &message, const std::string &command)
 {
     std::string oneLine = message;
@@ -413,20 +425,25 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
         return TextAnswer{chosen() ? chosen()->help() : app.help()};
     } catch (const CLI::CallForVersion &) {
         return TextAnswer{"soundlocus-cli " SOUNDLOCUS_VERSION "\n"};
+    } catch (const CLI::ExtrasError &) {
+        const std::vector<std::string> extras = app.remaining(true);
+        const bool isCommand = chosen() == nullptr && !extras.front().starts_with('-');
+        if (isCommand)
+            return usageFault("no command '" + extras.front() + "'; give " + kCommands, "");
+        return usageFault("not expected: " + joined(extras), chosen() ? chosen()->get_name() : "");
     } catch (const CLI::ParseError &error) {
         return usageFault(error.what(), chosen() ? chosen()->get_name() : "");
     }
     if (chosen() == nullptr)
-        return usageFault(
-                "no command; give localize, inspect, doctor, evaluate, prepare, compose, train, "
-                "convert or annotations",
-                "");
+        return usageFault("no command; give " + kCommands, "");
     const std::string name = chosen()->get_name();
     line.command = commandOf(name);
     if (!names.empty() && line.command != Command::Localize && line.command != Command::Inspect)
         return usageFault("'" + names.front() + "' is not expected", name);
     line.localize.inputs.insert(line.localize.inputs.end(), names.begin(), names.end());
     line.inspect.files.insert(line.inspect.files.end(), names.begin(), names.end());
+    if (const std::string fault = emptyNameIn(*chosen()); !fault.empty())
+        return usageFault(fault, name);
     if (const std::string fault = faultIn(line); !fault.empty())
         return usageFault(fault, name);
     if (const std::string fault = idleOptionIn(*chosen(), line); !fault.empty())

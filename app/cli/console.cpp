@@ -74,6 +74,22 @@ std::string doneText(const Progress &progress)
 
 } // namespace
 
+std::string oneLine(std::string_view text)
+{
+    constexpr unsigned char kDelete = 0x7F;
+    std::string line;
+    for (const char c : text) {
+        const auto code = static_cast<unsigned char>(c);
+        if (c == '\n')
+            line += "\\n";
+        else if (code < ' ' || code == kDelete)
+            line += fmt::format("\\x{:02x}", code);
+        else
+            line += c;
+    }
+    return line;
+}
+
 std::string rowName(const std::filesystem::path &list, int line, const std::string &id)
 {
     return list.string() + (line > 0 ? fmt::format(":{}", line) : "")
@@ -156,7 +172,7 @@ void Console::fault(std::string_view text)
 {
     const std::scoped_lock lock(m_mutex);
     clearBar();
-    std::cerr << "soundlocus-cli: " << text << std::endl;
+    std::cerr << "soundlocus-cli: " << oneLine(text) << std::endl;
 }
 
 void Console::fault(std::string_view where, const Error &error)
@@ -184,10 +200,13 @@ void Console::log(LogLevel level, std::string_view text)
         warn(text);
 }
 
-void Console::begin(std::string label, std::string unit, std::string input, std::int64_t doneBefore)
+void Console::begin(const std::string &label,
+                    std::string unit,
+                    std::string input,
+                    std::int64_t doneBefore)
 {
     const std::scoped_lock lock(m_mutex);
-    m_label = std::move(label);
+    m_label = oneLine(label);
     m_unit = std::move(unit);
     m_input = std::move(input);
     m_doneBefore = doneBefore;
@@ -272,8 +291,19 @@ void Console::event(std::string_view name, const nlohmann::ordered_json &fields)
     eventLocked(name, fields);
 }
 
+void Console::sayInterrupted()
+{
+    constexpr std::chrono::milliseconds kLongest(100);
+    const std::unique_lock lock(m_mutex, kLongest);
+    if (lock && !m_hasSummary)
+        eventLocked("summary", {{"done", m_finished}, {"failed", m_failed}, {"interrupted", true}});
+}
+
 void Console::eventLocked(std::string_view name, const nlohmann::ordered_json &fields)
 {
+    m_finished += name == "finished" ? 1 : 0;
+    m_failed += name == "failed" ? 1 : 0;
+    m_hasSummary = m_hasSummary || name == "summary";
     if (m_arguments.events.empty())
         return;
     constexpr double kMillis = 1000;

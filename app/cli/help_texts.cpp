@@ -29,8 +29,7 @@ ENVIRONMENT
   SOUNDLOCUS_RUNTIME    the library that runs networks, where it is not beside the program
   SOUNDLOCUS_CACHE_DIR  cache folder; else $XDG_CACHE_HOME/soundlocus, ~/.cache/soundlocus
   OMP_WAIT_POLICY       set to "passive" unless you set it: threads that wait for each other
-                        leave the processor to decoding and encoding
-  NO_COLOR              no colours on the terminal)"};
+                        leave the processor to decoding and encoding)"};
     return texts;
 }
 
@@ -134,9 +133,10 @@ Without --table the sound around a frame is a window of 3 s, centred, one window
 picture takes its whole sound, cut as the network's own test code does.
 
 With --table every row gives DIR/ID.npy: the raw map before up-sampling, float32 [h, w], on the
-network's own scale; a row with a video and no time gives [frames, h, w] and ID.json with the
-times. Pictures are then cropped and sounds cut as the network's own test code does (--fit,
---window change that), and nothing else is written.)",
+network's own scale; a row with a video and no time gives [frames, h, w]. DIR/ID.json beside it
+holds the times, the part of the picture that the map shows, and the family. Pictures are then
+cropped and sounds cut as the network's own test code does (--fit, --window change that); no video
+and no table is written.)",
             .trailer = R"(TIMES
 Seconds (12.5) or [hh:]mm:ss.sss (1:02.5), on the axis of the file as players show it.
 

@@ -116,7 +116,7 @@ std::string sentenceOf(const LocalizeInput &input, const LocalizeAnswer &answer)
     const std::string_view place = placeName(answer.peakX, answer.peakY);
     return fmt::format("{}: strongest {} {}, {:.0f} % from the left and {:.0f} % from the top "
                        "(similarity {:.2f}), {} {} in {:.1f} s",
-                       titleOf(input),
+                       oneLine(titleOf(input)),
                        place == "centre" ? "in the" : "at the",
                        place,
                        kPercent * answer.peakX,

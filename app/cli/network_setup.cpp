@@ -68,11 +68,11 @@ void noteFamily(Console &console, const Checkpoint &checkpoint)
 {
     const ModelFamily family = checkpoint.spec.family;
     if (const auto sure = checkpoint.overruledFamily)
-        console.warn(
-                fmt::format("{}: its tensors are those of {}; run as {} because --family says so",
-                            checkpoint.path.string(),
-                            displayName(*sure),
-                            displayName(family)));
+        console.warn(fmt::format(
+                "{}: its tensors are those of {}; taken for {} because --family says so",
+                checkpoint.path.string(),
+                displayName(*sure),
+                displayName(family)));
     const auto twin = twinOf(family);
     if (checkpoint.isFamilyGuessed && twin)
         console.warn(fmt::format("{}: could be {} or {}; taken for {}, --family {} for the other",

@@ -69,6 +69,16 @@ std::string idleOptionIn(const CLI::App &app, const CommandLine &line)
     return {};
 }
 
+std::string emptyNameIn(const CLI::App &app)
+{
+    for (const CLI::Option *option : app.get_options()) {
+        const auto &texts = option->results();
+        if (std::ranges::any_of(texts, &std::string::empty))
+            return option->get_name() + " \"\" names nothing; give a name, or leave it out";
+    }
+    return {};
+}
+
 std::vector<std::string> videoOptionsIn(const CLI::App &app)
 {
     std::vector<std::string> given;

@@ -13,6 +13,9 @@ namespace soundlocus::cli {
 /// What CLI11 cannot check by itself. @return a fault, or empty
 [[nodiscard]] std::string faultIn(const CommandLine &line);
 
+/// Options and names that were given as "". @return a fault, or empty
+[[nodiscard]] std::string emptyNameIn(const CLI::App &app);
+
 /// Options that would be passed over without a word. @param app the command
 /// @return a fault, or empty
 [[nodiscard]] std::string idleOptionIn(const CLI::App &app, const CommandLine &line);

@@ -5,14 +5,14 @@
 #include "tests/support/test_paths.h"
 
 #include "engine/core/file_io.h"
+#include "engine/media/video_writer.h"
 #include "engine/render/png_file.h"
 
 #include <QTest>
 
-#include <opencv2/imgcodecs.hpp>
+#include <sys/stat.h>
 
-#include <fstream>
-#include <set>
+#include <random>
 
 using namespace soundlocus;
 using namespace soundlocus::test;
@@ -31,6 +31,10 @@ private Q_SLOTS:
     void othersAreDone();
     void checkpoints_data();
     void checkpoints();
+    void momentumOfOthersIsRefused();
+    void optionsOfVideosAreRefusedForPictures();
+    void libraryThatIsNotThereIsNamed();
+    void doctorLooksAtTheFolder();
     void outputThatCannotBeWritten();
     void wrongWords_data();
     void wrongWords();
@@ -62,6 +66,32 @@ QStringList faultLines(const CliResult &result)
             QStringLiteral("^soundlocus-cli: (?!warning: )(?!\\d+ of \\d+ inputs failed)")));
 }
 
+/// A picture of noise, 256 x 256, as the one frame of a Motion JPEG video; empty where that fails.
+std::string wholeJpeg(const fs::path &folder)
+{
+    constexpr Size kSize{256, 256};
+    auto pixels = std::make_shared<std::vector<std::uint8_t>>();
+    std::minstd_rand random(1);
+    for (int i = 0; i < 3 * kSize.width * kSize.height; ++i)
+        pixels->push_back(static_cast<std::uint8_t>(random() >> 8));
+    VideoWriterOptions options;
+    options.codec = "mjpeg";
+    auto writer = VideoWriter::create(folder / "jpeg.mkv", kSize, 1.0, options);
+    if (!writer || !writer->write(Frame(std::move(pixels), kSize, 3 * kSize.width))
+        || !writer->finish())
+        return {};
+    const std::string bytes = readWholeFile(folder / "jpeg.mkv", 1 << 24).value_or("");
+    const std::size_t begin = bytes.find("\xFF\xD8\xFF");
+    const std::size_t end = bytes.rfind("\xFF\xD9");
+    return begin < end && end != std::string::npos ? bytes.substr(begin, end + 2 - begin) : "";
+}
+
+/// Its data end in the middle; the end marker stands.
+std::string halfOf(const std::string &jpeg)
+{
+    return jpeg.substr(0, jpeg.size() * 6 / 10) + "\xFF\xD9";
+}
+
 } // namespace
 
 void TestBadInput::initTestCase()
@@ -89,6 +119,7 @@ void TestBadInput::initTestCase()
                         30)
                     + std::string(1024, '\0')));
     fs::create_directories(m_root / "folder.mp4");
+    QCOMPARE(::mkfifo((m_root / "pipe.mp4").c_str(), 0600), 0);
 }
 
 void TestBadInput::oneFile_data()
@@ -115,6 +146,9 @@ void TestBadInput::oneFile_data()
     row("square.png+silent.mp4", "silent.mp4");
     row("tiny.safetensors", "tiny.safetensors");
     row("*.nothing", "*.nothing");
+    row("/dev/zero", "/dev/zero");
+    row("square.png+/dev/zero", "/dev/zero");
+    row("pipe.mp4", "pipe.mp4");
 }
 
 void TestBadInput::oneFile()
@@ -153,19 +187,7 @@ void TestBadInput::damagedPictureIsTold()
 {
     QFETCH(QStringList, words);
     QFETCH(bool, isReport);
-    // Grey from its middle on: the entropy-coded data end there, the end marker stands.
-    cv::Mat picture(256, 256, CV_8UC3);
-    for (int y = 0; y < picture.rows; ++y) {
-        for (int x = 0; x < picture.cols; ++x)
-            picture.at<cv::Vec3b>(y, x) = cv::Vec3b(static_cast<uchar>(x * 37 + y * 11),
-                                                    static_cast<uchar>(x),
-                                                    static_cast<uchar>(y));
-    }
-    std::vector<uchar> whole;
-    QVERIFY(cv::imencode(".jpg", picture, whole));
-    const std::string bytes = std::string(whole.begin(), whole.begin() + std::ssize(whole) * 6 / 10)
-                              + "\xFF\xD9";
-    SL_VERIFY_RESULT(writeWholeFile(m_root / "damaged.jpg", bytes));
+    SL_VERIFY_RESULT(writeWholeFile(m_root / "damaged.jpg", halfOf(wholeJpeg(m_root))));
     SL_VERIFY_RESULT(writeWholeFile(m_root / "d.tsv",
                                     "id\tpicture\tsound\tboxes\n"
                                     "d\tdamaged.jpg\ttone.wav\t[[0,0,1,1]]\n"));
@@ -182,7 +204,8 @@ void TestBadInput::damagedPictureIsTold()
                     + (isReport ? QStringList() : QStringList{QStringLiteral("--overwrite")}));
     QCOMPARE(result.exitCode, 0);
     QCOMPARE(result.faults.size(), 1);
-    QVERIFY2(result.faults[0].contains(QLatin1String("damaged.jpg: is damaged")),
+    QVERIFY2(result.faults[0].contains(QLatin1String("damaged.jpg"))
+                     && result.faults[0].contains(QLatin1String(": is damaged")),
              qPrintable(result.faults[0]));
     const auto told = readWholeFile(
             isReport ? m_root / "damaged" / "report.json" : m_root / "damaged.jsonl", 1 << 20);
@@ -238,6 +261,58 @@ void TestBadInput::checkpoints()
     QVERIFY(!fs::exists(m_root / "checkpoint"));
 }
 
+void TestBadInput::momentumOfOthersIsRefused()
+{
+    const CliResult result = localize({QStringLiteral("good.mp4"), QStringLiteral("--momentum")},
+                                      QStringLiteral("momentum"));
+    QCOMPARE(result.exitCode, 1);
+    QCOMPARE(result.faults.size(), 1);
+    for (const char *words : {"tiny.safetensors", "leave --momentum out"})
+        QVERIFY2(result.faults[0].contains(QLatin1String(words)), qPrintable(result.faults[0]));
+}
+
+/// What means something for videos only is refused where there is none.
+void TestBadInput::optionsOfVideosAreRefusedForPictures()
+{
+    for (const char *option : {"--start=0", "--end=1", "--every=2", "--hop=1", "--codec=ffv1"}) {
+        const QString words = QString::fromLatin1(option);
+        const CliResult result = localize({QStringLiteral("square.png+tone.wav"), words},
+                                          QStringLiteral("still"));
+        QCOMPARE(result.exitCode, 2);
+        QVERIFY2(result.faults.value(0).contains(words.section(QLatin1Char('='), 0, 0)), option);
+    }
+    const CliResult mixed = localize({QStringLiteral("square.png+tone.wav"),
+                                      QStringLiteral("good.mp4"),
+                                      QStringLiteral("--every=2")},
+                                     QStringLiteral("mixed"));
+    QCOMPARE(mixed.exitCode, 0);
+}
+
+void TestBadInput::libraryThatIsNotThereIsNamed()
+{
+    ::setenv("SOUNDLOCUS_RUNTIME", "/nope.so", 1);
+    const CliResult result = localize({QStringLiteral("good.mp4")}, QStringLiteral("library"));
+    ::unsetenv("SOUNDLOCUS_RUNTIME");
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.faults.value(0).contains(QLatin1String("/nope.so: not found")),
+             qPrintable(result.faults.value(0)));
+}
+
+void TestBadInput::doctorLooksAtTheFolder()
+{
+    for (const char *out : {"missing", "good.mp4", "/proc"}) {
+        const CliResult result = runCli(
+                m_root,
+                {QStringLiteral("doctor"), QStringLiteral("--out"), QString::fromLatin1(out)});
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(QRegularExpression(QStringLiteral("^(1 fault|\\d\\d* faults)$"))
+                         .match(result.output.last())
+                         .hasMatch(),
+                 qPrintable(result.output.last()));
+        QVERIFY2(result.faults.value(0).contains(QString::fromLatin1(out)), out);
+    }
+}
+
 void TestBadInput::outputThatCannotBeWritten()
 {
     for (const char *out : {"good.mp4", "good.mp4/below", "/proc/soundlocus"}) {
@@ -260,6 +335,7 @@ void TestBadInput::wrongWords_data()
     row("preset", "--preset", "nonsense", 2);
     row("device", "--device", "toaster", 2);
     row("GPU that is not here", "--device", "cuda:99", 1);
+    row("quality beyond the worst", "--crf", "52", 2);
 }
 
 void TestBadInput::wrongWords()

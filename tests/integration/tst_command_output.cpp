@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+#include <csignal>
+
 using namespace soundlocus;
 using namespace soundlocus::test;
 namespace fs = std::filesystem;
@@ -24,6 +26,8 @@ private Q_SLOTS:
     void eventsReplaceOnlyEvents();
     void evaluationThatFailsGivesEvents_data();
     void evaluationThatFailsGivesEvents();
+    void summaryComesAlsoWhenTimeIsUp();
+    void namesStayOnOneLine();
     void lostOutputIsAFault_data();
     void lostOutputIsAFault();
     void readerThatGoesAway();
@@ -170,6 +174,53 @@ void TestCommandOutput::evaluationThatFailsGivesEvents()
     QCOMPARE(summary["event"].get<std::string>(), std::string("summary"));
     QCOMPARE(summary["done"].get<int>(), 0);
     QCOMPARE(summary["failed"].get<int>(), 1);
+}
+
+/// A second signal ends the program at once, and so does the end of its patience, as while a
+/// network loads.
+void TestCommandOutput::summaryComesAlsoWhenTimeIsUp()
+{
+    SL_VERIFY_RESULT(writeVideo(m_root / "long.mp4",
+                                {.size = {320, 240}, .frames = 3000, .soundSeconds = 120}));
+    QProcess process;
+    prepare(process, m_root);
+    process.setArguments({QStringLiteral("localize"),
+                          QStringLiteral("-c"),
+                          m_model,
+                          QStringLiteral("-o"),
+                          QStringLiteral("interrupted"),
+                          QStringLiteral("--events"),
+                          QStringLiteral("-"),
+                          QStringLiteral("photo.png"),
+                          QStringLiteral("long.mp4")});
+    process.start();
+    QByteArray seen;
+    QTRY_VERIFY_WITH_TIMEOUT((process.waitForReadyRead(50),
+                              seen += process.readAllStandardOutput(),
+                              seen.contains("\"progress\"")),
+                             60'000);
+    for (int i = 0; i < 2; ++i)
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(30'000));
+    QCOMPARE(process.exitCode(), 130);
+    const QStringList lines = linesOf(seen + process.readAllStandardOutput());
+    const auto summary = nlohmann::json::parse(lines.last().toStdString());
+    QCOMPARE(summary["event"].get<std::string>(), std::string("summary"));
+    QCOMPARE(summary["interrupted"].get<bool>(), true);
+    QCOMPARE(summary["done"].get<int>(), 1);
+    QCOMPARE(lines.filter(QLatin1String("\"summary\"")).size(), 1);
+}
+
+void TestCommandOutput::namesStayOnOneLine()
+{
+    const CliResult result = cli({QStringLiteral("localize"),
+                                  QStringLiteral("two\nlines\x1b[2J.mp4"),
+                                  QStringLiteral("-c"),
+                                  m_model});
+    QCOMPARE(result.exitCode, 1);
+    QCOMPARE(result.faults.size(), 1);
+    QVERIFY2(result.faults[0].contains(QLatin1String("two\\nlines\\x1b[2J.mp4: ")),
+             qPrintable(result.faults[0]));
 }
 
 void TestCommandOutput::lostOutputIsAFault_data()

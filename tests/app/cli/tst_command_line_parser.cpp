@@ -20,6 +20,7 @@ private Q_SLOTS:
     void everyOptionOfCompose();
     void wrongUsage_data();
     void wrongUsage();
+    void emptyNames();
     void manualPages_data();
     void manualPages();
     void version();
@@ -223,7 +224,10 @@ void TestCommandLineParser::wrongUsage_data()
                                  << QString::fromLatin1(mention);
     };
     row("", "localize, inspect, doctor, evaluate, prepare, compose, train, convert or annotations");
-    row("frobnicate", "frobnicate");
+    row("frobnicate", "no command 'frobnicate'; give localize, inspect");
+    row("localise a.mp4 b.mp4", "no command 'localise'; give localize, inspect");
+    row("--bogus", "--bogus");
+    row("doctor a b c", "not expected: a b c");
     row("convert a", "OUT.safetensors");
     row("annotations", "info FILE");
     row("annotations convert a b", "--to FORMAT");
@@ -303,6 +307,23 @@ void TestCommandLineParser::wrongUsage_data()
     row("compose --source tuxpaint --out d --videos --off-screen", "--off-screen");
     row("compose --source tuxpaint --out d --seed -1", "--seed");
     row("compose --source tuxpaint --out d --videos --seconds nan", "--seconds");
+}
+
+/// An empty name is never meant: "$FILE" of a script that has none.
+void TestCommandLineParser::emptyNames()
+{
+    const std::vector<std::pair<std::vector<std::string>, std::string>> cases{
+            {{"localize", "", "-c", "m"}, "INPUT"},
+            {{"localize", "a.mp4", "-c", "m", "-o", ""}, "--out"},
+            {{"localize", "a.mp4", "-c", ""}, "--checkpoint"},
+            {{"evaluate", "--table", "t", "-c", "m", "--out", ""}, "--out"},
+            {{"inspect", "a", ""}, "FILE"},
+            {{"doctor", "-o", ""}, "--out"}};
+    for (const auto &[arguments, mention] : cases) {
+        const TextAnswer answer = answered(arguments);
+        QCOMPARE(answer.exitCode, kExitUsage);
+        QVERIFY2(answer.text.find(mention) != std::string::npos, answer.text.c_str());
+    }
 }
 
 void TestCommandLineParser::wrongUsage()
