@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -295,7 +296,10 @@ void Console::sayInterrupted()
 {
     constexpr std::chrono::milliseconds kLongest(100);
     const std::unique_lock lock(m_mutex, kLongest);
-    if (lock && !m_hasSummary)
+    // A pipe that takes nothing, as its reader stands still, must not hold up the end.
+    pollfd output{STDOUT_FILENO, POLLOUT, 0};
+    const bool isBlocked = m_hasEventsOnOutput && ::poll(&output, 1, 0) <= 0;
+    if (lock && !m_hasSummary && !isBlocked)
         eventLocked("summary", {{"done", m_finished}, {"failed", m_failed}, {"interrupted", true}});
 }
 

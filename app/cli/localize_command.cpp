@@ -89,10 +89,13 @@ bool areAllPictures(const std::vector<LocalizeInput> &inputs)
     });
 }
 
-/// "dog.mp4", or "dog.jpg+bark.wav" where the sound is not known by that name.
+/// "dog.mp4", or "dog.jpg+bark.wav" where the sound is not known by that name, or not the only one.
 std::string titleOf(const LocalizeInput &input)
 {
-    const bool isJoined = !input.sound.empty() && input.sound.stem() != input.picture.stem();
+    const std::string sound = input.sound.stem().string();
+    const bool isJoined = !input.sound.empty()
+                          && (sound != input.picture.stem().string()
+                              || input.name.ends_with("+" + sound));
     return input.picture.filename().string()
            + (isJoined ? "+" + input.sound.filename().string() : std::string());
 }

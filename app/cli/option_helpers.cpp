@@ -37,6 +37,17 @@ CLI::Option *addChoice(CLI::App &app,
             ->type_name(type);
 }
 
+CLI::Option *addFamily(CLI::App &app, std::string &family)
+{
+    return addChoice(
+            app,
+            "--family",
+            family,
+            {"ssltie", "lvs", "sslalign", "ezvsl", "fnac", "slavc"},
+            "Family of the checkpoint. Found out by its tensors; needed where two families "
+            "have the same (EZ-VSL and FNAC: the file name helps).");
+}
+
 void addOutputOptions(CLI::App &app, OutputArguments &output)
 {
     app.add_option(

@@ -46,6 +46,9 @@ CLI::Option *addChoice(CLI::App &app,
                        const std::vector<std::string> &choices,
                        const std::string &description);
 
+/// --family.
+CLI::Option *addFamily(CLI::App &app, std::string &family);
+
 /// --events, --quiet and --verbose.
 void addOutputOptions(CLI::App &app, OutputArguments &output);
 

@@ -95,6 +95,8 @@ void TestCommandOutput::onePictureWithTwoSounds()
     QCOMPARE(result.exitCode, 0);
     QVERIFY(fs::exists(m_root / "sounds" / "photo+photo.tsv"));
     QVERIFY(fs::exists(m_root / "sounds" / "photo+high.tsv"));
+    QVERIFY2(result.output[0].startsWith(QLatin1String("photo.png+photo.wav: strongest ")),
+             qPrintable(result.output[0]));
     QVERIFY2(result.output[1].startsWith(QLatin1String("photo.png+high.wav: strongest ")),
              qPrintable(result.output[1]));
     std::vector<std::string> sounds;
