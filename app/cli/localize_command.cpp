@@ -215,7 +215,7 @@ void localizeOne(const CommandContext &context,
         tally.done();
         const std::string name = (input.picture.parent_path() / titleOf(input)).string();
         for (const std::string &warning : answer->warnings)
-            console.caution(name + ": " + warning);
+            console.caution(fmt::format("{}: {}", name, warning));
         console.answer(sentenceOf(input, *answer));
         console.event("finished", eventOf(input, *answer));
     } else if (answer.error().code != ErrorCode::Cancelled) {
