@@ -36,4 +36,8 @@ install_packages build test lint
 "$source_dir/packaging/fetch-libtorch.sh"
 build_preset "$preset"
 cd "$source_dir"
+if [ -z "$tests" ]; then
+    slow="$(ctest --preset "$preset-all" --show-only --label-regex '^slow$' | sed -n 's/^Total Tests: //p')"
+    [ "${slow:-0}" -eq 0 ] || echo "$slow slow tests left out; --slow runs them"
+fi
 exec ctest --preset "$preset$tests" --parallel "$(job_count)"

@@ -41,6 +41,9 @@ struct OutputArguments
     bool isSilent = false; ///< nothing but faults; of a process that works for another one
 };
 
+/// Pictures in one forward pass; told in the help.
+inline constexpr int kDefaultBatch = 8;
+
 /// Which network, and where it runs.
 struct NetworkArguments
 {
@@ -48,7 +51,7 @@ struct NetworkArguments
     std::string family; ///< empty = found out by the tensors
     std::string device = "auto";
     int threads = 0; ///< 0 = one per core
-    int batch = 8;
+    int batch = kDefaultBatch;
     bool useMomentum = false;
     std::string fit;                 ///< empty = the command's default
     std::optional<MediaTime> window; ///< none = the command's default
@@ -91,8 +94,10 @@ struct LocalizeArguments
     std::optional<ContourArgument> contour;
     std::optional<FixedScaleArgument> scale;
     std::string codec = "libx264";
-    std::string preset = "veryfast";
-    int crf = 23;
+    std::optional<std::string> preset; ///< none = the encoder's default
+    std::optional<int> crf;
+    /// Of the options that were given those that mean something for videos only.
+    std::vector<std::string> videoOptions;
 };
 
 struct InspectArguments

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/command_line_parser.h"
 
+#include "app/cli/file_options.h"
 #include "app/cli/help_formatter.h"
 #include "app/cli/help_texts.h"
 #include "app/cli/option_helpers.h"
 #include "app/cli/training_options.h"
+#include "app/cli/usage_checks.h"
 #include "app/cli/value_parsers.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cmath>
-#include <initializer_list>
 #include <map>
 #include <memory>
 
@@ -21,17 +21,6 @@ namespace {
 
 constexpr int kMaxBatch = 256;
 constexpr int kMaxEvery = 1'000'000;
-
-CLI::Option *addFamily(CLI::App &app, std::string &family)
-{
-    return addChoice(
-            app,
-            "--family",
-            family,
-            {"ssltie", "lvs", "sslalign", "ezvsl", "fnac", "slavc"},
-            "Family of the checkpoint. Found out by its tensors; needed where two families "
-            "have the same (EZ-VSL and FNAC: the file name helps).");
-}
 
 void addNetworkOptions(CLI::App &app, NetworkArguments &network)
 {
@@ -52,15 +41,15 @@ void addNetworkOptions(CLI::App &app, NetworkArguments &network)
               "(default for tables and scores; SSL-TIE and LVS see the centre square); squash, the "
               "whole picture as a square.")
             ->group(group);
-    addValue(
-            app,
-            "--window",
-            network.window,
-            parseLength,
-            "Sound around a frame. Default: 3 s for videos, less where the network takes less; the "
-            "whole sound for pictures, tables and scores (of a longer video what the network "
-            "takes, around time_s).",
-            "TIME")
+    addValue(app,
+             "--window",
+             network.window,
+             parseWindow,
+             "Sound around a frame, at most what the network hears. Default: 3 s for videos, less "
+             "where the network hears less; the whole sound for pictures, tables and scores (of a "
+             "longer video what the network "
+             "takes, around time_s).",
+             "TIME")
             ->group(group);
     addValue(app,
              "--device",
@@ -74,7 +63,9 @@ void addNetworkOptions(CLI::App &app, NetworkArguments &network)
             ->check(CLI::Range(0, kMaxThreads).description(""))
             ->type_name("N")
             ->group(group);
-    app.add_option("--batch", network.batch, "Pictures in one pass. Default: 4.")
+    app.add_option("--batch",
+                   network.batch,
+                   "Pictures in one pass. Default: " + std::to_string(kDefaultBatch) + ".")
             ->check(CLI::Range(1, kMaxBatch).description(""))
             ->type_name("N")
             ->group(group);
@@ -140,11 +131,18 @@ void addResultOptions(CLI::App &app, LocalizeArguments &arguments)
                "ffv1 (.mkv), ...")
             ->type_name("NAME")
             ->group(group);
-    app.add_option("--preset", arguments.preset, "Encoder preset. Default: veryfast.")
+    app.add_option("--preset",
+                   arguments.preset,
+                   "Encoder preset, of encoders that have some (libx264, libx265, libsvtav1). "
+                   "Default: veryfast.")
             ->type_name("NAME")
             ->group(group);
     constexpr int kWorstCrf = 63;
-    app.add_option("--crf", arguments.crf, "Encoder quality, lower is better. Default: 23.")
+    app.add_option(
+               "--crf",
+               arguments.crf,
+               "Encoder quality, lower is better: to 51 for H.264 and H.265, 63 for others; not "
+               "of lossless encoders. Default: 23.")
             ->check(CLI::Range(0, kWorstCrf).description(""))
             ->type_name("N")
             ->group(group);
@@ -244,7 +242,8 @@ void addEvaluate(CLI::App &app, CommandLine &line)
     sub->add_option("--rule",
                     arguments.rule,
                     "How maps are scored: ssltie, lvs, sslalign, sslalign-align-corners, ezvsl, "
-                    "fnac, fnac-bicubic, slavc, slavc-absolute. Default: that of the family.")
+                    "fnac, fnac-bicubic, slavc, slavc-absolute. Default: that of the family, which "
+                    "finished maps name in ID.json; else ssltie.")
             ->type_name("RULE")
             ->group("Maps");
     sub->add_option("-o,--out", arguments.out, "Write report.json and samples.tsv there.")
@@ -254,196 +253,6 @@ void addEvaluate(CLI::App &app, CommandLine &line)
             ->group("Results");
     addNetworkOptions(*sub, line.network);
     addOutputOptions(*sub, line.output);
-}
-
-void addConvert(CLI::App &app, CommandLine &line)
-{
-    CLI::App *sub = app.add_subcommand("convert", "Writes a checkpoint as a small file.");
-    sub->formatter(std::make_shared<ManualFormatter>(convertHelp()));
-    ConvertArguments &arguments = line.convert;
-    const std::string group = "Options";
-    sub->add_option("CHECKPOINT", arguments.input, "What to convert.")->group("Inputs");
-    sub->add_option("OUT", arguments.output, "The new file, OUT.safetensors.")->group("Inputs");
-    sub->add_flag("--half",
-                  arguments.isHalf,
-                  "Store the weights of convolutions as float16: half the size.")
-            ->group(group);
-    sub->add_flag("--overwrite", arguments.isOverwriting, "Replace OUT where it is there already.")
-            ->group(group);
-    addFamily(*sub, arguments.family)->group(group);
-    addOutputOptions(*sub, line.output);
-}
-
-void addAnnotations(CLI::App &app, CommandLine &line)
-{
-    CLI::App *sub = app.add_subcommand("annotations",
-                                       "Converts, checks and merges boxes of annotators.");
-    sub->formatter(std::make_shared<ManualFormatter>(annotationsHelp()));
-    AnnotationsArguments &arguments = line.annotations;
-    const std::vector<std::string> formats{"soundlocus",
-                                           "table",
-                                           "vggss",
-                                           "ssltie-xml",
-                                           "flickr-xml",
-                                           "coco",
-                                           "cocovid",
-                                           "cvat-video",
-                                           "voc",
-                                           "ssl-boxes",
-                                           "yolo",
-                                           "labelme",
-                                           "via3",
-                                           "cvat-images"};
-    const std::string group = "Options";
-    addChoice(*sub,
-              "ACTION",
-              arguments.action,
-              {"convert", "info", "check", "merge"},
-              "What to do: convert, info, check or merge.")
-            ->group("Inputs");
-    sub->add_option("FILE", arguments.files, "Files or folders; IN and OUT for convert.")
-            ->group("Inputs");
-    addChoice(*sub, "--from", arguments.from, formats, "Format of the files. Default: found out.")
-            ->type_name("FORMAT")
-            ->group(group);
-    addChoice(*sub, "--to", arguments.to, formats, "Format of OUT.")
-            ->type_name("FORMAT")
-            ->group(group);
-    sub->add_option("-o,--output", arguments.output, "merge: the file that is written.")
-            ->type_name("OUT")
-            ->group(group);
-    sub->add_option("--media",
-                    arguments.media,
-                    "Folder of the media, which tell sizes, rates and durations that the file does "
-                    "not.")
-            ->type_name("DIR")
-            ->group(group);
-    addValue(*sub,
-             "--size",
-             arguments.size,
-             parseSize,
-             "Size of the pictures, where neither tells it.",
-             "WxH")
-            ->group(group);
-    constexpr double kMaxRate = 1000;
-    sub->add_option("--fps",
-                    arguments.framesPerSecond,
-                    "Frames per second, where neither tells it. Default: 25.")
-            ->check(CLI::Range(0.001, kMaxRate).description(""))
-            ->type_name("X")
-            ->group(group);
-    sub->add_flag(
-               "--dense", arguments.isDense, "Write every frame of a track, not key frames only.")
-            ->group(group);
-    sub->add_flag("--devkit",
-                  arguments.isDevkit,
-                  "Pascal VOC corners count from 1 and include the last, as the devkit says.")
-            ->group(group);
-    sub->add_flag("--overwrite", arguments.isOverwriting, "Replace OUT where it is there already.")
-            ->group(group);
-    sub->add_flag("--json", arguments.isJson, "info, check and merge: print JSON.")
-            ->group("Messages");
-    addOutputOptions(*sub, line.output);
-}
-
-/// The first of these options that was given, or empty.
-std::string firstGiven(const CLI::App &app, std::initializer_list<const char *> names)
-{
-    const auto found = std::ranges::find_if(
-            names, [&app](const char *name) { return app.count(name) > 0; });
-    return found == names.end() ? std::string() : *found;
-}
-
-/// Options that would be passed over without a word. @return a fault, or empty
-std::string idleOptionIn(const CLI::App &app, const CommandLine &line)
-{
-    if (line.command == Command::Localize && !line.localize.table.empty()) {
-        const std::string idle = firstGiven(app,
-                                            {"--start",
-                                             "--end",
-                                             "--colormap",
-                                             "--opacity",
-                                             "--contour",
-                                             "--scale",
-                                             "--codec",
-                                             "--preset",
-                                             "--crf"});
-        if (!idle.empty())
-            return idle
-                   + " does not go with --table, which writes maps of its rows and no video; "
-                     "leave it out";
-    }
-    if (line.command == Command::Evaluate && !line.evaluate.maps.empty()) {
-        const std::string idle = firstGiven(app,
-                                            {"--fit",
-                                             "--window",
-                                             "--batch",
-                                             "--device",
-                                             "--threads",
-                                             "--momentum",
-                                             "--family"});
-        if (!idle.empty())
-            return idle + " does not go with --maps, which runs no network; leave it out"
-                   + (idle == "--family" ? " (--rule says how maps are scored)" : "");
-    }
-    if (line.command == Command::Evaluate && !line.evaluate.table.empty()) {
-        const std::string idle = firstGiven(app, {"--root", "--list", "--annotations"});
-        if (!idle.empty())
-            return idle + " goes with --benchmark, not with --table; leave it out";
-    }
-    return {};
-}
-
-/// What CLI11 cannot check by itself. @return a fault, or empty
-std::string faultIn(const CommandLine &line)
-{
-    if (line.command == Command::Localize) {
-        const LocalizeArguments &a = line.localize;
-        if (a.inputs.empty() && a.table.empty())
-            return "no INPUT; name videos, pictures with sounds or folders, or give --table TABLE";
-        if (!a.inputs.empty() && !a.table.empty())
-            return "INPUT and --table do not go together; leave one out";
-        if (line.network.checkpoint.empty())
-            return "no network; give its weights with --checkpoint FILE (a published .pth or "
-                   ".pth.tar, or .safetensors)";
-        if (a.start && a.end && *a.end <= *a.start)
-            return "--end must lie behind --start";
-        if (!a.table.empty() && !a.heatmaps.empty() && a.heatmaps != "npy")
-            return "--table writes --heatmaps npy only";
-    }
-    if (line.command == Command::Inspect && line.inspect.files.empty())
-        return "no FILE; name media files or checkpoints";
-    if (line.command == Command::Evaluate) {
-        const EvaluateArguments &a = line.evaluate;
-        if (a.table.empty() == a.benchmark.empty())
-            return "give either --table TABLE or --benchmark NAME --root DIR";
-        if (!a.benchmark.empty() && a.root.empty())
-            return "--benchmark needs --root DIR";
-        if (line.network.checkpoint.empty() == a.maps.empty())
-            return "give either --checkpoint FILE or --maps DIR";
-    }
-    if (line.command == Command::Convert) {
-        if (line.convert.output.empty())
-            return "give CHECKPOINT and OUT.safetensors";
-        if (line.convert.output.extension() != ".safetensors")
-            return "OUT must end in .safetensors, is " + line.convert.output.string();
-    }
-    if (line.command == Command::Annotations) {
-        const AnnotationsArguments &a = line.annotations;
-        if (a.action.empty() || a.files.empty())
-            return "give convert IN OUT, info FILE, check FILE or merge IN... -o OUT";
-        if (a.action == "convert" && (a.files.size() != 2 || a.to.empty()))
-            return "convert needs IN, OUT and --to FORMAT";
-        if (a.action == "merge" && a.output.empty())
-            return "merge needs -o OUT";
-        if (a.action == "merge" && a.to.empty() && a.output.extension() != ".soundlocus")
-            return "merge needs --to FORMAT, or OUT that ends in .soundlocus";
-        if (a.action != "merge" && !a.output.empty())
-            return "-o belongs to merge";
-    }
-    if (line.command == Command::Compose && !std::isfinite(line.compose.seconds))
-        return "--seconds must be a number";
-    return trainingFaultIn(line);
 }
 
 Command commandOf(const std::string &name)
@@ -458,6 +267,18 @@ Command commandOf(const std::string &name)
                                                          {"convert", Command::Convert},
                                                          {"annotations", Command::Annotations}};
     return commands.at(name);
+}
+
+const std::string kCommands =
+        "localize, inspect, doctor, evaluate, prepare, compose, train, convert "
+        "or annotations";
+
+std::string joined(const std::vector<std::string> &words)
+{
+    std::string text;
+    for (const std::string &word : words)
+        text += (text.empty() ? "" : " ") + word;
+    return text;
 }
 
 TextAnswer usageFault(const std::string &message, const std::string &command)
@@ -504,24 +325,30 @@ std::variant<CommandLine, TextAnswer> parseCommandLine(const std::vector<std::st
         return TextAnswer{chosen() ? chosen()->help() : app.help()};
     } catch (const CLI::CallForVersion &) {
         return TextAnswer{"soundlocus-cli " SOUNDLOCUS_VERSION "\n"};
+    } catch (const CLI::ExtrasError &) {
+        const std::vector<std::string> extras = app.remaining(true);
+        const bool isCommand = chosen() == nullptr && !extras.front().starts_with('-');
+        if (isCommand)
+            return usageFault("no command '" + extras.front() + "'; give " + kCommands, "");
+        return usageFault("not expected: " + joined(extras), chosen() ? chosen()->get_name() : "");
     } catch (const CLI::ParseError &error) {
         return usageFault(error.what(), chosen() ? chosen()->get_name() : "");
     }
     if (chosen() == nullptr)
-        return usageFault(
-                "no command; give localize, inspect, doctor, evaluate, prepare, compose, train, "
-                "convert or annotations",
-                "");
+        return usageFault("no command; give " + kCommands, "");
     const std::string name = chosen()->get_name();
     line.command = commandOf(name);
     if (!names.empty() && line.command != Command::Localize && line.command != Command::Inspect)
         return usageFault("'" + names.front() + "' is not expected", name);
     line.localize.inputs.insert(line.localize.inputs.end(), names.begin(), names.end());
     line.inspect.files.insert(line.inspect.files.end(), names.begin(), names.end());
+    if (const std::string fault = emptyNameIn(*chosen()); !fault.empty())
+        return usageFault(fault, name);
     if (const std::string fault = faultIn(line); !fault.empty())
         return usageFault(fault, name);
     if (const std::string fault = idleOptionIn(*chosen(), line); !fault.empty())
         return usageFault(fault, name);
+    line.localize.videoOptions = videoOptionsIn(*chosen());
     return line;
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -43,7 +44,52 @@ std::string shorten(std::string text, std::size_t limit)
     return text;
 }
 
+/// What every line of events begins with, whatever its version.
+constexpr std::string_view kEventsBegin = "{\"v\":";
+
+/// A file of events, or an empty one, is replaced; anything else may be the input or the
+/// checkpoint.
+Result<void> checkOlderEvents(const std::string &path)
+{
+    std::error_code code;
+    if (!std::filesystem::is_regular_file(path, code)
+        || std::filesystem::file_size(path, code) == 0)
+        return {};
+    std::string begin(kEventsBegin.size(), ' ');
+    std::ifstream(path, std::ios::binary).read(begin.data(), std::ssize(begin));
+    if (begin == kEventsBegin)
+        return {};
+    return fail(ErrorCode::WriteFailed,
+                "--events " + path
+                        + ": is there already and holds something else; name another file, or "
+                          "remove it");
+}
+
+/// "12", or "12.4" within an item that takes long.
+std::string doneText(const Progress &progress)
+{
+    return progress.part > 0
+                   ? fmt::format("{:.1f}", static_cast<double>(progress.done) + progress.part)
+                   : fmt::format("{}", progress.done);
+}
+
 } // namespace
+
+std::string oneLine(std::string_view text)
+{
+    constexpr unsigned char kDelete = 0x7F;
+    std::string line;
+    for (const char c : text) {
+        const auto code = static_cast<unsigned char>(c);
+        if (c == '\n')
+            line += "\\n";
+        else if (code < ' ' || code == kDelete)
+            line += fmt::format("\\x{:02x}", code);
+        else
+            line += c;
+    }
+    return line;
+}
 
 std::string rowName(const std::filesystem::path &list, int line, const std::string &id)
 {
@@ -82,6 +128,8 @@ Result<void> Console::open()
     const std::scoped_lock lock(m_mutex);
     if (m_arguments.events.empty() || m_hasEventsOnOutput)
         return {};
+    if (auto checked = checkOlderEvents(m_arguments.events); !checked)
+        return checked;
     errno = 0;
     m_events.open(m_arguments.events);
     if (!m_events)
@@ -125,7 +173,7 @@ void Console::fault(std::string_view text)
 {
     const std::scoped_lock lock(m_mutex);
     clearBar();
-    std::cerr << "soundlocus-cli: " << text << std::endl;
+    std::cerr << "soundlocus-cli: " << oneLine(text) << std::endl;
 }
 
 void Console::fault(std::string_view where, const Error &error)
@@ -153,10 +201,13 @@ void Console::log(LogLevel level, std::string_view text)
         warn(text);
 }
 
-void Console::begin(std::string label, std::string unit, std::string input, std::int64_t doneBefore)
+void Console::begin(const std::string &label,
+                    std::string unit,
+                    std::string input,
+                    std::int64_t doneBefore)
 {
     const std::scoped_lock lock(m_mutex);
-    m_label = std::move(label);
+    m_label = oneLine(label);
     m_unit = std::move(unit);
     m_input = std::move(input);
     m_doneBefore = doneBefore;
@@ -170,15 +221,17 @@ void Console::progress(const Progress &progress)
     const std::scoped_lock lock(m_mutex);
     const Clock::time_point now = Clock::now();
     const double elapsed = std::chrono::duration<double>(now - m_begin).count();
-    const auto done = static_cast<double>(progress.done - m_doneBefore);
+    const double done = static_cast<double>(progress.done - m_doneBefore) + progress.part;
     const double rate = elapsed > 0 ? done / elapsed : 0.0;
     if (now - m_lastEvent >= kEventPeriod) {
         m_lastEvent = now;
-        eventLocked("progress",
-                    {{"input", m_input},
-                     {"done", progress.done},
-                     {"total", progress.total},
-                     {"per_second", rate}});
+        nlohmann::ordered_json fields{{"input", m_input},
+                                      {"done", progress.done},
+                                      {"total", progress.total},
+                                      {"per_second", rate}};
+        if (progress.part > 0)
+            fields["part"] = progress.part;
+        eventLocked("progress", fields);
     }
     if (m_arguments.isQuiet)
         return;
@@ -189,7 +242,7 @@ void Console::progress(const Progress &progress)
         m_lastShown = now;
         const std::string total = progress.total > 0 ? fmt::format(" of {}", progress.total) : "";
         std::cerr << fmt::format(
-                "{}: {}{} {}, {:.1f} a second\n", m_label, progress.done, total, m_unit, rate)
+                "{}: {}{} {}, {:.1f} a second\n", m_label, doneText(progress), total, m_unit, rate)
                   << std::flush;
     }
 }
@@ -213,8 +266,8 @@ void Console::drawBar(const Progress &progress, double rate)
     std::string left;
     if (progress.total > 0) {
         // The total may be an estimate.
-        const double share = std::min(
-                static_cast<double>(progress.done) / static_cast<double>(progress.total), 1.0);
+        const double done = static_cast<double>(progress.done) + progress.part;
+        const double share = std::min(done / static_cast<double>(progress.total), 1.0);
         const int filled = static_cast<int>(std::lround(share * kBarColumns));
         bar = fmt::format(" [{}{}] {:3.0f} %",
                           std::string(static_cast<std::size_t>(filled), '#'),
@@ -222,13 +275,11 @@ void Console::drawBar(const Progress &progress, double rate)
                           100 * share);
         if (rate > 0)
             left = ", "
-                   + formatSeconds(static_cast<double>(std::max<std::int64_t>(
-                                           progress.total - progress.done, 0))
-                                   / rate)
+                   + formatSeconds(std::max(static_cast<double>(progress.total) - done, 0.0) / rate)
                    + " left";
     }
     const std::string tail = fmt::format(
-            "{} {} {}, {:.1f}/s{}", bar, progress.done, m_unit, rate, left);
+            "{} {} {}, {:.1f}/s{}", bar, doneText(progress), m_unit, rate, left);
     const auto columns = static_cast<std::size_t>(std::max(terminalColumns() - 1, 1));
     const std::size_t room = columns > tail.size() ? columns - tail.size() : 0;
     std::cerr << "\r\033[K" << shorten(shorten(m_label, room) + tail, columns) << std::flush;
@@ -241,8 +292,22 @@ void Console::event(std::string_view name, const nlohmann::ordered_json &fields)
     eventLocked(name, fields);
 }
 
+void Console::sayInterrupted()
+{
+    constexpr std::chrono::milliseconds kLongest(100);
+    const std::unique_lock lock(m_mutex, kLongest);
+    // A pipe that takes nothing, as its reader stands still, must not hold up the end.
+    pollfd output{STDOUT_FILENO, POLLOUT, 0};
+    const bool isBlocked = m_hasEventsOnOutput && ::poll(&output, 1, 0) <= 0;
+    if (lock && !m_hasSummary && !isBlocked)
+        eventLocked("summary", {{"done", m_finished}, {"failed", m_failed}, {"interrupted", true}});
+}
+
 void Console::eventLocked(std::string_view name, const nlohmann::ordered_json &fields)
 {
+    m_finished += name == "finished" ? 1 : 0;
+    m_failed += name == "failed" ? 1 : 0;
+    m_hasSummary = m_hasSummary || name == "summary";
     if (m_arguments.events.empty())
         return;
     constexpr double kMillis = 1000;

@@ -33,13 +33,15 @@ public:
     Console &operator=(const Console &) = delete;
     ~Console();
 
-    /// Opens the file for events. Errors: PermissionDenied, NotFound, WriteFailed.
+    /// Opens the file for events; an older one is replaced.
+    /// Errors: PermissionDenied, NotFound, WriteFailed (also where it holds something else).
     [[nodiscard]] Result<void> open();
 
     /// A line of result, on standard output unless events have it.
     /// What cannot be written is told once, and hasLostOutput() afterwards.
     void answer(std::string_view text);
-    /// "soundlocus-cli: TEXT" on standard error, whatever --quiet says.
+    /// "soundlocus-cli: TEXT" on standard error, whatever --quiet says; control characters in it
+    /// are written out (\\n, \\x1b).
     void fault(std::string_view text);
     /// The message of an error; what the library underneath said only with --verbose, or where the
     /// program itself is at fault. @param where put before the message
@@ -55,7 +57,10 @@ public:
     /// A new piece of work; times and rates count from here.
     /// @param label "[2/7] dog.mp4", for people @param input as the events name it
     /// @param doneBefore what an earlier program did of it; not in the rate
-    void begin(std::string label, std::string unit, std::string input, std::int64_t doneBefore = 0);
+    void begin(const std::string &label,
+               std::string unit,
+               std::string input,
+               std::int64_t doneBefore = 0);
     void progress(const Progress &progress);
     /// Removes the bar.
     void end();
@@ -63,6 +68,10 @@ public:
     /// Writes {"event": name, "time_s": ..., fields...}.
     /// What cannot be written is told once, and hasLostOutput() afterwards.
     void event(std::string_view name, const nlohmann::ordered_json &fields);
+
+    /// The event `summary` of a program that must end now, unless there was one. Does not wait long
+    /// for another thread that is just writing.
+    void sayInterrupted();
 
     /// Results or events could not be written, as to a full disk or to a reader that went away.
     [[nodiscard]] bool hasLostOutput() const;
@@ -77,7 +86,7 @@ private:
     OutputArguments m_arguments;
     bool m_isTerminal = false;
     bool m_hasEventsOnOutput = false;
-    mutable std::mutex m_mutex; // guards everything below, and the streams
+    mutable std::timed_mutex m_mutex; // guards everything below, and the streams
     std::ofstream m_events;
     Clock::time_point m_start;
     Clock::time_point m_begin;
@@ -89,7 +98,14 @@ private:
     std::string m_input;
     bool m_isBarShown = false;
     bool m_hasLostOutput = false;
+    std::int64_t m_finished = 0; // events of this name
+    std::int64_t m_failed = 0;
+    bool m_hasSummary = false;
 };
+
+/// Names of files may hold line breaks and what moves the cursor: control characters written out,
+/// so that a message stays one line of text.
+[[nodiscard]] std::string oneLine(std::string_view text);
 
 /// "table.tsv:12: 'dog'", as far as line and id are known.
 [[nodiscard]] std::string rowName(const std::filesystem::path &list,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commands.h"
+#include "app/cli/network_setup.h"
 #include "engine/checkpoint/portable_checkpoint.h"
 
 #include <fmt/format.h>
@@ -11,7 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// @return bytes written. Errors: those of reading and writing; InvalidArgument (OUT is there).
-Result<std::uintmax_t> convert(const ConvertArguments &arguments)
+Result<std::uintmax_t> convert(const ConvertArguments &arguments, Console &console)
 {
     std::error_code code;
     if (!arguments.isOverwriting && fs::exists(arguments.output, code))
@@ -25,6 +26,7 @@ Result<std::uintmax_t> convert(const ConvertArguments &arguments)
         return Unexpected(checkpoint.error());
     if (auto loadable = requireLoadable(*checkpoint); !loadable)
         return Unexpected(loadable.error());
+    noteFamily(console, *checkpoint);
     const auto portable = portableCheckpoint(*checkpoint, {arguments.isHalf});
     if (!portable)
         return Unexpected(portable.error());
@@ -39,7 +41,7 @@ int runConvert(const CommandContext &context)
 {
     constexpr double kMegabyte = 1e6;
     const ConvertArguments &arguments = context.line.convert;
-    const auto bytes = convert(arguments);
+    const auto bytes = convert(arguments, context.console);
     if (!bytes) {
         context.console.fault(bytes.error());
         return bytes.error().code == ErrorCode::InvalidArgument ? kExitUsage : kExitSomeFailed;

@@ -104,6 +104,15 @@ void addDevices(Findings &findings, std::stop_token stop)
         findings.line("GPU", "none: " + status);
 }
 
+/// A folder that is not there, or not to be written into, has no room at all.
+Result<void> checkFolder(const std::filesystem::path &out)
+{
+    std::error_code code;
+    if (!std::filesystem::exists(out, code))
+        return fail(ErrorCode::NotFound, out.string() + ": not found; make it or check the path");
+    return checkWritableFolder(out);
+}
+
 void addRoom(Findings &findings, const std::filesystem::path &out)
 {
     const MemoryFacts memory = memoryFacts();
@@ -115,12 +124,16 @@ void addRoom(Findings &findings, const std::filesystem::path &out)
         findings.faults.emplace_back("less than 1 GiB of memory is free; close other programs");
     const std::uint64_t disk = freeDiskBytes(out);
     findings.line("disk", fmt::format("{:.1f} GB free for {}", gigabytes(disk), out.string()));
-    if (disk < kLeastDisk)
+    const auto usable = checkFolder(out);
+    if (!usable)
+        findings.faults.push_back(usable.error().message);
+    else if (disk < kLeastDisk)
         findings.faults.push_back(out.string()
                                   + ": less than 1 GiB is free; choose another place for results");
     findings.json["memory"] = {{"total_bytes", memory.totalBytes},
                                {"available_bytes", memory.availableBytes}};
-    findings.json["disk"] = {{"folder", out.string()}, {"free_bytes", disk}};
+    findings.json["disk"] = {
+            {"folder", out.string()}, {"free_bytes", disk}, {"writable", usable.has_value()}};
 }
 
 Result<void> tryCache(const std::filesystem::path &folder)
@@ -161,8 +174,11 @@ int runDoctor(const CommandContext &context)
         context.console.answer(
                 findings.json.dump(kIndent, ' ', false, Json::error_handler_t::replace));
     } else {
-        findings.text += findings.faults.empty() ? "all is well"
-                                                 : fmt::format("{} faults", findings.faults.size());
+        findings.text += findings.faults.empty()
+                                 ? "all is well"
+                                 : fmt::format("{} {}",
+                                               findings.faults.size(),
+                                               findings.faults.size() == 1 ? "fault" : "faults");
         context.console.answer(findings.text);
     }
     for (const std::string &fault : findings.faults)

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/network_setup.h"
 #include "app/cli/output_folder.h"
+#include "app/cli/tally.h"
 #include "engine/core/file_io.h"
 #include "engine/pipeline/evaluate_job.h"
 
@@ -144,7 +145,8 @@ void showFailures(Console &console,
                       {{"input", failed.id},
                        {"line", failed.line},
                        {"code", toString(failed.error.code)},
-                       {"message", failed.error.message}});
+                       {"message", failed.error.message},
+                       {"context", failed.error.context}});
         if (i < kFailuresShown)
             console.fault(rowName(list, failed.line, failed.id) + ": ", failed.error);
     }
@@ -164,34 +166,33 @@ int runEvaluate(const CommandContext &context)
         console.fault(options.error());
         return kExitUsage;
     }
-    const auto failed = [&console](const Error &error) {
+    const std::filesystem::path list = listOf(*options);
+    const auto failed = [&](const std::filesystem::path &input, const Error &error) {
         const bool isCancelled = error.code == ErrorCode::Cancelled;
-        console.end();
+        Tally tally(console);
         if (!isCancelled)
-            console.fault(error);
-        console.event("summary", {{"done", 0}, {"interrupted", isCancelled}});
-        return isCancelled ? kExitInterrupted : kExitSomeFailed;
+            tally.failed(input.string(), error);
+        return tally.finish(isCancelled, "test sets");
     };
     // Before the network, which takes seconds to load.
     if (auto readable = checkTestSet(*options); !readable)
-        return failed(readable.error());
+        return failed(list, readable.error());
     std::optional<Result<OutputFolder>> output;
     if (!options->output.empty())
         output.emplace(OutputFolder::create(options->output));
     if (output && !*output)
-        return failed(output->error());
+        return failed(options->output, output->error());
     if (!context.line.network.checkpoint.empty()) {
         if (auto added = addNetwork(context, *options); !added)
-            return failed(added.error());
+            return failed(context.line.network.checkpoint, added.error());
     }
-    const std::filesystem::path list = listOf(*options);
     console.begin(list.filename().string(), "samples", list.string());
     console.event("started", {{"input", list.string()}});
     const auto report = evaluate(*options, context.stop, [&console](const Progress &progress) {
         console.progress(progress);
     });
     if (!report)
-        return failed(report.error());
+        return failed(list, report.error());
     console.end();
     showFailures(console, list, *report);
     std::string json = toJson(*report);

@@ -29,8 +29,7 @@ ENVIRONMENT
   SOUNDLOCUS_RUNTIME    the library that runs networks, where it is not beside the program
   SOUNDLOCUS_CACHE_DIR  cache folder; else $XDG_CACHE_HOME/soundlocus, ~/.cache/soundlocus
   OMP_WAIT_POLICY       set to "passive" unless you set it: threads that wait for each other
-                        leave the processor to decoding and encoding
-  NO_COLOR              no colours on the terminal)"};
+                        leave the processor to decoding and encoding)"};
     return texts;
 }
 
@@ -110,7 +109,7 @@ const HelpTexts &localizeHelp()
             .description =
                     R"(For every INPUT the network compares each place of the picture with the sound. Written to DIR
 per input, where NAME is the input's name without its extension (with it where two inputs would
-get the same name):
+get the same name; followed by +SOUND where one picture comes with several sounds):
 
   NAME_overlay.mp4   the video under a coloured map, same times and rate, with its sound
                      (NAME_overlay.png for a picture)
@@ -125,7 +124,8 @@ INPUT is
     a video with sound;
     PICTURE+SOUND or VIDEO+SOUND, two files joined by a plus sign: dog.jpg+dog.wav;
     a picture, when a sound of the same name lies beside it or is given too (dog.jpg dog.wav);
-    a folder: all videos, and all pictures with a sound of the same name, in it and below it;
+    a folder: all videos, and all pictures with a sound of the same name, in it and below it,
+        but not in DIR;
     a pattern in quotes: 'clips/*.mp4'.
 Write -- before names that begin with a minus sign, or ./ in front of them.
 
@@ -133,17 +133,18 @@ Without --table the sound around a frame is a window of 3 s, centred, one window
 picture takes its whole sound, cut as the network's own test code does.
 
 With --table every row gives DIR/ID.npy: the raw map before up-sampling, float32 [h, w], on the
-network's own scale; a row with a video and no time gives [frames, h, w] and ID.json with the
-times. Pictures are then cropped and sounds cut as the network's own test code does (--fit,
---window change that), and nothing else is written.)",
+network's own scale; a row with a video and no time gives [frames, h, w]. DIR/ID.json beside it
+holds the times, the part of the picture that the map shows, and the family. Pictures are then
+cropped and sounds cut as the network's own test code does (--fit, --window change that); no video
+and no table is written.)",
             .trailer = R"(TIMES
 Seconds (12.5) or [hh:]mm:ss.sss (1:02.5), on the axis of the file as players show it.
 
 OUTPUT TABLE
 Tab-separated, with a header: frame (number from 0), pts_s, peak_x and peak_y (0 to 1 of the
 frame, from the top left), peak, mean (similarity on the network's own scale), area (share of
-the map above the threshold: that of --contour, else half way between the lowest and the highest
-value of the picture).
+the map above the threshold: VALUE of --contour abs:VALUE, else half way between the lowest and the
+highest value of the picture).
 
 TABLE
 Tab-separated, with a header; columns id, picture or video (and time_s), sound (optional for a
@@ -151,7 +152,8 @@ video), boxes, class, group; paths relative to the table.
 
 EVENTS
 With --events every line is a JSON object with "event": "started", "progress", "finished",
-"failed", "summary" and "time_s" since the start.
+"warning" (of a table), "failed", "summary" and "time_s" since the start; "progress" has "done" of
+"total" frames or rows, and "part" (0 to 1) of the row that is a whole video.
 
 EXAMPLES
   soundlocus-cli localize dog.mp4 --checkpoint flickr144k.pth.tar
@@ -239,7 +241,8 @@ nothing in their picture: the peaks of their raw maps are compared with those of
 (AUROC: 50 % is chance). A row with boxes [] is a miss in all other scores, as in published code.
 
 Maps come from a checkpoint, or from DIR/ID.npy written by `localize --table` or any other
-program: float32 [h, w], or [frames, h, w] with ID.json ({"times_s": [...]}).)",
+program: float32 [h, w], or [frames, h, w] with ID.json ({"times_s": [...], "family": "ezvsl"};
+the family chooses the rule).)",
             .trailer = R"(TABLE
 Tab-separated, with a header; columns id, picture or video + time_s, sound (optional for a
 video), boxes (JSON list of [x0, y0, x1, y1] in 0..1; one such list per annotator in a list),

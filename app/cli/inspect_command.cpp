@@ -238,13 +238,14 @@ Json jsonOf(const Checkpoint &checkpoint)
 }
 
 void appendNames(std::string &text,
-                 std::string_view title,
+                 std::string_view one,
+                 std::string_view several,
                  const std::vector<std::string> &names,
                  bool isVerbose)
 {
     if (names.empty())
         return;
-    text += fmt::format("\n  {} {}:", names.size(), title);
+    text += fmt::format("\n  {} {}:", names.size(), names.size() == 1 ? one : several);
     const std::size_t shown = isVerbose ? names.size() : std::min(names.size(), kNamesShown);
     for (std::size_t i = 0; i < shown; ++i)
         text += "\n    " + names[i];
@@ -261,7 +262,9 @@ std::string textOf(const Checkpoint &checkpoint, bool isVerbose)
             checkpoint.path.string(),
             displayName(checkpoint.spec.family),
             nameOf(checkpoint.container),
-            checkpoint.isFamilyGuessed ? ", family by the file's name" : "",
+            checkpoint.isFamilyGuessed ? fmt::format(", or {}: --family decides",
+                                                     displayName(*twinOf(checkpoint.spec.family)))
+                                       : std::string(),
             static_cast<double>(checkpoint.parameterCount) / kMillion,
             checkpoint.spec.width,
             checkpoint.spec.embeddingDim,
@@ -281,16 +284,25 @@ std::string textOf(const Checkpoint &checkpoint, bool isVerbose)
                     value);
     }
     const WeightsReport &report = checkpoint.report;
-    appendNames(text, "tensors are missing", report.missing, isVerbose);
+    appendNames(text, "tensor is missing", "tensors are missing", report.missing, isVerbose);
     std::vector<std::string> misshaped;
     for (const ShapeMismatch &mismatch : report.misshaped)
         misshaped.push_back(fmt::format("{}: {} instead of {}",
                                         mismatch.name,
                                         nlohmann::json(mismatch.found).dump(),
                                         nlohmann::json(mismatch.expected).dump()));
-    appendNames(text, "tensors have the wrong shape", misshaped, isVerbose);
-    appendNames(text, "tensors are unexpected", report.unexpected, isVerbose);
-    appendNames(text, "tensors are not needed for the map", report.unused, isVerbose);
+    appendNames(text,
+                "tensor has the wrong shape",
+                "tensors have the wrong shape",
+                misshaped,
+                isVerbose);
+    appendNames(
+            text, "tensor is unexpected", "tensors are unexpected", report.unexpected, isVerbose);
+    appendNames(text,
+                "tensor is not needed for the map",
+                "tensors are not needed for the map",
+                report.unused,
+                isVerbose);
     if (const auto loadable = requireLoadable(checkpoint); loadable)
         text += "\n  can be used";
     else

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <utility>
 
 namespace soundlocus::cli {
 
@@ -29,16 +30,6 @@ void onSignal(int)
     const int saved = errno;
     [[maybe_unused]] const auto written = ::write(g_writeEnd.load(), &kSignal, 1);
     errno = saved;
-}
-
-[[noreturn]] void endAtOnce()
-{
-    discardTemporaryFiles();
-    static constexpr char kMessage[] = "\r\033[Ksoundlocus-cli: interrupted\n";
-    static constexpr char kPlain[] = "soundlocus-cli: interrupted\n";
-    const char *text = isatty(STDERR_FILENO) == 1 ? kMessage : kPlain;
-    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text, std::strlen(text));
-    ::_exit(kExitInterrupted);
 }
 
 } // namespace
@@ -82,6 +73,27 @@ InterruptGuard::~InterruptGuard()
     m_watcher.join();
     ::close(g_writeEnd.exchange(-1));
     ::close(m_readEnd);
+}
+
+void InterruptGuard::setFarewell(std::function<void()> farewell)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_farewell = std::move(farewell);
+}
+
+void InterruptGuard::endAtOnce()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_farewell)
+            m_farewell();
+    }
+    discardTemporaryFiles();
+    static constexpr char kMessage[] = "\r\033[Ksoundlocus-cli: interrupted\n";
+    static constexpr char kPlain[] = "soundlocus-cli: interrupted\n";
+    const char *text = isatty(STDERR_FILENO) == 1 ? kMessage : kPlain;
+    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text, std::strlen(text));
+    ::_exit(kExitInterrupted);
 }
 
 void InterruptGuard::watch()

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <thread>
@@ -24,14 +26,21 @@ public:
     InterruptGuard &operator=(const InterruptGuard &) = delete;
     ~InterruptGuard();
 
+    /// What is said where the program must be ended; from another thread, and quick. Empty:
+    /// nothing.
+    void setFarewell(std::function<void()> farewell);
+
     [[nodiscard]] std::stop_token token() const { return m_stop.get_token(); }
     [[nodiscard]] bool isInterrupted() const { return m_stop.stop_requested(); }
 
 private:
     void watch();
+    [[noreturn]] void endAtOnce();
 
     std::optional<std::chrono::milliseconds> m_patience;
     std::stop_source m_stop;
+    std::mutex m_mutex; // guards m_farewell
+    std::function<void()> m_farewell;
     int m_readEnd = -1;
     std::thread m_watcher;
 };

@@ -5,6 +5,8 @@
 #include "app/cli/tally.h"
 #include "engine/core/cache_folder.h"
 #include "engine/core/file_io.h"
+#include "engine/media/encoder_words.h"
+#include "engine/media/media_names.h"
 #include "engine/pipeline/localize_inputs.h"
 #include "engine/pipeline/localize_job.h"
 #include "engine/pipeline/localize_table_job.h"
@@ -53,7 +55,9 @@ LocalizeOptions optionsOf(const CommandLine &line)
     options.overlay = overlayOptionsOf(arguments);
     if (arguments.contour && arguments.contour->kind == ContourArgument::Kind::Absolute)
         options.areaThreshold = arguments.contour->value;
-    options.encoder = {arguments.codec, arguments.preset, arguments.crf};
+    options.encoder.codec = arguments.codec;
+    options.encoder.preset = arguments.preset.value_or(options.encoder.preset);
+    options.encoder.crf = arguments.crf.value_or(options.encoder.crf);
     options.results.folder = arguments.out;
     options.results.hasOverlay = arguments.hasVideo;
     options.results.hasSheet = arguments.hasSheet;
@@ -69,6 +73,43 @@ LocalizeOptions optionsOf(const CommandLine &line)
     return options;
 }
 
+/// Errors: InvalidArgument.
+Result<void> checkVideo(const EncoderOptions &encoder, const LocalizeArguments &arguments)
+{
+    if (auto heeded = checkEncoderWords({arguments.codec, arguments.preset, arguments.crf});
+        !heeded)
+        return heeded;
+    return checkEncoder(encoder);
+}
+
+bool areAllPictures(const std::vector<LocalizeInput> &inputs)
+{
+    return !inputs.empty() && std::ranges::all_of(inputs, [](const LocalizeInput &input) {
+        return namedKindOf(input.picture) == NamedKind::Picture;
+    });
+}
+
+/// "dog.mp4", or "dog.jpg+bark.wav" where the sound is not known by that name, or not the only one.
+std::string titleOf(const LocalizeInput &input)
+{
+    const std::string sound = input.sound.stem().string();
+    const bool isJoined = !input.sound.empty()
+                          && (sound != input.picture.stem().string()
+                              || input.name.ends_with("+" + sound));
+    return input.picture.filename().string()
+           + (isJoined ? "+" + input.sound.filename().string() : std::string());
+}
+
+/// What all events of an input begin with.
+Json identityOf(const LocalizeInput &input)
+{
+    Json json{{"input", input.picture.string()}};
+    if (!input.sound.empty())
+        json["sound"] = input.sound.string();
+    json["name"] = input.name;
+    return json;
+}
+
 /// "dog.mp4: strongest at the left, 31 % from the left and 52 % from the top (similarity 0.61), 250
 /// frames in 12.3 s"
 std::string sentenceOf(const LocalizeInput &input, const LocalizeAnswer &answer)
@@ -78,7 +119,7 @@ std::string sentenceOf(const LocalizeInput &input, const LocalizeAnswer &answer)
     const std::string_view place = placeName(answer.peakX, answer.peakY);
     return fmt::format("{}: strongest {} {}, {:.0f} % from the left and {:.0f} % from the top "
                        "(similarity {:.2f}), {} {} in {:.1f} s",
-                       input.picture.filename().string(),
+                       oneLine(titleOf(input)),
                        place == "centre" ? "in the" : "at the",
                        place,
                        kPercent * answer.peakX,
@@ -96,16 +137,16 @@ Json eventOf(const LocalizeInput &input, const LocalizeAnswer &answer)
     Json files = Json::array();
     for (const auto &file : answer.files)
         files.push_back(file.string());
-    return {{"input", input.picture.string()},
-            {"name", input.name},
-            {"place", placeName(answer.peakX, answer.peakY)},
-            {"peak_x", answer.peakX},
-            {"peak_y", answer.peakY},
-            {"similarity", answer.similarity},
-            {"frames", statistics.localizedFrames},
-            {"seconds", std::round(statistics.wallSeconds * kMillis) / kMillis},
-            {"files", std::move(files)},
-            {"warnings", answer.warnings}};
+    Json json = identityOf(input);
+    json.update(Json{{"place", placeName(answer.peakX, answer.peakY)},
+                     {"peak_x", answer.peakX},
+                     {"peak_y", answer.peakY},
+                     {"similarity", answer.similarity},
+                     {"frames", statistics.localizedFrames},
+                     {"seconds", std::round(statistics.wallSeconds * kMillis) / kMillis},
+                     {"files", std::move(files)},
+                     {"warnings", answer.warnings}});
+    return json;
 }
 
 int localizeTableCommand(const CommandContext &context, ReadyNetwork network)
@@ -141,8 +182,11 @@ int localizeTableCommand(const CommandContext &context, ReadyNetwork network)
         for (const ListWarning &row : answer->leftOut)
             tally.rowFailed(
                     row.file, row.line, row.id, {ErrorCode::InvalidArgument, row.message, {}});
-        for (const std::string &warning : answer->warnings)
+        for (const std::string &warning : answer->warnings) {
             context.console.caution(warning);
+            context.console.event("warning",
+                                  {{"input", line.localize.table.string()}, {"message", warning}});
+        }
         context.console.answer(fmt::format("{}: {} maps in {}",
                                            line.localize.table.filename().string(),
                                            answer->done,
@@ -162,19 +206,20 @@ void localizeOne(const CommandContext &context,
 {
     Console &console = context.console;
     console.begin(label, "frames", input.picture.string());
-    console.event("started", {{"input", input.picture.string()}, {"name", input.name}});
+    console.event("started", identityOf(input));
     const auto answer = localizeInput(
             input, options, localizer, context.stop, [&console](const Progress &progress) {
                 console.progress(progress);
             });
     if (answer) {
         tally.done();
+        const std::string name = (input.picture.parent_path() / titleOf(input)).string();
         for (const std::string &warning : answer->warnings)
-            console.caution(input.picture.string() + ": " + warning);
+            console.caution(fmt::format("{}: {}", name, warning));
         console.answer(sentenceOf(input, *answer));
         console.event("finished", eventOf(input, *answer));
     } else if (answer.error().code != ErrorCode::Cancelled) {
-        tally.failed(input.picture.string(), answer.error());
+        tally.failed(identityOf(input), answer.error());
     }
 }
 
@@ -188,7 +233,7 @@ void localizeAll(const CommandContext &context,
         const std::string count = inputs.size() == 1
                                           ? std::string()
                                           : fmt::format("[{}/{}] ", i + 1, inputs.size());
-        const std::string label = count + inputs[i].picture.filename().string();
+        const std::string label = count + titleOf(inputs[i]);
         localizeOne(context, inputs[i], label, options, localizer, tally);
     }
 }
@@ -206,12 +251,13 @@ int runLocalize(const CommandContext &context)
     };
     const LocalizeOptions options = optionsOf(context.line);
     // What can be told before the network is loaded, which takes seconds.
-    if (const auto encoder = checkEncoder(options.encoder);
-        !encoder && !isTable && arguments.hasVideo) {
-        context.console.fault(encoder.error());
-        return kExitUsage;
+    if (!isTable && arguments.hasVideo) {
+        if (const auto encoder = checkVideo(options.encoder, arguments); !encoder) {
+            context.console.fault(encoder.error());
+            return kExitUsage;
+        }
     }
-    const CollectedInputs collected = collectInputs(arguments.inputs);
+    const CollectedInputs collected = collectInputs(arguments.inputs, arguments.out);
     for (const std::string &note : collected.notes)
         context.console.warn(note);
     for (const InputFault &fault : collected.faults)
@@ -220,6 +266,11 @@ int runLocalize(const CommandContext &context)
         if (collected.faults.empty())
             context.console.fault("no input that can be localised");
         return std::max(tally.finish(false, "inputs"), kExitSomeFailed);
+    }
+    if (!isTable && !arguments.videoOptions.empty() && areAllPictures(collected.inputs)) {
+        context.console.fault(arguments.videoOptions.front()
+                              + " means nothing for pictures, and no video is named; leave it out");
+        return kExitUsage;
     }
     const auto readable = isTable ? checkReadableFile(arguments.table) : Result<void>();
     if (!readable)

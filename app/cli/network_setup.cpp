@@ -3,6 +3,11 @@
 
 #include "engine/core/memory.h"
 #include "engine/inference/runtime.h"
+#include "engine/pipeline/sound_windows.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
 
 namespace soundlocus::cli {
 
@@ -44,15 +49,39 @@ Result<ReadyNetwork> loadNetwork(const CommandContext &context)
     network.localizer = *std::move(localizer);
     network.checkpointSha256 = checkpoint->sha256;
     network.torchVersion = (*runtime)->torchVersion();
-    if (checkpoint->isFamilyGuessed)
-        context.console.warn(
-                arguments.checkpoint.string() + ": taken for "
-                + std::string(displayName(checkpoint->spec.family))
-                + " by its name; another family has the same tensors, --family decides");
+    noteFamily(context.console, *checkpoint);
+    if (arguments.window) {
+        const MediaTime heard = heardWindow(*arguments.window, checkpoint->spec);
+        if (heard < *arguments.window)
+            context.console.warn(
+                    fmt::format("--window {:g}: the network hears {:g} s; those in the "
+                                "middle of the window are taken",
+                                toSeconds(*arguments.window),
+                                toSeconds(heard)));
+    }
     return network;
 }
 
 } // namespace
+
+void noteFamily(Console &console, const Checkpoint &checkpoint)
+{
+    const ModelFamily family = checkpoint.spec.family;
+    if (const auto sure = checkpoint.overruledFamily)
+        console.warn(fmt::format(
+                "{}: its tensors are those of {}; taken for {} because --family says so",
+                checkpoint.path.string(),
+                displayName(*sure),
+                displayName(family)));
+    const auto twin = twinOf(family);
+    if (checkpoint.isFamilyGuessed && twin)
+        console.warn(fmt::format("{}: could be {} or {}; taken for {}, --family {} for the other",
+                                 checkpoint.path.string(),
+                                 displayName(std::min(family, *twin)),
+                                 displayName(std::max(family, *twin)),
+                                 displayName(family),
+                                 toString(*twin)));
+}
 
 std::optional<FitMode> fitOf(const NetworkArguments &arguments)
 {

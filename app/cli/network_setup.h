@@ -25,6 +25,9 @@ struct ReadyNetwork
 /// Errors: those of InferenceRuntime::load, readCheckpoint and createLocalizer.
 [[nodiscard]] Result<ReadyNetwork> setUpNetwork(const CommandContext &context);
 
+/// Warns where the family of a checkpoint is a guess, or its tensors are surely those of another.
+void noteFamily(Console &console, const Checkpoint &checkpoint);
+
 /// "auto" becomes the first GPU, or the processor.
 [[nodiscard]] std::string deviceOf(const std::string &wanted, const InferenceRuntime &runtime);
 

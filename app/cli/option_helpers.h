@@ -36,12 +36,18 @@ CLI::Option *addValue(CLI::App &app,
 /// A positive time. Errors: InvalidArgument.
 [[nodiscard]] Result<MediaTime> parseLength(std::string_view text);
 
+/// A time that the networks can analyse. Errors: InvalidArgument.
+[[nodiscard]] Result<MediaTime> parseWindow(std::string_view text);
+
 /// An option that takes one of a few words.
 CLI::Option *addChoice(CLI::App &app,
                        const std::string &names,
                        std::string &target,
                        const std::vector<std::string> &choices,
                        const std::string &description);
+
+/// --family.
+CLI::Option *addFamily(CLI::App &app, std::string &family);
 
 /// --events, --quiet and --verbose.
 void addOutputOptions(CLI::App &app, OutputArguments &output);

@@ -53,8 +53,8 @@ OutputArguments outputOf(const CommandLine &line)
 int run(const CommandLine &line)
 {
     // A step on a small machine takes longer than any patience, and the checkpoint comes after it.
-    const InterruptGuard interrupt(line.command == Command::Train ? std::nullopt
-                                                                  : std::optional(kStopPatience));
+    InterruptGuard interrupt(line.command == Command::Train ? std::nullopt
+                                                            : std::optional(kStopPatience));
     const OutputArguments output = outputOf(line);
     Console console(output);
     if (auto opened = console.open(); !opened) {
@@ -62,7 +62,9 @@ int run(const CommandLine &line)
         return kExitUsage;
     }
     setLogSink([&console](LogLevel level, std::string_view text) { console.log(level, text); });
+    interrupt.setFarewell([&console] { console.sayInterrupted(); });
     int code = dispatch({line, console, interrupt.token()});
+    interrupt.setFarewell({});
     setLogSink({});
     console.end();
     if (interrupt.isInterrupted() && code != kExitDone) {

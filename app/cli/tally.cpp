@@ -9,21 +9,26 @@ namespace soundlocus::cli {
 
 namespace {
 
-nlohmann::ordered_json eventOf(const std::string &input, const Error &error)
+nlohmann::ordered_json eventOf(nlohmann::ordered_json identity, const Error &error)
 {
-    return {{"input", input},
-            {"code", toString(error.code)},
-            {"message", error.message},
-            {"context", error.context}};
+    identity["code"] = toString(error.code);
+    identity["message"] = error.message;
+    identity["context"] = error.context;
+    return identity;
 }
 
 } // namespace
 
 void Tally::failed(const std::string &input, const Error &error)
 {
+    failed(nlohmann::ordered_json{{"input", input}}, error);
+}
+
+void Tally::failed(const nlohmann::ordered_json &identity, const Error &error)
+{
     ++m_failed;
     m_console.fault(error);
-    m_console.event("failed", eventOf(input, error));
+    m_console.event("failed", eventOf(identity, error));
 }
 
 void Tally::rowFailed(const std::filesystem::path &list,
@@ -33,7 +38,7 @@ void Tally::rowFailed(const std::filesystem::path &list,
 {
     ++m_failed;
     m_console.fault(rowName(list, line, id) + ": ", error);
-    auto event = eventOf(id, error);
+    auto event = eventOf({{"input", id}}, error);
     event["line"] = line;
     m_console.event("failed", event);
 }

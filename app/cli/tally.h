@@ -21,6 +21,8 @@ public:
     void done() { ++m_done; }
     /// @param input as the events name it
     void failed(const std::string &input, const Error &error);
+    /// @param identity what the event begins with: {"input": ..., "sound": ...}
+    void failed(const nlohmann::ordered_json &identity, const Error &error);
     /// The same for a row of a list: "table.tsv:12: 'dog': MESSAGE". @param id may be empty
     void rowFailed(const std::filesystem::path &list,
                    int line,

@@ -38,7 +38,10 @@ fs::path mediaPath(const fs::path &root,
             const fs::path candidate = root / folder / (id + std::string(suffix));
             if (fs::exists(candidate, code))
                 return candidate;
-            if (fallback.empty())
+            // A folder named after a kind of file, as mp3, holds that kind.
+            if (fallback.empty()
+                || (fallback.parent_path() == candidate.parent_path()
+                    && suffix.substr(1) == folder))
                 fallback = candidate;
         }
     }

@@ -14,6 +14,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Messages name so many tensors.
+constexpr std::size_t kNamedTensors = 5;
+
 /// Removes a prefix from the names; those without it go to `unexpected`.
 void takeWeights(TensorFile &file, const std::string &prefix, Checkpoint &checkpoint)
 {
@@ -58,12 +61,32 @@ void fillReport(Checkpoint &checkpoint)
     }
 }
 
-Unexpected noFamily(const fs::path &path, std::size_t tensorCount)
+/// @param names of its tensors
+Unexpected noFamily(const fs::path &path, const std::vector<std::string> &names)
+{
+    std::string first;
+    std::string all;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        all += (i == 0 ? "" : ", ") + names[i];
+        if (i + 1 == kNamedTensors || i + 1 == names.size())
+            first = first.empty() ? all : first;
+    }
+    if (names.size() > kNamedTensors)
+        first += ", ...";
+    return fail(ErrorCode::WrongCheckpoint,
+                path.string() + ": its " + std::to_string(names.size()) + " tensors ("
+                        + (names.empty() ? "none" : first)
+                        + ") are those of no known family; choose a checkpoint of SSL-TIE, LVS, "
+                          "SSL-Align (ResNet-18), EZ-VSL, FNAC or SLAVC",
+                "tensors: " + all);
+}
+
+Unexpected otherFamily(const fs::path &path, ModelFamily own, ModelFamily wanted)
 {
     return fail(ErrorCode::WrongCheckpoint,
-                path.string() + ": its " + std::to_string(tensorCount)
-                        + " tensors are those of no known family; choose a checkpoint of SSL-TIE, "
-                          "LVS, SSL-Align (ResNet-18), EZ-VSL, FNAC or SLAVC");
+                path.string() + ": was trained as " + std::string(displayName(own))
+                        + ", as its header says; leave --family " + std::string(toString(wanted))
+                        + " out");
 }
 
 std::string shapeText(const std::vector<std::int64_t> &shape)
@@ -77,16 +100,16 @@ std::string shapeText(const std::vector<std::int64_t> &shape)
 /// "missing a, b and 3 more; c is [1], not [2]": the first few of each.
 Unexpected doesNotFit(const Checkpoint &checkpoint)
 {
-    constexpr std::size_t kNamed = 5;
     const WeightsReport &report = checkpoint.report;
     const auto more = [](std::size_t count) {
-        return count > kNamed ? " and " + std::to_string(count - kNamed) + " more" : std::string();
+        return count > kNamedTensors ? " and " + std::to_string(count - kNamedTensors) + " more"
+                                     : std::string();
     };
     std::string text;
-    for (std::size_t i = 0; i < std::min(kNamed, report.missing.size()); ++i)
+    for (std::size_t i = 0; i < std::min(kNamedTensors, report.missing.size()); ++i)
         text += (i == 0 ? "missing " : ", ") + report.missing[i];
     text += more(report.missing.size());
-    for (std::size_t i = 0; i < std::min(kNamed, report.misshaped.size()); ++i) {
+    for (std::size_t i = 0; i < std::min(kNamedTensors, report.misshaped.size()); ++i) {
         const ShapeMismatch &tensor = report.misshaped[i];
         text += (text.empty() ? "" : "; ") + tensor.name + " is " + shapeText(tensor.found)
                 + ", not " + shapeText(tensor.expected);
@@ -114,6 +137,24 @@ bool isFinite(const StoredTensor &tensor)
 }
 
 } // namespace
+
+std::optional<ModelFamily> twinOf(ModelFamily family)
+{
+    switch (family) {
+    case ModelFamily::EzVsl:
+        return ModelFamily::Fnac;
+    case ModelFamily::Fnac:
+        return ModelFamily::EzVsl;
+    case ModelFamily::Lvs:
+        return ModelFamily::SslAlign;
+    case ModelFamily::SslAlign:
+        return ModelFamily::Lvs;
+    case ModelFamily::SslTie:
+    case ModelFamily::Slavc:
+        break;
+    }
+    return std::nullopt;
+}
 
 Result<fs::path> checkpointFile(const fs::path &path)
 {
@@ -154,18 +195,26 @@ Result<Checkpoint> readCheckpoint(const fs::path &given, CheckpointOptions optio
     checkpoint.metadata = own->has_value() ? (*own)->metadata : file->metadata;
     if (own->has_value())
         takeTrainingState(*file, checkpoint);
-    const std::size_t tensorCount = file->tensors.size();
+    std::vector<std::string> names;
+    for (const auto &[name, tensor] : file->tensors)
+        names.push_back(name);
     const auto prefix = layout::weightsPrefix(*file);
     if (!prefix)
-        return noFamily(path, tensorCount);
+        return noFamily(path, names);
     takeWeights(*file, *prefix, checkpoint);
     auto guess = layout::familyOf(checkpoint.weights, *prefix, path);
     if (own->has_value())
         guess = layout::FamilyGuess{(*own)->spec.family, false};
-    if (options.family)
+    if (options.family) {
+        const bool isOther = guess && !guess->isGuessed && guess->family != *options.family;
+        if (isOther && own->has_value())
+            return otherFamily(path, guess->family, *options.family);
+        if (isOther)
+            checkpoint.overruledFamily = guess->family;
         guess = {*options.family, false};
+    }
     if (!guess)
-        return noFamily(path, tensorCount);
+        return noFamily(path, names);
     checkpoint.isFamilyGuessed = guess->isGuessed;
     checkpoint.spec = layout::specOf(guess->family, checkpoint.weights);
     if (own->has_value() && (*own)->spec.family == guess->family) {

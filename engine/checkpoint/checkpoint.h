@@ -41,6 +41,8 @@ struct Checkpoint
     /// True where the keys fit two families (EZ-VSL and FNAC; LVS saved without `module.` and
     /// SSL-Align) and the file name, or a default (EZ-VSL, SSL-Align), decided, not --family.
     bool isFamilyGuessed = false;
+    /// Whose tensors they surely are, where CheckpointOptions::family says otherwise.
+    std::optional<ModelFamily> overruledFamily;
     std::map<std::string, StoredTensor> weights;
     /// Tensors "training.*" of our own files, which a resumed run needs and no map.
     std::map<std::string, StoredTensor> trainingState;
@@ -51,10 +53,13 @@ struct Checkpoint
     std::string sha256;                      ///< of the file, lower-case hex
 };
 
+/// The family whose published files have the same tensors: EZ-VSL and FNAC, LVS and SSL-Align.
+[[nodiscard]] std::optional<ModelFamily> twinOf(ModelFamily family);
+
 struct CheckpointOptions
 {
-    /// Overrides detection; needed where keys fit two families and the file name does not say
-    /// which: FNAC saved as best.pth, LVS saved without `module.`.
+    /// Overrides detection, but not the header of our own files; needed where keys fit two families
+    /// and the file name does not say which: FNAC saved as best.pth, LVS saved without `module.`.
     std::optional<ModelFamily> family;
 };
 
@@ -65,7 +70,8 @@ struct CheckpointOptions
 
 /// Reads a file, or checkpointFile() of a run folder, and finds out its family by its keys.
 /// The tensors are checked (WeightsReport), not refused: see requireLoadable().
-/// Errors: those of checkpointFile and readTensorFile, WrongCheckpoint (keys fit no family).
+/// Errors: those of checkpointFile and readTensorFile, WrongCheckpoint (keys fit no family, or our
+/// own header names another one than the options).
 [[nodiscard]] Result<Checkpoint> readCheckpoint(const std::filesystem::path &given,
                                                 CheckpointOptions options = {});
 

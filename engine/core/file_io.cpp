@@ -51,7 +51,9 @@ Error systemError(std::string_view action, const fs::path &path, int errorNumber
                 name + ": the disk is full; free some space or choose another place",
                 {}};
     default:
-        return {ErrorCode::WriteFailed, name + ": cannot " + verb, context};
+        return {ErrorCode::WriteFailed,
+                name + ": cannot " + verb + "; check the disk it lies on",
+                context};
     }
 }
 
@@ -64,7 +66,10 @@ Result<void> checkReadableFile(const fs::path &path)
     if (S_ISDIR(info.st_mode))
         return Unexpected(systemError("read", path, EISDIR));
     if (!S_ISREG(info.st_mode))
-        return fail(ErrorCode::NotAFile, path.string() + ": is not a regular file");
+        return fail(ErrorCode::NotAFile,
+                    path.string()
+                            + ": is a device or a pipe; copy what it gives into a file, and give "
+                              "that");
     if (::access(path.c_str(), R_OK) != 0)
         return Unexpected(systemError("read", path, errno));
     if (info.st_size == 0)
@@ -82,11 +87,12 @@ Result<std::string> readWholeFile(const fs::path &path, std::uintmax_t limitByte
     if (!code && bytes > limitBytes)
         return fail(ErrorCode::TooLarge,
                     path.string() + ": " + std::to_string(bytes) + " bytes, at most "
-                            + std::to_string(limitBytes) + " are read here");
+                            + std::to_string(limitBytes) + " are read here; give a smaller file");
     std::ifstream stream(path, std::ios::binary);
     std::string content((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
     if (stream.bad())
-        return fail(ErrorCode::CorruptData, path.string() + ": cannot be read to its end");
+        return fail(ErrorCode::CorruptData,
+                    path.string() + ": cannot be read to its end; copy it again");
     return content;
 }
 
@@ -97,7 +103,10 @@ Result<void> makeFolder(const fs::path &path)
     if (code)
         return Unexpected(systemError("make this folder", path, code.value()));
     if (!fs::is_directory(path, code))
-        return fail(ErrorCode::NotAFile, path.string() + ": is in the way, a folder is expected");
+        return fail(ErrorCode::NotAFile,
+                    path.string()
+                            + ": is in the way, a folder is expected; remove it or choose another "
+                              "place");
     return {};
 }
 

@@ -24,13 +24,17 @@ constexpr int kOpenFlags = RTLD_NOW | RTLD_LOCAL;
 constexpr int kOpenFlags = RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND;
 #endif
 
+/// The environment names the library.
+bool isNamed(const LateFunction &wanted)
+{
+    const char *given = wanted.environment != nullptr ? std::getenv(wanted.environment) : nullptr;
+    return given != nullptr && *given != '\0';
+}
+
 std::vector<fs::path> candidates(const LateFunction &wanted)
 {
-    if (wanted.environment != nullptr) {
-        const char *given = std::getenv(wanted.environment);
-        if (given != nullptr && *given != '\0')
-            return {given};
-    }
+    if (isNamed(wanted))
+        return {std::getenv(wanted.environment)};
     const fs::path program = programFolder();
     std::vector<fs::path> result{program / wanted.library,
                                  program / "../lib/soundlocus" / wanted.library};
@@ -69,6 +73,9 @@ Result<void *> openLateFunction(const LateFunction &wanted)
             return Unexpected(otherVersion(wanted));
         return function;
     }
+    if (isNamed(wanted))
+        return fail(ErrorCode::RuntimeUnavailable,
+                    tried + ": not found; correct or unset " + wanted.environment);
     return fail(ErrorCode::RuntimeUnavailable,
                 std::string(wanted.library) + " is missing; build or install it anew",
                 "looked for " + tried);

@@ -139,7 +139,9 @@ Result<TrainingList> readFolder(const fs::path &folder)
                                                     "table with --table",
                                           {}}
                                   : systemError("read", folder, ENOENT));
-    const auto [files, fault] = filesBelow(folder);
+    const auto [files, fault, unreadable] = filesBelow(folder);
+    if (fault && files.empty())
+        return Unexpected(systemError("read", folder, fault.value()));
     std::vector<LabelledSample> samples;
     std::size_t lonePictures = 0;
     for (const fs::path &file : files) {
@@ -168,6 +170,8 @@ Result<TrainingList> readFolder(const fs::path &folder)
     TrainingList list;
     if (fault)
         list.warnings.push_back({folder, 0, "not read to its end: " + fault.message(), true});
+    for (const fs::path &below : unreadable)
+        list.warnings.push_back({below, 0, "may not be read; passed over", true});
     if (lonePictures > 0)
         list.warnings.push_back({folder,
                                  0,

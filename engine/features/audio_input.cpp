@@ -118,6 +118,14 @@ std::vector<float> tiled(std::span<const float> samples, std::size_t count)
     return result;
 }
 
+/// A window is centred on its picture, so the middle is what belongs to that.
+std::vector<float> cutAroundMiddle(std::span<const float> samples, std::size_t count)
+{
+    if (samples.size() > count)
+        samples = samples.subspan((samples.size() - count) / 2, count);
+    return tiled(samples, count);
+}
+
 std::vector<float> cutOfficially(std::span<const float> samples,
                                  int rate,
                                  const AudioInputSpec &spec)
@@ -209,10 +217,9 @@ Result<Spectrogram> prepareAudio(const AudioClip &clip, const AudioInputSpec &sp
     if (!resampled)
         return Unexpected(resampled.error());
     const auto whole = resampled->samples();
-    std::vector<float> samples = cut == AudioCut::Official
-                                         ? cutOfficially(whole, rate, spec)
-                                         : tiled(whole,
-                                                 static_cast<std::size_t>(rate * spec.seconds));
+    const auto count = static_cast<std::size_t>(rate * spec.seconds);
+    std::vector<float> samples = cut == AudioCut::Official ? cutOfficially(whole, rate, spec)
+                                                           : cutAroundMiddle(whole, count);
     for (float &sample : samples) {
         sample *= spec.gain;
         if (spec.isClipped)

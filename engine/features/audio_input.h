@@ -11,7 +11,7 @@ namespace soundlocus {
 
 /// Which samples of a clip an audio trunk sees.
 enum class AudioCut {
-    /// The clip is the window: used from its start, tiled or cut to the family's length.
+    /// The clip is the window: tiled to the family's length; of a longer one its middle.
     Window,
     /// The clip is the whole sound of a test item: cut as the family's own test code does.
     Official,

@@ -107,7 +107,9 @@ public:
             return Unexpected(loadable.error());
         if (options.useMomentum && checkpoint.spec.family != ModelFamily::Slavc)
             return fail(ErrorCode::InvalidArgument,
-                        "only SLAVC checkpoints have a momentum copy of the weights");
+                        checkpoint.path.string()
+                                + ": holds no momentum copy of the weights, only SLAVC's files do; "
+                                  "leave --momentum out");
         if (auto usable = checkDevice(options.device); !usable)
             return Unexpected(usable.error());
         try {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "engine/media/media_names.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -79,6 +82,10 @@ fs::path soundBeside(const fs::path &path)
 FolderFiles filesBelow(const fs::path &folder)
 {
     FolderFiles result;
+    // The option would skip the folder itself, too.
+    const fs::directory_iterator itself(folder, result.fault);
+    if (result.fault)
+        return result;
     constexpr auto kOptions = fs::directory_options::skip_permission_denied;
     fs::recursive_directory_iterator entry(folder, kOptions, result.fault);
     for (const fs::recursive_directory_iterator end; !result.fault && entry != end;
@@ -87,6 +94,9 @@ FolderFiles filesBelow(const fs::path &folder)
         std::error_code ignored;
         if (isHidden && entry->is_directory(ignored))
             entry.disable_recursion_pending();
+        else if (entry->is_directory(ignored)
+                 && ::faccessat(AT_FDCWD, entry->path().c_str(), R_OK | X_OK, AT_EACCESS) != 0)
+            result.unreadable.push_back(entry->path());
         else if (!isHidden && entry->is_regular_file(ignored))
             result.files.push_back(entry->path());
     }

@@ -20,8 +20,10 @@ enum class NamedKind { Picture, Sound, Video, Unknown };
 struct FolderFiles
 {
     std::vector<std::filesystem::path> files;
-    /// Why the folder could not be read to its end; empty when it was.
+    /// Why the folder could not be read, or not to its end; empty when it was.
     std::error_code fault;
+    /// Folders below it that may not be read.
+    std::vector<std::filesystem::path> unreadable;
 };
 [[nodiscard]] FolderFiles filesBelow(const std::filesystem::path &folder);
 

@@ -63,7 +63,7 @@ Frame frameFrom(const cv::Mat &rgb)
 }
 
 /// Kinds that only FFmpeg reads: the one picture of a GIF, say.
-Result<Frame> readThroughStream(const std::filesystem::path &path)
+Result<StillPicture> readThroughStream(const std::filesystem::path &path)
 {
     const Result<MediaFile> file = MediaFile::open(path);
     if (!file)
@@ -75,12 +75,15 @@ Result<Frame> readThroughStream(const std::filesystem::path &path)
     Result<VideoDecoder> decoder = VideoDecoder::open(*file);
     if (!decoder)
         return Unexpected(decoder.error());
-    return decoder->frameAt(MediaTime{0});
+    Result<Frame> frame = decoder->frameAt(MediaTime{0});
+    if (!frame)
+        return Unexpected(frame.error());
+    return StillPicture{*std::move(frame), decoder->damagedPackets() > 0};
 }
 
 } // namespace
 
-Result<Frame> readPicture(const std::filesystem::path &path, Orientation orientation)
+Result<StillPicture> readStillPicture(const std::filesystem::path &path, Orientation orientation)
 {
     const Result<std::optional<PictureHeader>> header = probePicture(path);
     if (!header)
@@ -107,16 +110,22 @@ Result<Frame> readPicture(const std::filesystem::path &path, Orientation orienta
             return damaged(path, "it cannot be decoded");
         if ((*header)->format == "jpeg" && !hasJpegEnd(path) && isMadeUp(picture))
             return damaged(path, "it is cut off near its start");
-        if (!noise.empty()) {
-            log(LogLevel::Warning,
-                path.string()
-                        + ": is damaged, parts of the picture are made up; get the file again");
+        if (!noise.empty())
             log(LogLevel::Debug, path.string() + ": " + noise.substr(0, noise.find('\n')));
-        }
-        return frameFrom(picture);
+        return StillPicture{frameFrom(picture), !noise.empty()};
     } catch (const cv::Exception &exception) {
         return damaged(path, exception.err);
     }
+}
+
+Result<Frame> readPicture(const std::filesystem::path &path, Orientation orientation)
+{
+    Result<StillPicture> picture = readStillPicture(path, orientation);
+    if (!picture)
+        return Unexpected(picture.error());
+    if (picture->isDamaged)
+        log(LogLevel::Warning, path.string() + ": " + kDamagedPictureText);
+    return std::move(picture->frame);
 }
 
 } // namespace soundlocus

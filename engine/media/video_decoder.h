@@ -93,8 +93,24 @@ enum class Orientation {
     Ignore, ///< as PIL opens it: what the official test code sees
 };
 
+/// A still picture.
+struct StillPicture
+{
+    Frame frame;
+    /// Parts of it are made up, because its file is damaged.
+    bool isDamaged = false;
+};
+
+/// What to say of a damaged picture, behind the name of its file and a colon.
+inline constexpr const char *kDamagedPictureText =
+        "is damaged, parts of the picture are made up; get the file again";
+
 /// Reads a still picture. Alpha is dropped, palettes and grey become RGB, 16 bit becomes 8.
 /// Errors: those of checkReadableFile, UnsupportedFormat, CorruptData, TooLarge.
+[[nodiscard]] Result<StillPicture> readStillPicture(const std::filesystem::path &path,
+                                                    Orientation orientation = Orientation::Apply);
+
+/// The frame of readStillPicture(); that it is damaged goes to the log.
 [[nodiscard]] Result<Frame> readPicture(const std::filesystem::path &path,
                                         Orientation orientation = Orientation::Apply);
 

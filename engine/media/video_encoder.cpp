@@ -397,6 +397,7 @@ Result<void> VideoEncoder::send(const Frame &frame)
         ticks = std::max(ticks, m_lastTicks + 1);
     m_picture->pts = ticks;
     m_picture->pict_type = AV_PICTURE_TYPE_NONE;
+    m_picture->quality = m_codec->global_quality; // the MPEG encoders read it from every frame
     if (const int status = avcodec_send_frame(m_codec.get(), m_picture.get()); status < 0)
         return failure(status);
     std::int64_t duration = ffmpeg::toTicks(frame.duration, m_codec->time_base);

@@ -5,8 +5,11 @@
 #include "engine/core/file_io.h"
 #include "engine/pipeline/abort_on_exit.h"
 #include "engine/pipeline/batch_localizer.h"
+#include "engine/pipeline/machine_facts.h"
 #include "engine/pipeline/map_folder.h"
+#include "engine/pipeline/rule_choice.h"
 #include "engine/pipeline/sample_loader.h"
+#include "engine/pipeline/sound_windows.h"
 
 #include <algorithm>
 #include <exception>
@@ -109,6 +112,7 @@ private:
     std::int64_t m_done = 0;
     std::int64_t m_cropped = 0;
     std::int64_t m_cutSounds = 0;
+    std::vector<std::string> m_damaged; ///< pictures
 };
 
 void EvaluationRun::score(std::size_t index, const Result<Heatmap> &map)
@@ -196,6 +200,8 @@ void EvaluationRun::scoreBatch(const std::vector<LoadedItem> &batch, BatchLocali
             continue;
         m_cropped += item.sample->image.region != FrameRegion{} ? 1 : 0;
         m_cutSounds += item.sample->isSoundCut ? 1 : 0;
+        if (item.sample->isPictureDamaged)
+            m_damaged.push_back(m_list.samples[item.index].picture.string());
         samples.push_back(*item.sample);
     }
     const std::vector<Result<Heatmap>> maps = localizer.localize(samples);
@@ -225,6 +231,8 @@ void EvaluationRun::describe(EvaluationReport &report) const
         report.warnings.push_back(std::to_string(m_cutSounds) + " sounds are longer than "
                                   + std::to_string(kMaxSampleSound / std::chrono::seconds(1))
                                   + " s; what lies behind was not used");
+    for (const std::string &picture : m_damaged)
+        report.warnings.push_back(picture + ": " + kDamagedPictureText);
     std::error_code code;
     report.isComposed = !m_options.table.empty()
                         && fs::exists(m_options.table.parent_path() / kComposedName, code);
@@ -243,11 +251,14 @@ void EvaluationRun::describe(EvaluationReport &report) const
     if (m_options.localizer) {
         settings["family"] = toString(m_options.localizer->spec().family);
         settings["device"] = m_options.localizer->options().device;
+        settings["momentum"] = m_options.localizer->options().useMomentum ? "yes" : "no";
         settings["fit"] = toString(m_options.fit);
         settings["batch"] = std::to_string(m_options.batch);
         settings["audio"] = m_options.audioWindow
                                     ? "window of "
-                                              + std::to_string(toSeconds(*m_options.audioWindow))
+                                              + std::to_string(toSeconds(
+                                                      heardWindow(*m_options.audioWindow,
+                                                                  m_options.localizer->spec())))
                                               + " s"
                                     : "whole sound, cut as the family's test code does";
     } else {
@@ -255,6 +266,9 @@ void EvaluationRun::describe(EvaluationReport &report) const
     }
     report.versions = m_options.versions;
     report.versions.emplace("soundlocus", SOUNDLOCUS_VERSION);
+    const LibraryVersions libraries = libraryVersions();
+    report.versions.emplace("ffmpeg", libraries.ffmpeg);
+    report.versions.emplace("opencv", libraries.openCv);
 }
 
 Result<void> checkOptions(const EvaluateOptions &options)
@@ -304,14 +318,6 @@ Result<SampleList> readOffScreen(const EvaluateOptions &options)
     return list;
 }
 
-ProtocolRule ruleOf(const EvaluateOptions &options)
-{
-    if (options.rule)
-        return *options.rule;
-    return protocolRuleOf(options.localizer ? options.localizer->spec().family
-                                            : ModelFamily::SslTie);
-}
-
 Result<void> writeOutputs(const EvaluateOptions &options, const EvaluationReport &report)
 {
     if (auto written = writeWholeFile(options.output / kReportName, toJson(report)); !written)
@@ -345,16 +351,27 @@ Result<EvaluationReport> evaluate(const EvaluateOptions &options,
         auto offScreen = readOffScreen(options);
         if (!offScreen)
             return Unexpected(offScreen.error());
+        auto chosen = chooseRule(options, *list, stop);
+        if (!chosen)
+            return Unexpected(chosen.error());
         if (auto prepared = prepareOutput(options.output); !prepared)
             return Unexpected(prepared.error());
         auto report = EvaluationRun(options,
-                                    ruleOf(options),
+                                    chosen->rule,
                                     *std::move(list),
                                     *std::move(offScreen),
                                     stop,
                                     progress)
                               .run();
-        if (!report || options.output.empty())
+        if (!report)
+            return report;
+        if (chosen->family)
+            report->settings["family"] = toString(*chosen->family);
+        if (chosen->isAssumed)
+            report->warnings.push_back("the maps do not say of which family they are; scored by "
+                                       "the rule "
+                                       + chosen->rule.id + ", --rule names another");
+        if (options.output.empty())
             return report;
         if (auto written = writeOutputs(options, *report); !written)
             return Unexpected(written.error());

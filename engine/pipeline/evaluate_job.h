@@ -28,7 +28,8 @@ struct EvaluateOptions
     std::shared_ptr<const Localizer> localizer;
     /// Folder with <id>.npy: [h, w], or [frames, h, w] and <id>.json with the times of a video.
     std::filesystem::path maps;
-    /// Every choice of the score; none: the rule of the localizer's family, SSL-TIE's for maps.
+    /// Every choice of the score; none: the rule of the localizer's family, or of the one that the
+    /// maps name; SSL-TIE's, with a warning, where they name none.
     std::optional<ProtocolRule> rule;
     FitMode fit = FitMode::Official;
     /// None: the whole sound, cut as the family's own test code does; of a video that is longer

@@ -31,10 +31,11 @@ Result<FrameSource> FrameSource::open(const MediaFile &file,
     FrameSource source;
     source.m_range = range;
     if (file.isPicture()) {
-        auto picture = readPicture(file.path(), orientation);
+        auto picture = readStillPicture(file.path(), orientation);
         if (!picture)
             return Unexpected(picture.error());
-        source.m_picture = *std::move(picture);
+        source.m_picture = std::move(picture->frame);
+        source.m_isPictureDamaged = picture->isDamaged;
         source.m_range = {};
         source.m_expectedFrames = 1;
         return source;
@@ -45,14 +46,43 @@ Result<FrameSource> FrameSource::open(const MediaFile &file,
     source.m_decoder = *std::move(decoder);
     const VideoStreamFacts &stream = source.m_decoder->stream();
     source.m_expectedFrames = estimateFrames(stream, range);
+    source.m_file = file;
+    source.m_indexFolder = indexFolder;
     if (range.start && *range.start > stream.start && !indexFolder.empty()) {
-        auto index = FrameIndex::loadOrBuild(file, stream.streamIndex, indexFolder, stop);
-        if (index)
-            source.m_decoder->setIndex(*std::move(index));
-        else if (index.error().code == ErrorCode::Cancelled)
-            return Unexpected(index.error());
+        if (auto set = source.setIndex(stop); !set)
+            return Unexpected(set.error());
     }
     return source;
+}
+
+/// Without an index the frames are counted as they come. Errors: Cancelled.
+Result<void> FrameSource::setIndex(const std::stop_token &stop)
+{
+    const int stream = m_decoder->stream().streamIndex;
+    auto index = m_indexFolder.empty()
+                         ? FrameIndex::build(*m_file, stream, stop)
+                         : FrameIndex::loadOrBuild(*m_file, stream, m_indexFolder, stop);
+    if (index)
+        m_decoder->setIndex(*std::move(index));
+    else if (index.error().code == ErrorCode::Cancelled)
+        return Unexpected(index.error());
+    m_isIndexTried = true;
+    return {};
+}
+
+/// Pictures that a damage has swallowed count too: from there on the index tells the numbers.
+Result<void> FrameSource::number(Frame &frame, const std::stop_token &stop)
+{
+    if (!m_isIndexTried && m_decoder->damagedPackets() > 0) {
+        if (auto set = setIndex(stop); !set)
+            return set;
+        if (m_decoder->index())
+            frame.index = m_decoder->index()->frameOfTicks(frame.ptsTicks);
+    }
+    if (frame.index < 0)
+        frame.index = m_nextIndex;
+    m_nextIndex = frame.index < 0 ? -1 : frame.index + 1;
+    return {};
 }
 
 Result<std::optional<Frame>> FrameSource::firstFrame(std::stop_token stop)
@@ -81,9 +111,8 @@ Result<std::optional<Frame>> FrameSource::next(std::stop_token stop)
             return frame;
         if (m_range.end && (**frame).pts >= *m_range.end)
             return std::optional<Frame>();
-        if ((**frame).index < 0)
-            (**frame).index = m_nextIndex;
-        m_nextIndex = (**frame).index < 0 ? -1 : (**frame).index + 1;
+        if (auto numbered = number(**frame, stop); !numbered)
+            return Unexpected(numbered.error());
         // The picture on screen at `start` may have appeared before it.
         if (!m_range.start || (**frame).pts + kFrameTimeTolerance >= *m_range.start)
             return frame;

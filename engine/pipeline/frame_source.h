@@ -29,8 +29,8 @@ class FrameSource
 {
 public:
     /// @param indexFolder where the frame index of a file is kept between calls; it is needed only
-    /// to number the frames of a range that does not start at the beginning. Empty: frames of such
-    /// a range keep number -1.
+    /// to number the frames of a range that does not start at the beginning, and those behind a
+    /// damage, where pictures are lost. Empty: frames of such a range keep number -1.
     /// Errors: those of VideoDecoder::open, OutOfRange (the range lies outside the file).
     [[nodiscard]] static Result<FrameSource> open(const MediaFile &file,
                                                   FrameRange range,
@@ -45,17 +45,25 @@ public:
     /// Pictures to come, estimated where the file does not say; 0 = not known.
     [[nodiscard]] std::int64_t expectedFrames() const { return m_expectedFrames; }
     [[nodiscard]] std::int64_t damagedPackets() const;
+    /// Parts of a still picture are made up.
+    [[nodiscard]] bool isPictureDamaged() const { return m_isPictureDamaged; }
 
 private:
     FrameSource() = default;
     [[nodiscard]] Result<std::optional<Frame>> firstFrame(std::stop_token stop);
+    [[nodiscard]] Result<void> setIndex(const std::stop_token &stop);
+    [[nodiscard]] Result<void> number(Frame &frame, const std::stop_token &stop);
 
+    std::optional<MediaFile> m_file;
+    std::filesystem::path m_indexFolder;
     std::optional<VideoDecoder> m_decoder;
     std::optional<Frame> m_picture;
+    bool m_isPictureDamaged = false;
     FrameRange m_range;
     std::int64_t m_expectedFrames = 0;
     std::int64_t m_nextIndex = 0;
     bool m_isStarted = false;
+    bool m_isIndexTried = false;
 };
 
 } // namespace soundlocus

@@ -50,7 +50,7 @@ struct MapFacts
             return {cells.height, cells.width};
         return {static_cast<std::int64_t>(times.size()), cells.height, cells.width};
     }
-    [[nodiscard]] nlohmann::ordered_json json() const
+    [[nodiscard]] nlohmann::ordered_json json(std::optional<ModelFamily> family) const
     {
         nlohmann::ordered_json json;
         json["times_s"] = times;
@@ -58,6 +58,8 @@ struct MapFacts
         json["scale"] = scale == HeatmapScale::Cosine  ? "cosine"
                         : scale == HeatmapScale::Logit ? "logit"
                                                        : "unit";
+        if (family)
+            json["family"] = toString(*family);
         return json;
     }
 };
@@ -82,7 +84,7 @@ public:
     {
         if (auto finished = m_array.finish(m_facts.shape(m_axis)); !finished)
             return finished;
-        return writeWholeFile(m_json, m_facts.json().dump() + "\n");
+        return writeWholeFile(m_json, m_facts.json(family()).dump() + "\n");
     }
 
 private:
@@ -196,7 +198,7 @@ public:
 
     Result<void> finish() override
     {
-        nlohmann::ordered_json json = m_facts.json();
+        nlohmann::ordered_json json = m_facts.json(family());
         const auto [low, high] = limitsOf(m_facts.scale);
         json["black"] = low;
         json["white"] = high;

@@ -32,10 +32,30 @@ struct Candidate
     bool isUsed = false; ///< a sound that went with a picture
 };
 
+/// The same path for the same file, as far as that can be told.
+fs::path knownPath(const fs::path &path)
+{
+    std::error_code code;
+    fs::path known = fs::weakly_canonical(path, code);
+    if (code)
+        return path;
+    return known.has_filename() ? known : known.parent_path(); // of "DIR/"
+}
+
+/// Both canonical; a folder is within itself.
+bool isWithin(const fs::path &path, const fs::path &folder)
+{
+    return std::ranges::mismatch(folder, path).in1 == folder.end();
+}
+
 /// Collects what the arguments name, then pairs and names it.
 class Collector
 {
 public:
+    explicit Collector(const fs::path &output)
+        : m_output(output.empty() ? fs::path() : knownPath(output))
+    {}
+
     CollectedInputs collect(const std::vector<std::string> &arguments)
     {
         for (const std::string &argument : arguments)
@@ -75,21 +95,39 @@ private:
             m_candidates.push_back({path, namedKindOf(path), Origin::Named});
             return;
         }
-        const auto [files, code] = filesBelow(path);
-        if (code)
-            m_result.faults.push_back({path, systemError("read", path, code.value())});
+        const FolderFiles found = filesBelow(path);
+        if (found.fault)
+            m_result.faults.push_back({path, systemError("read", path, found.fault.value())});
+        for (const fs::path &folder : found.unreadable)
+            m_result.faults.push_back({folder, systemError("read", folder, EACCES)});
+        const bool isOutput = !m_output.empty() && isWithin(knownPath(path), m_output);
         std::int64_t used = 0;
-        for (const fs::path &file : files) {
+        for (const fs::path &file : found.files) {
             const Kind kind = namedKindOf(file);
             if (kind == Kind::Unknown)
                 continue;
+            if (isResult(file, isOutput)) {
+                ++m_results;
+                continue;
+            }
             m_candidates.push_back({file, kind, Origin::InFolder});
             ++used;
         }
-        if (used == 0 && !code)
+        if (used == 0 && !found.fault && found.unreadable.empty())
             addFault(path,
                      ErrorCode::NotFound,
                      ": holds no videos and no pictures with sounds; name another folder");
+    }
+
+    /// Something that an earlier run wrote. @param isOutput the folder that is read holds results
+    /// itself, and perhaps inputs
+    [[nodiscard]] bool isResult(const fs::path &file, bool isOutput) const
+    {
+        if (m_output.empty())
+            return false;
+        if (isOutput)
+            return file.stem().string().ends_with("_overlay");
+        return isWithin(knownPath(file.parent_path()), m_output);
     }
 
     /// FILE+SOUND, split at the first plus sign whose left side is a file.
@@ -180,6 +218,10 @@ private:
                     std::to_string(passedOver) + (passedOver == 1 ? " file" : " files")
                     + " passed over: pictures without a sound of the same name, or "
                       "sounds without a picture");
+        if (m_results > 0)
+            m_result.notes.push_back(m_output.string() + ": " + std::to_string(m_results)
+                                     + (m_results == 1 ? " result" : " results")
+                                     + " of an earlier run passed over");
     }
 
     void name()
@@ -187,18 +229,23 @@ private:
         std::vector<LocalizeInput> unique;
         std::set<std::pair<fs::path, fs::path>> seen;
         for (LocalizeInput &input : m_result.inputs) {
-            std::error_code code;
-            fs::path picture = fs::weakly_canonical(input.picture, code);
-            if (seen.emplace(code ? input.picture : picture, input.sound).second)
+            const fs::path sound = input.sound.empty() ? fs::path() : knownPath(input.sound);
+            if (seen.emplace(knownPath(input.picture), sound).second)
                 unique.push_back(std::move(input));
         }
-        std::map<std::string, int> stems;
-        for (const LocalizeInput &input : unique)
-            ++stems[input.picture.stem().string()];
+        std::map<fs::path, int> sounds;                     // of a picture
+        std::map<std::string, std::set<fs::path>> pictures; // of a stem
+        for (const LocalizeInput &input : unique) {
+            ++sounds[knownPath(input.picture)];
+            pictures[input.picture.stem().string()].insert(knownPath(input.picture));
+        }
         std::set<std::string> taken;
         for (LocalizeInput &input : unique) {
             const std::string stem = input.picture.stem().string();
-            const std::string base = stems[stem] == 1 ? stem : input.picture.filename().string();
+            std::string base = pictures[stem].size() == 1 ? stem
+                                                          : input.picture.filename().string();
+            if (sounds[knownPath(input.picture)] > 1 && !input.sound.empty())
+                base += "+" + input.sound.stem().string();
             input.name = base;
             for (int number = 2; !taken.insert(input.name).second; ++number)
                 input.name = base + "-" + std::to_string(number);
@@ -206,15 +253,17 @@ private:
         m_result.inputs = std::move(unique);
     }
 
+    fs::path m_output; // canonical, or empty
     std::vector<Candidate> m_candidates;
+    std::int64_t m_results = 0; // of earlier runs
     CollectedInputs m_result;
 };
 
 } // namespace
 
-CollectedInputs collectInputs(const std::vector<std::string> &arguments)
+CollectedInputs collectInputs(const std::vector<std::string> &arguments, const fs::path &output)
 {
-    return Collector().collect(arguments);
+    return Collector(output).collect(arguments);
 }
 
 } // namespace soundlocus

@@ -97,7 +97,8 @@ public:
         auto sounds = openSounds(stop);
         if (!sounds)
             return Unexpected(sounds.error());
-        auto writer = ResultWriter::create(*m_media, m_sound, m_input.name, m_options);
+        auto writer = ResultWriter::create(
+                *m_media, m_sound, m_input.name, m_options, m_localizer.spec().family);
         if (!writer)
             return Unexpected(writer.error());
         auto source = FrameSource::open(*m_media,
@@ -212,6 +213,8 @@ private:
             warnings.push_back(
                     "only " + std::to_string(framesRead) + " of " + std::to_string(video.frameCount)
                     + " frames can be decoded; the file is cut off or damaged, copy it again");
+        if (source.isPictureDamaged())
+            warnings.emplace_back(kDamagedPictureText);
         if (source.damagedPackets() > 0)
             warnings.push_back(std::to_string(source.damagedPackets())
                                + " damaged packets of the picture were skipped; frames around them "

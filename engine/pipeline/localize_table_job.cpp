@@ -138,6 +138,9 @@ private:
                 finish(*item.row, Unexpected(item.sample->error()));
                 continue;
             }
+            if ((*item.sample)->isPictureDamaged)
+                m_answer.warnings.push_back(item.row->picture.string() + ": "
+                                            + kDamagedPictureText);
             finish(*item.row, *map ? writeMap(*item.row, **map) : Unexpected(map->error()));
             ++map;
         }
@@ -149,9 +152,19 @@ private:
                 m_options.folder, row.id, HeatmapFormat::Npy, FrameAxis::Drop);
         if (!writer)
             return Unexpected(writer.error());
+        (*writer)->setFamily(m_localizer->spec().family);
         if (auto added = (*writer)->append(map); !added)
             return added;
         return (*writer)->finish();
+    }
+
+    void report(const std::string &stage, double part) const
+    {
+        if (m_progress)
+            m_progress({m_answer.done + m_answer.failed,
+                        static_cast<std::int64_t>(m_list.samples.size()),
+                        stage,
+                        part});
     }
 
     [[nodiscard]] Result<void> localizeVideo(const LabelledSample &row, const std::stop_token &stop)
@@ -168,8 +181,23 @@ private:
         options.results.hasSheet = false;
         options.results.heatmaps = HeatmapFormat::Npy;
         options.results.isOverwriting = m_options.isOverwriting;
-        auto answer = localizeInput({row.video, row.sound, row.id}, options, *m_localizer, stop);
-        return answer ? Result<void>() : Result<void>(Unexpected(answer.error()));
+        auto answer = localizeInput(
+                {row.video, row.sound, row.id},
+                options,
+                *m_localizer,
+                stop,
+                [this](const Progress &frames) {
+                    const double share = frames.total > 0
+                                                 ? static_cast<double>(frames.done)
+                                                           / static_cast<double>(frames.total)
+                                                 : 0.0;
+                    report(frames.stage, std::min(share, 1.0)); // the total may be an estimate
+                });
+        if (!answer)
+            return Unexpected(answer.error());
+        for (const std::string &warning : answer->warnings)
+            m_answer.warnings.push_back(row.id + ": " + warning);
+        return {};
     }
 
     void finish(const LabelledSample &row, const Result<void> &outcome)
@@ -177,10 +205,7 @@ private:
         ++(outcome ? m_answer.done : m_answer.failed);
         if (m_onRow)
             m_onRow(row, outcome);
-        if (m_progress)
-            m_progress({m_answer.done + m_answer.failed,
-                        static_cast<std::int64_t>(m_list.samples.size()),
-                        "localising " + row.id});
+        report("localising " + row.id, 0);
     }
 
     const LocalizeTableOptions &m_options;

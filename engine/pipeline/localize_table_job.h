@@ -52,6 +52,7 @@ using RowCallback = std::function<void(const LabelledSample &row, const Result<v
 /// the map shows. Rows that fail do
 /// not stop the others. Loading and inference run at the same time.
 /// @param stop returns Cancelled within one forward pass
+/// @param progress in rows; within a row that is a whole video Progress::part grows
 /// Errors: those of readSampleTable, InvalidArgument (no usable row), PermissionDenied, DiskFull,
 /// Cancelled.
 [[nodiscard]] Result<LocalizeTableAnswer> localizeTable(const LocalizeTableOptions &options,

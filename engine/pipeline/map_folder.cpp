@@ -144,6 +144,18 @@ std::size_t mapOnScreen(std::span<const MediaTime> times, MediaTime time)
     return after == times.begin() ? 0 : static_cast<std::size_t>(after - times.begin() - 1);
 }
 
+std::optional<ModelFamily> mapFamily(const fs::path &folder, const LabelledSample &sample)
+{
+    const fs::path path = folder / (sample.id + ".json");
+    std::error_code code;
+    if (!fs::exists(path, code))
+        return std::nullopt;
+    const auto json = readJson(path);
+    if (!json || !json->is_object() || !json->contains("family") || !(*json)["family"].is_string())
+        return std::nullopt;
+    return modelFamilyFromString((*json)["family"].get<std::string>());
+}
+
 Result<Heatmap> readSampleMap(const fs::path &folder, const LabelledSample &sample)
 {
     const fs::path npy = folder / (sample.id + ".npy");

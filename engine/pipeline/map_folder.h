@@ -3,9 +3,11 @@
 
 #include "engine/annotation/labelled_sample.h"
 #include "engine/core/heatmap.h"
+#include "engine/core/model_family.h"
 #include "engine/core/result.h"
 
 #include <filesystem>
+#include <optional>
 #include <span>
 
 namespace soundlocus {
@@ -25,6 +27,11 @@ inline constexpr MediaTime kEndSlack = std::chrono::milliseconds(500);
 /// behind all of them by more than kEndSlack and by more than any two neighbours lie apart).
 [[nodiscard]] Result<Heatmap> readSampleMap(const std::filesystem::path &folder,
                                             const LabelledSample &sample);
+
+/// The family of network that made the map of a sample, as FOLDER/<id>.json says ({"family":
+/// "ssltie"}); none where it does not, as by other programs.
+[[nodiscard]] std::optional<ModelFamily> mapFamily(const std::filesystem::path &folder,
+                                                   const LabelledSample &sample);
 
 /// Index of the map on screen. @param times ascending, not empty
 [[nodiscard]] std::size_t mapOnScreen(std::span<const MediaTime> times, MediaTime time);

@@ -79,14 +79,15 @@ bool ResultWriter::hasSheet() const
 Result<std::unique_ptr<ResultWriter>> ResultWriter::create(const MediaFile &media,
                                                            const std::optional<MediaFile> &sound,
                                                            const std::string &name,
-                                                           const LocalizeOptions &options)
+                                                           const LocalizeOptions &options,
+                                                           ModelFamily family)
 {
     std::unique_ptr<ResultWriter> writer(new ResultWriter(media, sound, options, name));
     if (auto made = makeFolder(options.results.folder); !made)
         return Unexpected(made.error());
     if (auto checked = writer->checkOlderResults(); !checked)
         return Unexpected(checked.error());
-    if (auto opened = writer->openFiles(); !opened)
+    if (auto opened = writer->openFiles(family); !opened)
         return Unexpected(opened.error());
     return writer;
 }
@@ -120,7 +121,7 @@ Result<void> ResultWriter::checkOlderResults() const
     return {};
 }
 
-Result<void> ResultWriter::openFiles()
+Result<void> ResultWriter::openFiles(ModelFamily family)
 {
     if (m_options.results.hasTable) {
         auto table = FrameTable::create(tablePath(), m_options.areaThreshold);
@@ -134,6 +135,7 @@ Result<void> ResultWriter::openFiles()
         if (!heatmaps)
             return Unexpected(heatmaps.error());
         m_heatmaps = *std::move(heatmaps);
+        m_heatmaps->setFamily(family);
     }
     return {};
 }

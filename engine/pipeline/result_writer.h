@@ -26,12 +26,14 @@ class ResultWriter
 public:
     /// Refuses older results, and opens the new files before any work is done, so that an
     /// unwritable folder is told at once. @param media, options must outlive it
+    /// @param family of the network, told beside the raw maps
     /// Errors: PermissionDenied, NotAFile, DiskFull, WriteFailed (older results).
     [[nodiscard]] static Result<std::unique_ptr<ResultWriter>> create(
             const MediaFile &media,
             const std::optional<MediaFile> &sound,
             const std::string &name,
-            const LocalizeOptions &options);
+            const LocalizeOptions &options,
+            ModelFamily family);
 
     /// Notes a frame's map and paints it; an empty frame where no video is wanted.
     [[nodiscard]] Result<Frame> overlay(const LocalizedFrame &item);
@@ -52,7 +54,7 @@ private:
                  const LocalizeOptions &options,
                  std::string name);
     [[nodiscard]] Result<void> checkOlderResults() const;
-    [[nodiscard]] Result<void> openFiles();
+    [[nodiscard]] Result<void> openFiles(ModelFamily family);
     [[nodiscard]] Result<void> placeFiles(std::vector<std::filesystem::path> &files);
     [[nodiscard]] Result<void> openVideo(const Frame &first);
     [[nodiscard]] std::filesystem::path overlayPath() const;

@@ -2,6 +2,7 @@
 #include "engine/pipeline/sample_loader.h"
 
 #include "engine/pipeline/map_folder.h"
+#include "engine/pipeline/sound_windows.h"
 
 #include <algorithm>
 #include <utility>
@@ -29,35 +30,43 @@ SampleLoader::SampleLoader(std::shared_ptr<const Localizer> localizer,
     , m_fit(fit)
     , m_audioWindow(audioWindow)
     , m_soundLimit(soundLimit)
-{}
+{
+    if (audioWindow)
+        m_audioWindow = heardWindow(*audioWindow, m_localizer->spec());
+}
 
 Result<LoadedSample> SampleLoader::load(const LabelledSample &sample, std::stop_token stop)
 {
-    const auto frame = loadFrame(sample, stop);
-    if (!frame)
-        return Unexpected(frame.error());
-    auto image = m_localizer->prepare(*frame, m_fit);
+    const auto picture = loadFrame(sample, stop);
+    if (!picture)
+        return Unexpected(picture.error());
+    auto image = m_localizer->prepare(picture->frame, m_fit);
     if (!image)
         return Unexpected(image.error());
     LoadedSample loaded;
     loaded.image = std::move(*image);
+    loaded.isPictureDamaged = picture->isDamaged;
     if (auto sound = loadSound(sample, loaded, stop); !sound)
         return Unexpected(sound.error());
     return loaded;
 }
 
-Result<Frame> SampleLoader::loadFrame(const LabelledSample &sample, std::stop_token stop)
+Result<StillPicture> SampleLoader::loadFrame(const LabelledSample &sample, std::stop_token stop)
 {
     if (!sample.picture.empty())
-        return readPicture(sample.picture,
-                           m_fit == FitMode::Official ? Orientation::Ignore : Orientation::Apply);
+        return readStillPicture(sample.picture,
+                                m_fit == FitMode::Official ? Orientation::Ignore
+                                                           : Orientation::Apply);
     if (sample.video.empty())
         return fail(ErrorCode::InvalidArgument,
                     "neither a picture nor a video is named; fill its 'picture' or 'video' cell");
     if (!sample.time)
         return fail(ErrorCode::InvalidArgument,
                     "a video needs the time of its picture; fill its 'time_s' cell");
-    return loadVideoFrame(sample, std::move(stop));
+    auto frame = loadVideoFrame(sample, std::move(stop));
+    if (!frame)
+        return Unexpected(frame.error());
+    return StillPicture{*std::move(frame), false};
 }
 
 Result<Frame> SampleLoader::loadVideoFrame(const LabelledSample &sample, std::stop_token stop)

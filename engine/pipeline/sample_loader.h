@@ -23,6 +23,8 @@ namespace soundlocus {
 struct LoadedSample
 {
     ImageInput image;
+    /// Parts of its picture are made up, because the file is damaged.
+    bool isPictureDamaged = false;
     /// Names the piece of sound; the same for rows that share it.
     std::string soundKey;
     /// The sound, or nothing where an earlier sample brought the one of that key.
@@ -37,7 +39,8 @@ class SampleLoader
 {
 public:
     /// @param audioWindow none: the whole sound, or of a long video as much around the picture as
-    /// the network takes, within the sound; @param soundLimit longest sound that is read
+    /// the network takes, within the sound; else heardWindow() of it
+    /// @param soundLimit longest sound that is read
     SampleLoader(std::shared_ptr<const Localizer> localizer,
                  FitMode fit,
                  std::optional<MediaTime> audioWindow,
@@ -49,7 +52,8 @@ public:
     [[nodiscard]] Result<LoadedSample> load(const LabelledSample &sample, std::stop_token stop);
 
 private:
-    [[nodiscard]] Result<Frame> loadFrame(const LabelledSample &sample, std::stop_token stop);
+    [[nodiscard]] Result<StillPicture> loadFrame(const LabelledSample &sample,
+                                                 std::stop_token stop);
     [[nodiscard]] Result<Frame> loadVideoFrame(const LabelledSample &sample, std::stop_token stop);
     [[nodiscard]] Result<void> loadSound(const LabelledSample &sample,
                                          LoadedSample &loaded,

@@ -18,6 +18,11 @@ std::int64_t nearestMultiple(MediaTime time, MediaTime step)
 
 } // namespace
 
+MediaTime heardWindow(MediaTime window, const ModelSpec &spec)
+{
+    return std::min(window, fromSeconds(spec.audio.seconds));
+}
+
 SoundWindows::SoundWindows(AudioDecoder decoder,
                            SoundWindowOptions options,
                            const Localizer &localizer)
@@ -34,6 +39,8 @@ SoundWindows::SoundWindows(std::unique_ptr<SoundSource> source,
     SOUNDLOCUS_EXPECTS(m_source != nullptr);
     SOUNDLOCUS_EXPECTS(options.hop > MediaTime{0});
     SOUNDLOCUS_EXPECTS(!options.window || *options.window > MediaTime{0});
+    if (options.window)
+        m_options.window = heardWindow(*options.window, localizer.spec());
 }
 
 SoundWindows::Key SoundWindows::keyOf(MediaTime time) const

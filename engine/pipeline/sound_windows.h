@@ -23,7 +23,8 @@ namespace soundlocus {
 /// Where the sound of a frame is cut out.
 struct SoundWindowOptions
 {
-    /// Length of a window; none: the whole sound, cut as the family's own test code does.
+    /// Length of a window, heardWindow() of it is read; none: the whole sound, cut as the family's
+    /// own test code does.
     std::optional<MediaTime> window;
     /// Window k is centred on k * hop; a frame uses the nearest window.
     MediaTime hop = std::chrono::seconds(1);
@@ -32,6 +33,9 @@ struct SoundWindowOptions
     /// Embeddings that are kept: neighbouring windows, and the batch at work.
     std::size_t keptEmbeddings = 32;
 };
+
+/// As much of a window as the network hears; it stays centred on its frame.
+[[nodiscard]] MediaTime heardWindow(MediaTime window, const ModelSpec &spec);
 
 /// Longest sound that is read where the whole of it counts.
 inline constexpr MediaTime kMaxWholeSound = std::chrono::minutes(10);

@@ -24,15 +24,11 @@ private Q_SLOTS:
     void initTestCase();
     void helpLoadsNoLibraries();
     void localizeSaysWhere();
-    void localizeGivesEvents();
     void sameStemsDoNotMeet();
     void tableAgreesWithEvaluate();
     void inspectTellsMediaAndCheckpoints();
     void modelWithItsOwnInput();
     void doctorFindsTheProcessor();
-    void lostOutputIsAFault_data();
-    void lostOutputIsAFault();
-    void readerThatGoesAway();
     void silenceIsToldQuietly();
     void unwritableFolderIsNamed();
     void interruptLeavesWholeFiles();
@@ -105,35 +101,6 @@ void TestCommandLine::localizeSaysWhere()
     // 64 x 48, short side 224, sides in steps of 16: 224 x 304.
     QCOMPARE(readNpy(m_root / "where" / "-clip.npy").shape,
              (std::vector<std::int64_t>{20, 14, 19}));
-}
-
-void TestCommandLine::localizeGivesEvents()
-{
-    const CliResult result = cli({QStringLiteral("localize"),
-                                  QStringLiteral("photo.png+photo.wav"),
-                                  QStringLiteral("missing.mp4"),
-                                  QStringLiteral("-c"),
-                                  m_model,
-                                  QStringLiteral("--out"),
-                                  QStringLiteral("events"),
-                                  QStringLiteral("--events"),
-                                  QStringLiteral("-")});
-    QCOMPARE(result.exitCode, 1);
-    std::vector<std::string> names;
-    for (const QString &line : result.output) {
-        const auto json = nlohmann::json::parse(line.toStdString());
-        QVERIFY(json["time_s"].get<double>() >= 0);
-        if (json["event"] == "progress") // where a picture takes long
-            continue;
-        names.push_back(json["event"]);
-        if (names.back() == "failed")
-            QCOMPARE(json["code"].get<std::string>(), std::string("not-found"));
-        if (names.back() == "summary") {
-            QCOMPARE(json["done"].get<int>(), 1);
-            QCOMPARE(json["failed"].get<int>(), 1);
-        }
-    }
-    QCOMPARE(names, (std::vector<std::string>{"failed", "started", "finished", "summary"}));
 }
 
 void TestCommandLine::sameStemsDoNotMeet()
@@ -250,56 +217,6 @@ void TestCommandLine::doctorFindsTheProcessor()
     QVERIFY(json["cache"]["writable"].get<bool>());
     for (const char *library : {"soundlocus", "torch", "ffmpeg", "opencv"})
         QVERIFY(!json["versions"][library].get<std::string>().empty());
-}
-
-void TestCommandLine::lostOutputIsAFault_data()
-{
-    QTest::addColumn<QStringList>("words");
-    QTest::addColumn<QString>("name");
-    const QString output = QStringLiteral("standard output");
-    QTest::newRow("inspect") << QStringList{"inspect", "--json", "photo.png"} << output;
-    QTest::newRow("doctor") << QStringList{"doctor", "--json"} << output;
-    QTest::newRow("help") << QStringList{"localize", "--help"} << output;
-    const QStringList localize{
-            "localize", "photo.png", "-c", m_model, "--overwrite", "-o", "lost", "--events"};
-    QTest::newRow("events on output") << localize + QStringList{"-"} << output;
-    QTest::newRow("events in a file") << localize + QStringList{"/dev/full"} << "/dev/full";
-}
-
-void TestCommandLine::lostOutputIsAFault()
-{
-    QFETCH(QStringList, words);
-    QFETCH(QString, name);
-    QProcess process;
-    prepare(process, m_root);
-    process.setArguments(words);
-    if (name == QLatin1String("standard output"))
-        process.setStandardOutputFile(QStringLiteral("/dev/full"));
-    process.start();
-    QVERIFY(process.waitForFinished(60'000));
-    QCOMPARE(process.exitCode(), 1);
-    const QStringList lost = linesOf(process.readAllStandardError())
-                                     .filter(name + QLatin1String(" cannot be written: "));
-    QCOMPARE(lost.size(), 1);
-    QVERIFY2(lost[0].contains(QLatin1String("; ")), qPrintable(lost[0]));
-}
-
-void TestCommandLine::readerThatGoesAway()
-{
-    QProcess process;
-    prepare(process, m_root);
-    process.setProgram(QStringLiteral("bash"));
-    process.setArguments(
-            {"-c",
-             QStringLiteral("'%1' localize photo.png -c '%2' --overwrite -o lost --events - | "
-                            "true; exit ${PIPESTATUS[0]}")
-                     .arg(QStringLiteral(SOUNDLOCUS_CLI), m_model)});
-    process.start();
-    QVERIFY(process.waitForFinished(60'000));
-    QCOMPARE(process.exitCode(), 1);
-    const QStringList lost = linesOf(process.readAllStandardError())
-                                     .filter(QStringLiteral("Broken pipe; let its reader"));
-    QCOMPARE(lost.size(), 1);
 }
 
 void TestCommandLine::silenceIsToldQuietly()

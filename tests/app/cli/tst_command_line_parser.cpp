@@ -20,6 +20,7 @@ private Q_SLOTS:
     void everyOptionOfCompose();
     void wrongUsage_data();
     void wrongUsage();
+    void emptyNames();
     void manualPages_data();
     void manualPages();
     void version();
@@ -53,7 +54,10 @@ void TestCommandLineParser::defaultsOfLocalize()
     QVERIFY(!line.localize.isOverwriting && !line.localize.start && !line.localize.end);
     QVERIFY(!line.localize.contour && !line.localize.scale && !line.network.window);
     QVERIFY(line.network.fit.empty() && line.localize.heatmaps.empty());
-    QCOMPARE(line.network.batch, 8);
+    QCOMPARE(line.network.batch, kDefaultBatch);
+    const std::string batchHelp = "Pictures in one pass. Default: "
+                                  + std::to_string(line.network.batch) + ".";
+    QVERIFY(answered({"localize", "--help"}).text.find(batchHelp) != std::string::npos);
     QCOMPARE(line.localize.every, 1);
     QCOMPARE(qint64(line.localize.hop.count()), 1'000'000LL);
 }
@@ -72,7 +76,7 @@ void TestCommandLineParser::everyOptionOfLocalize()
              "--codec",    "libx265",     "--preset",    "slow",
              "--crf",      "18",          "--heatmaps",  "npz",
              "--family",   "fnac",        "--events",    "-",
-             "--no-video", "--no-sheet",  "--overwrite", "-q"});
+             "--no-sheet", "--overwrite", "-q"});
     QCOMPARE(line.localize.inputs, (std::vector<std::string>{"a.mp4", "b.jpg+b.wav"}));
     QCOMPARE(qint64(line.localize.start->count()), 90'000'000LL);
     QCOMPARE(qint64(line.localize.end->count()), 100'500'000LL);
@@ -88,12 +92,16 @@ void TestCommandLineParser::everyOptionOfLocalize()
     QCOMPARE(line.network.threads, 3);
     QCOMPARE(line.network.batch, 16);
     QCOMPARE(line.localize.codec, std::string("libx265"));
-    QCOMPARE(line.localize.preset, std::string("slow"));
-    QCOMPARE(line.localize.crf, 18);
+    QCOMPARE(line.localize.preset.value(), std::string("slow"));
+    QCOMPARE(line.localize.crf.value(), 18);
     QCOMPARE(line.localize.heatmaps, std::string("npz"));
     QCOMPARE(line.network.family, std::string("fnac"));
     QCOMPARE(line.output.events, std::string("-"));
-    QVERIFY(!line.localize.hasVideo && !line.localize.hasSheet);
+    QCOMPARE(line.localize.videoOptions,
+             (std::vector<std::string>{
+                     "--start", "--end", "--every", "--hop", "--codec", "--preset", "--crf"}));
+    QVERIFY(line.localize.hasVideo && !line.localize.hasSheet);
+    QVERIFY(!parsed({"localize", "a", "-c", "m", "--no-video"}).localize.hasVideo);
     QVERIFY(line.localize.isOverwriting && line.output.isQuiet);
 }
 
@@ -216,7 +224,10 @@ void TestCommandLineParser::wrongUsage_data()
                                  << QString::fromLatin1(mention);
     };
     row("", "localize, inspect, doctor, evaluate, prepare, compose, train, convert or annotations");
-    row("frobnicate", "frobnicate");
+    row("frobnicate", "no command 'frobnicate'; give localize, inspect");
+    row("localise a.mp4 b.mp4", "no command 'localise'; give localize, inspect");
+    row("--bogus", "--bogus");
+    row("doctor a b c", "not expected: a b c");
     row("convert a", "OUT.safetensors");
     row("annotations", "info FILE");
     row("annotations convert a b", "--to FORMAT");
@@ -241,6 +252,8 @@ void TestCommandLineParser::wrongUsage_data()
     row("localize a.mp4 -c m --colormap pink", "pink");
     row("localize a.mp4 -c m --contour half", "half");
     row("localize a.mp4 -c m --window 0", "above zero");
+    row("localize a.mp4 -c m --window 1e-5", "0.032");
+    row("evaluate --table t -c m --window 0.031", "0.032");
     row("localize a.mp4 -c m --hop -1", "--hop");
     row("localize a.mp4 -c m --heatmaps mat", "mat");
     row("localize a.mp4 --table t.tsv -c m", "--table");
@@ -266,6 +279,9 @@ void TestCommandLineParser::wrongUsage_data()
         row((std::string("evaluate --table t --maps d ") + idle).c_str(),
             QByteArray(idle).split(' ').front().constData());
     row("evaluate --table t --maps d --list l", "--list");
+    row("evaluate --benchmark flickr --root d --annotations a.json -c m", "--annotations");
+    for (const char *idle : {"--codec ffv1", "--preset slow", "--crf 20"})
+        row((std::string("localize a.mp4 -c m --no-video ") + idle).c_str(), "--no-video");
     row("inspect", "FILE");
     row("evaluate -c m", "--table");
     row("evaluate --table t", "--checkpoint");
@@ -291,6 +307,23 @@ void TestCommandLineParser::wrongUsage_data()
     row("compose --source tuxpaint --out d --videos --off-screen", "--off-screen");
     row("compose --source tuxpaint --out d --seed -1", "--seed");
     row("compose --source tuxpaint --out d --videos --seconds nan", "--seconds");
+}
+
+/// An empty name is never meant: "$FILE" of a script that has none.
+void TestCommandLineParser::emptyNames()
+{
+    const std::vector<std::pair<std::vector<std::string>, std::string>> cases{
+            {{"localize", "", "-c", "m"}, "INPUT"},
+            {{"localize", "a.mp4", "-c", "m", "-o", ""}, "--out"},
+            {{"localize", "a.mp4", "-c", ""}, "--checkpoint"},
+            {{"evaluate", "--table", "t", "-c", "m", "--out", ""}, "--out"},
+            {{"inspect", "a", ""}, "FILE"},
+            {{"doctor", "-o", ""}, "--out"}};
+    for (const auto &[arguments, mention] : cases) {
+        const TextAnswer answer = answered(arguments);
+        QCOMPARE(answer.exitCode, kExitUsage);
+        QVERIFY2(answer.text.find(mention) != std::string::npos, answer.text.c_str());
+    }
 }
 
 void TestCommandLineParser::wrongUsage()

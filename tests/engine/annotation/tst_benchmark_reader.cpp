@@ -200,6 +200,18 @@ private Q_SLOTS:
         QCOMPARE(list->samples[0].sound, sound);
     }
 
+    /// A sound that is missing is named as it should be there.
+    void missingSoundIsNamed()
+    {
+        const QTemporaryDir folder;
+        const fs::path root = test::pathOf(folder);
+        write(root / "anno/1.xml", kFlickrXml);
+        write(root / "mp3/2.mp3", "x");
+        const auto list = readBenchmark({Benchmark::FlickrSoundNet, root, {}, {}});
+        SL_VERIFY_RESULT(list);
+        QCOMPARE(list->samples.at(0).sound, root / "mp3/1.mp3");
+    }
+
     void refusals()
     {
         const QTemporaryDir folder;

@@ -86,7 +86,10 @@ void TestAudioMix::goldenMixture()
     SL_REQUIRE_PATH(part, "the golden part training");
     const fs::path sounds = test::goldenPart("preprocess");
     SL_REQUIRE_PATH(sounds, "the golden part preprocess");
-    const auto golden = test::readJson(part / "golden.json").at("audio_mix");
+    const auto all = test::readJson(part / "golden.json");
+    if (!all.contains("audio_mix"))
+        QSKIP("the full golden part is not beside this source tree");
+    const auto &golden = all.at("audio_mix");
     const auto list = test::readJson(sounds / "golden.json").at("sounds");
     const auto read = [&](const char *role) {
         for (const auto &sound : list) {

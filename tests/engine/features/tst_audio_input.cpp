@@ -30,6 +30,8 @@ private Q_SLOTS:
     void emptyClipCountsAsSilence();
     void tilingRepeatsTheSound();
     void officialCutTakesTheMiddle();
+    void longWindowIsHeardInItsMiddle_data();
+    void longWindowIsHeardInItsMiddle();
     void hopelesslyShortIsRefused();
     void ownSpecIsFollowed_data();
     void ownSpecIsFollowed();
@@ -298,6 +300,35 @@ void TestAudioInput::officialCutTakesTheMiddle()
     SL_VERIFY_RESULT(cut);
     SL_VERIFY_RESULT(expected);
     QCOMPARE(cut->values, expected->values);
+}
+
+void TestAudioInput::longWindowIsHeardInItsMiddle_data()
+{
+    QTest::addColumn<ModelFamily>("family");
+    QTest::addColumn<double>("seconds");
+    QTest::newRow("SSL-TIE, 20 s") << ModelFamily::SslTie << 20.0;
+    QTest::newRow("EZ-VSL, 9 s") << ModelFamily::EzVsl << 9.0;
+    QTest::newRow("EZ-VSL, 3.5 s") << ModelFamily::EzVsl << 3.5;
+}
+
+void TestAudioInput::longWindowIsHeardInItsMiddle()
+{
+    QFETCH(ModelFamily, family);
+    QFETCH(double, seconds);
+    // A tone that rises, so that every second differs.
+    constexpr int kRate = 16000;
+    const AudioInputSpec spec = audioInputSpec(family);
+    std::vector<float> samples;
+    for (int i = 0; i < seconds * kRate; ++i)
+        samples.push_back(0.5F * std::sin(1e-6F * static_cast<float>(i) * static_cast<float>(i)));
+    const auto first = static_cast<std::ptrdiff_t>((seconds - spec.seconds) / 2 * kRate);
+    const auto count = static_cast<std::ptrdiff_t>(spec.seconds * kRate);
+    const AudioClip middle({samples.begin() + first, samples.begin() + first + count}, kRate);
+    const auto found = prepareAudio(AudioClip(samples, kRate), spec, AudioCut::Window);
+    const auto expected = prepareAudio(middle, spec, AudioCut::Window);
+    SL_VERIFY_RESULT(found);
+    SL_VERIFY_RESULT(expected);
+    QCOMPARE(found->values, expected->values);
 }
 
 void TestAudioInput::hopelesslyShortIsRefused()

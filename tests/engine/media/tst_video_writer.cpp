@@ -76,6 +76,8 @@ private Q_SLOTS:
     void fullFileLeavesNothing();
     void refusals_data();
     void refusals();
+    void qualityIsHeeded_data();
+    void qualityIsHeeded();
     void checksWithoutFile();
     void abandonedEncodersEnd_data();
     void abandonedEncodersEnd();
@@ -346,6 +348,45 @@ void TstVideoWriter::refusals()
     QVERIFY2(writer.error().message.find(text.toStdString()) != std::string::npos,
              writer.error().message.c_str());
     QCOMPARE(filesIn(test::pathOf(folder)), 0);
+}
+
+void TstVideoWriter::qualityIsHeeded_data()
+{
+    QTest::addColumn<QString>("codec");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("MPEG-4") << "mpeg4"
+                            << "a.mp4";
+    QTest::newRow("Motion JPEG") << "mjpeg"
+                                 << "a.avi";
+    QTest::newRow("H.264") << "libx264"
+                           << "a.mp4";
+    QTest::newRow("VP9") << "libvpx-vp9"
+                         << "a.webm";
+}
+
+/// A worse quality makes a much smaller file.
+void TstVideoWriter::qualityIsHeeded()
+{
+    QFETCH(QString, codec);
+    QFETCH(QString, name);
+    std::vector<std::uintmax_t> bytes;
+    for (const int crf : {5, 20, 35}) {
+        const QTemporaryDir folder;
+        const fs::path path = test::pathOf(folder) / name.toStdString();
+        VideoWriterOptions options;
+        options.codec = codec.toStdString();
+        options.crf = crf;
+        auto writer = VideoWriter::create(path, kSize, 1.0, options);
+        if (!writer)
+            QSKIP("this FFmpeg has no such encoder");
+        for (int n = 0; n < 5; ++n)
+            SL_VERIFY_RESULT(writer->write(
+                    noiseFrame(kSize, static_cast<unsigned>(n), MediaTime{40'000 * n})));
+        SL_VERIFY_RESULT(writer->finish());
+        bytes.push_back(fs::file_size(path));
+    }
+    QVERIFY2(bytes[1] * 10 < bytes[0] * 9, qPrintable(QString::number(bytes[1])));
+    QVERIFY2(bytes[2] * 10 < bytes[1] * 9, qPrintable(QString::number(bytes[2])));
 }
 
 void TstVideoWriter::checksWithoutFile()

@@ -174,9 +174,63 @@ private Q_SLOTS:
         QCOMPARE(parsed["n"].get<int>(), 3);
         QCOMPARE(parsed["failed"].size(), std::size_t{4});
         QCOMPARE(parsed["settings"]["fit"].get<std::string>(), std::string("full"));
+        QCOMPARE(parsed["settings"]["momentum"].get<std::string>(), std::string("no"));
+        for (const char *library : {"soundlocus", "ffmpeg", "opencv"})
+            QVERIFY2(!parsed["versions"].value(library, std::string()).empty(), library);
         std::ifstream samples(options.output / kSamplesName);
         const std::string text((std::istreambuf_iterator<char>(samples)), {});
         QCOMPARE(std::count(text.begin(), text.end(), '\n'), std::ptrdiff_t{8});
+    }
+
+    /// Finished maps are scored by the rule of the family they name, else by SSL-TIE's with a word.
+    void mapsChooseTheRule_data()
+    {
+        QTest::addColumn<QString>("first"); // JSON beside the maps
+        QTest::addColumn<QString>("second");
+        QTest::addColumn<QString>("rule"); // empty: refused
+        QTest::addColumn<int>("warnings");
+        const QString ezvsl = R"({"family": "ezvsl"})";
+        QTest::newRow("both name one") << ezvsl << ezvsl << "ezvsl" << 0;
+        QTest::newRow("one names it") << ""
+                                      << R"({"times_s": [0], "family": "slavc"})"
+                                      << "slavc" << 0;
+        QTest::newRow("of another program") << ""
+                                            << ""
+                                            << "ssltie" << 1;
+        QTest::newRow("unknown family") << R"({"family": "mine"})"
+                                        << R"({"family": 3})"
+                                        << "ssltie" << 1;
+        QTest::newRow("two families") << ezvsl << R"({"family": "lvs"})"
+                                      << "" << 0;
+    }
+
+    void mapsChooseTheRule()
+    {
+        QFETCH(QString, first);
+        QFETCH(QString, second);
+        QFETCH(QString, rule);
+        QFETCH(int, warnings);
+        const QTemporaryDir folder;
+        const fs::path root = test::pathOf(folder);
+        write(root / "t.tsv", "id\tboxes\na\t[[0,0,0.25,1]]\nb\t[[0.75,0,1,1]]\n");
+        for (const auto &[id, text] : {std::pair{"a", first}, std::pair{"b", second}}) {
+            writeMap(root / (std::string(id) + ".npy"), {1, 0.5F, 0, 2}, "(2, 2)");
+            if (!text.isEmpty())
+                write(root / (std::string(id) + ".json"), text.toStdString());
+        }
+        EvaluateOptions options;
+        options.table = root / "t.tsv";
+        options.maps = root;
+        const auto report = evaluate(options);
+        QCOMPARE(report.has_value(), !rule.isEmpty());
+        if (!report) {
+            SL_COMPARE_CODE(report, ErrorCode::InvalidArgument);
+            options.rule = protocolRuleOf(ModelFamily::Lvs);
+            SL_VERIFY_RESULT(evaluate(options));
+            return;
+        }
+        QCOMPARE(report->rule.id, rule.toStdString());
+        QCOMPARE(report->warnings.size(), static_cast<std::size_t>(warnings));
     }
 
     void officialFitWarnsOfWidePictures()
@@ -286,6 +340,7 @@ private Q_SLOTS:
         EvaluateOptions options;
         options.table = root / "t.tsv";
         options.maps = root / "maps";
+        options.rule = protocolRuleOf(ModelFamily::SslTie);
         const auto report = evaluate(options);
         SL_VERIFY_RESULT(report);
         QCOMPARE(idsOf(*report), std::string("a | nan inf none bad row"));
@@ -310,6 +365,7 @@ private Q_SLOTS:
         EvaluateOptions options;
         options.table = root / "t.tsv";
         options.maps = root / "maps";
+        options.rule = protocolRuleOf(ModelFamily::SslTie);
         const auto report = evaluate(options);
         SL_VERIFY_RESULT(report);
         QCOMPARE(report->warnings.size(), std::size_t{1});

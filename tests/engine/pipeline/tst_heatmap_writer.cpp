@@ -74,6 +74,7 @@ void TestHeatmapWriter::npyKeepsTheFrames()
 {
     auto writer = HeatmapWriter::create(m_root, "-id", HeatmapFormat::Npy);
     SL_VERIFY_RESULT(writer);
+    (*writer)->setFamily(ModelFamily::EzVsl);
     SL_VERIFY_RESULT(writeMaps(**writer, 3));
     const NpyArray array = readNpy(m_root / "-id.npy");
     QCOMPARE(array.shape, (std::vector<std::int64_t>{3, 2, 3}));
@@ -82,6 +83,7 @@ void TestHeatmapWriter::npyKeepsTheFrames()
     QCOMPARE(json["times_s"].get<std::vector<double>>(), (std::vector<double>{0, 0.04, 0.08}));
     QCOMPARE(json["region"].get<std::vector<double>>(), (std::vector<double>{0.25, 0, 0.75, 1}));
     QCOMPARE(json["scale"].get<std::string>(), std::string("cosine"));
+    QCOMPARE(json["family"].get<std::string>(), std::string("ezvsl"));
 }
 
 void TestHeatmapWriter::npyOfOneMap()

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <unistd.h>
+
 using namespace soundlocus;
 using namespace soundlocus::test;
 namespace fs = std::filesystem;
@@ -25,6 +27,9 @@ private Q_SLOTS:
     void patterns();
     void namesAreUnique();
     void sameFileTwice();
+    void onePictureWithSeveralSounds();
+    void resultsAreLeftOut();
+    void unreadableFolders();
     void oddNames();
     void missing();
 
@@ -155,6 +160,69 @@ void TestLocalizeInputs::sameFileTwice()
 {
     const fs::path path = touch("a.mp4");
     QCOMPARE(names(collectInputs({path, m_root, m_root / "." / "a.mp4"})), Names{"a"});
+}
+
+void TestLocalizeInputs::onePictureWithSeveralSounds()
+{
+    const std::string dog = touch("dog.jpg").string();
+    const std::string a = touch("a.wav").string();
+    const std::string b = touch("b.wav").string();
+    QCOMPARE(names(collectInputs({dog + "+" + a, dog + "+" + b})), (Names{"dog+a", "dog+b"}));
+    QCOMPARE(names(collectInputs({dog + "+" + a, dog + "+" + a})), Names{"dog"});
+    const std::string other = touch("x/dog.png").string();
+    QCOMPARE(names(collectInputs({dog + "+" + a, dog + "+" + b, other + "+" + b})),
+             (Names{"dog.jpg+a", "dog.jpg+b", "dog.png"}));
+    const std::string film = touch("film.mp4").string();
+    QCOMPARE(names(collectInputs({film, film + "+" + a})), (Names{"film", "film+a"}));
+    const std::string again = touch("x/a.wav").string();
+    QCOMPARE(names(collectInputs({dog + "+" + a, dog + "+" + again})), (Names{"dog+a", "dog+a-2"}));
+}
+
+/// The second run on a folder sees what the first saw.
+void TestLocalizeInputs::resultsAreLeftOut()
+{
+    touch("set/dog.mp4");
+    touch("set/soundlocus-out/dog_overlay.mp4");
+    touch("set/soundlocus-out/below/cat.mp4");
+    touch("set/soundlocus-out-of-date/bird.mp4");
+    const fs::path set = m_root / "set";
+    const auto collected = collectInputs({set}, set / "soundlocus-out");
+    QCOMPARE(names(collected), (Names{"dog", "bird"}));
+    QCOMPARE(collected.notes.size(), std::size_t(1));
+    QCOMPARE(names(collectInputs({set.string() + "/"}, set / "." / "soundlocus-out/")),
+             (Names{"dog", "bird"}));
+    QCOMPARE(collectInputs({set}).inputs.size(), std::size_t(4));
+    // What is named is meant.
+    QCOMPARE(names(collectInputs({set / "soundlocus-out/dog_overlay.mp4"}, set / "soundlocus-out")),
+             Names{"dog_overlay"});
+    // Beside the inputs they tell themselves by their name.
+    touch("set/dog_overlay.mp4");
+    QCOMPARE(collectInputs({set}, set).inputs.size(), std::size_t(3));
+    QCOMPARE(names(collectInputs({set / "soundlocus-out-of-date"}, set)), Names{"bird"});
+}
+
+void TestLocalizeInputs::unreadableFolders()
+{
+    touch("open/dog.mp4");
+    touch("open/locked/cat.mp4");
+    const fs::path open = m_root / "open";
+    fs::permissions(m_root, fs::perms(0755));
+    fs::permissions(open / "locked", fs::perms(0));
+    // The administrator may read everything.
+    constexpr uid_t kNobody = 65534;
+    const uid_t self = ::geteuid();
+    const bool isTold = self != 0 || ::seteuid(kNobody) == 0;
+    const auto within = collectInputs({open});
+    const auto itself = collectInputs({open / "locked"});
+    const bool isBack = ::seteuid(self) == 0;
+    fs::permissions(open / "locked", fs::perms(0755));
+    QVERIFY(isTold && isBack);
+    QCOMPARE(names(within), Names{"dog"});
+    for (const auto &collected : {within, itself}) {
+        QCOMPARE(collected.faults.size(), std::size_t(1));
+        QVERIFY(collected.faults[0].error.code == ErrorCode::PermissionDenied);
+        QVERIFY(collected.faults[0].error.message.find("locked") != std::string::npos);
+    }
 }
 
 void TestLocalizeInputs::oddNames()

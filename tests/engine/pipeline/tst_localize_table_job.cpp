@@ -24,6 +24,7 @@ private Q_SLOTS:
     void initTestCase();
     void rowsBecomeMaps();
     void olderMapsAreRefused();
+    void tellsProgressWithinARow();
     void stops();
     void badTable();
 
@@ -78,6 +79,8 @@ void TestLocalizeTableJob::rowsBecomeMaps()
     QCOMPARE(pair.shape, (std::vector<std::int64_t>{14, 14}));
     QCOMPARE(*std::max_element(pair.values.begin(), pair.values.end()), 1.0F);
     QCOMPARE(readJson(maps / "-pair.json")["region"].size(), std::size_t(4));
+    for (const char *file : {"-pair.json", "film.json"})
+        QCOMPARE(readJson(maps / file)["family"].get<std::string>(), std::string("ssltie"));
     QCOMPARE(readNpy(maps / "moment.npy").shape, (std::vector<std::int64_t>{14, 14}));
     QCOMPARE(readNpy(maps / "film.npy").shape, (std::vector<std::int64_t>{30, 14, 14}));
     const auto json = readJson(maps / "film.json");
@@ -97,6 +100,28 @@ void TestLocalizeTableJob::olderMapsAreRefused()
     QCOMPARE(again->failed, 5);
     options.isOverwriting = true;
     QCOMPARE(localizeTable(options, localizer)->done, 4);
+}
+
+/// A row that is a whole video is the longest of all, and must not look like a halt.
+void TestLocalizeTableJob::tellsProgressWithinARow()
+{
+    auto localizer = std::make_shared<StubLocalizer>();
+    localizer->delay = std::chrono::milliseconds(60); // a pass of four frames
+    std::vector<double> parts;
+    std::int64_t last = 0;
+    bool isInOrder = true;
+    SL_VERIFY_RESULT(
+            localizeTable(optionsFor("progress"), localizer, {}, [&](const Progress &progress) {
+                isInOrder = isInOrder && progress.done >= last && progress.total == 5;
+                last = progress.done;
+                if (progress.part > 0)
+                    parts.push_back(progress.part);
+            }));
+    QVERIFY(isInOrder);
+    QCOMPARE(last, 5);
+    QVERIFY2(parts.size() >= 2, qPrintable(QString::number(parts.size())));
+    QVERIFY(std::is_sorted(parts.begin(), parts.end()));
+    QVERIFY(parts.back() <= 1);
 }
 
 void TestLocalizeTableJob::stops()

@@ -83,6 +83,19 @@ private Q_SLOTS:
         QVERIFY(std::abs(toSeconds(loaded->sound->duration()) - 1) < 0.001);
     }
 
+    /// Of one longer than what the network hears the part around the picture.
+    void longWindow()
+    {
+        SampleLoader loader(localizerFor(2), FitMode::Squash, std::chrono::seconds(4), kLimit);
+        for (const auto &[time, begin, length] :
+             std::vector<std::tuple<double, double, double>>{{0.5, 0, 1.5}, {3, 2, 2}}) {
+            const auto loaded = loader.load(rowAt(m_video, time), {});
+            SL_VERIFY_RESULT(loaded);
+            QVERIFY(std::abs(toSeconds(loaded->sound->start()) - begin) < 0.05);
+            QVERIFY(std::abs(toSeconds(loaded->sound->duration()) - length) < 0.05);
+        }
+    }
+
     void timeOutside()
     {
         SampleLoader loader(localizerFor(2), FitMode::Squash, std::nullopt, kLimit);

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void initTestCase();
     void oneEmbeddingPerWindow();
     void windowsAreCentredOnTheGrid();
+    void longWindowIsCutAroundItsCentre();
     void silenceIsEmbeddedOnce();
     void wholeSoundIsEmbeddedOnce();
     void oldWindowsAreForgotten();
@@ -85,6 +86,25 @@ void TestSoundWindows::windowsAreCentredOnTheGrid()
     QCOMPARE(toSeconds(localizer.embedded[2].start()), 3.5);
     QCOMPARE(toSeconds(localizer.embedded[3].start()), 8.5);
     QCOMPARE(toSeconds(localizer.embedded[3].duration()), 1.5);
+}
+
+/// Of a window longer than what the network hears the part around the frame, also where the file
+/// ends on one side.
+void TestSoundWindows::longWindowIsCutAroundItsCentre()
+{
+    StubLocalizer localizer;
+    localizer.model.audio.seconds = 2;
+    SoundWindows sounds = windows(localizer,
+                                  {std::chrono::seconds(6), std::chrono::seconds(1), {}});
+    const std::vector<MediaTime> times{fromSeconds(0), fromSeconds(5), fromSeconds(9)};
+    SL_VERIFY_RESULT(sounds.at(times, {}));
+    QCOMPARE(localizer.embedded.size(), std::size_t(3));
+    QCOMPARE(toSeconds(localizer.embedded[0].start()), 0.0); // -1 to 1
+    QCOMPARE(toSeconds(localizer.embedded[0].duration()), 1.0);
+    QCOMPARE(toSeconds(localizer.embedded[1].start()), 4.0);
+    QCOMPARE(toSeconds(localizer.embedded[1].duration()), 2.0);
+    QCOMPARE(toSeconds(localizer.embedded[2].start()), 8.0);
+    QCOMPARE(toSeconds(localizer.embedded[2].duration()), 2.0);
 }
 
 void TestSoundWindows::silenceIsEmbeddedOnce()
