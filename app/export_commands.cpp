@@ -13,6 +13,9 @@
 #include <QSaveFile>
 #include <QtConcurrent/QtConcurrentRun>
 
+#include <memory>
+#include <optional>
+
 namespace soundlocus {
 
 using namespace Qt::StringLiterals;
@@ -90,11 +93,22 @@ void ExportCommands::takePicture(const std::function<void(const QImage &)> &use)
 
 void ExportCommands::savePicture()
 {
-    takePicture([this](const QImage &image) {
-        const QString path = askPath(tr("Save picture"), u"png"_s, tr("PNG pictures (*.png)"));
-        if (!path.isEmpty())
-            writePicture(image, path);
+    // The picture of now, whatever is on screen once there is a name for it.
+    struct Saving
+    {
+        std::optional<QImage> image;
+        QString path;
+    };
+    const auto saving = std::make_shared<Saving>();
+    takePicture([this, saving](const QImage &image) {
+        saving->image = image;
+        if (!saving->path.isEmpty())
+            writePicture(image, saving->path);
     });
+    const QString path = askPath(tr("Save picture"), u"png"_s, tr("PNG pictures (*.png)"));
+    saving->path = path;
+    if (!path.isEmpty() && saving->image)
+        writePicture(*saving->image, path);
 }
 
 /// A large PNG takes longer than a frame. One at a time; a file is whole or not there.

@@ -2294,8 +2294,8 @@ MIT-Lizenz. Verwendet Qt %1, LibTorch, FFmpeg und OpenCV unter deren eigenen Liz
         <translation>Hinweis</translation>
     </message>
     <message>
-        <source>The family was taken from the file&apos;s name; another one has the same tensors.</source>
-        <translation>Die Familie wurde aus dem Dateinamen erschlossen; eine andere hat dieselben Tensoren.</translation>
+        <source>Another family has the same tensors; the file&apos;s name, or a default, decided.</source>
+        <translation>Eine andere Familie hat dieselben Tensoren; der Dateiname oder eine Vorgabe hat entschieden.</translation>
     </message>
 </context>
 <context>

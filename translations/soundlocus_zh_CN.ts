@@ -2288,8 +2288,8 @@ MIT 许可证。使用 Qt %1、LibTorch、FFmpeg 和 OpenCV，各自遵循其许
         <translation>备注</translation>
     </message>
     <message>
-        <source>The family was taken from the file&apos;s name; another one has the same tensors.</source>
-        <translation>系列由文件名推断；另一系列具有相同的张量。</translation>
+        <source>Another family has the same tensors; the file&apos;s name, or a default, decided.</source>
+        <translation>另一个系列具有相同的张量;由文件名或默认值决定。</translation>
     </message>
 </context>
 <context>

@@ -42,7 +42,7 @@ struct OutputArguments
 };
 
 /// Pictures in one forward pass; told in the help.
-inline constexpr int kDefaultBatch = 8;
+inline constexpr int kDefaultBatch = 4;
 
 /// Which network, and where it runs.
 struct NetworkArguments

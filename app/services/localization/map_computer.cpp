@@ -2,6 +2,7 @@
 #include "app/services/localization/map_computer.h"
 
 #include "app/services/localization/sound_choice_source.h"
+#include "engine/pipeline/sound_windows.h"
 
 #include <algorithm>
 #include <array>
@@ -10,11 +11,10 @@ namespace soundlocus {
 
 namespace {
 
-/// A window longer than what the network hears would be used from its start, off its centre.
+/// Windows that the network hears alike have their sounds in common.
 MediaTime windowOf(const SlotSetup &setup)
 {
-    const AudioInputSpec &sound = setup.model->localizer->spec().audio;
-    return std::min(setup.settings.window, fromSeconds(sound.seconds));
+    return heardWindow(setup.settings.window, setup.model->localizer->spec());
 }
 
 MapKey soundKeyOf(const SlotSetup &setup)

@@ -97,8 +97,8 @@ ModelSummary summaryOf(const Checkpoint &checkpoint, const Localizer &localizer)
     if (checkpoint.isFamilyGuessed)
         summary.facts.emplace_back(
                 Text::tr("Note"),
-                Text::tr("The family was taken from the file's name; another one has the same "
-                         "tensors."));
+                Text::tr("Another family has the same tensors; the file's name, or a default, "
+                         "decided."));
     return summary;
 }
 

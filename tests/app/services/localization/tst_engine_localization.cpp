@@ -381,6 +381,7 @@ private Q_SLOTS:
         settings.readsAhead = true;
         bench.service->setSettings(MapSlot::Main, settings);
         bench.service->showFrame(bench.frames[0], false);
+        QTRY_COMPARE(bench.maps.size(), 1);
         QTRY_COMPARE(bench.state->entered, kBefore + 1); // one is being computed
         bench.service->showFrame(bench.frames[40], false);
         bench.state->letPass(FakeNetworkState::kAll);
