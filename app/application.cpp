@@ -124,7 +124,10 @@ void Application::applyAppearance()
     // Texts are made with the window; the services keep what is open.
     QApplication::setQuitOnLastWindowClosed(false);
     m_window->storeLayout();
+    const PlaybackCommands::Passage passage = m_window->passage();
+    m_window.reset(); // before the next one tells the services who it is
     makeWindow();
+    m_window->setPassage(passage);
     m_window->show();
     QApplication::setQuitOnLastWindowClosed(true);
     if (!m_player->frame().isEmpty())

@@ -129,16 +129,19 @@ void ClipOpener::prepareNext()
 {
     std::vector<UpcomingFile> files;
     const ClipId shown = m_editor.selection().clip();
-    if (shown.isValid()) {
-        for (const ClipId id : {m_clips.nextToDo(shown), m_clips.neighbour(shown, 1)}) {
-            const Clip *clip = id == shown ? nullptr : m_editor.document().clip(id);
-            const QString path = clip != nullptr ? mediaPath(*clip) : QString();
-            const bool isNew = !path.isEmpty() && path != m_services.player.media().path
-                               && std::ranges::find(files, path, &UpcomingFile::path)
-                                          == files.end();
-            if (isNew)
-                files.push_back({path, m_session.startOf(path)});
-        }
+    if (!shown.isValid()) {
+        if (std::exchange(m_hasPrepared, false))
+            m_services.player.prepare({});
+        return; // what follows a file that is no clip, the session knows
+    }
+    m_hasPrepared = true;
+    for (const ClipId id : {m_clips.nextToDo(shown), m_clips.neighbour(shown, 1)}) {
+        const Clip *clip = id == shown ? nullptr : m_editor.document().clip(id);
+        const QString path = clip != nullptr ? mediaPath(*clip) : QString();
+        const bool isNew = !path.isEmpty() && path != m_services.player.media().path
+                           && std::ranges::find(files, path, &UpcomingFile::path) == files.end();
+        if (isNew)
+            files.push_back({path, m_session.startOf(path)});
     }
     m_services.player.prepare(files);
 }

@@ -53,6 +53,7 @@ private:
     QHash<QString, ClipId> m_clipOfPath; ///< empty: not asked for yet
     std::optional<EditPlace> m_wanted;   ///< where to go once it is open
     bool m_isPreparingDue = false;       ///< once the first picture is shown
+    bool m_hasPrepared = false;          // clips that may follow
     bool m_hearsOther = false;           ///< the sound of a picture was set by this
 };
 

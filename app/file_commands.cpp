@@ -38,6 +38,12 @@ FileCommands::FileCommands(Services services,
        [this] { m_services.localization.unloadModel(MapSlot::Comparison); });
     on(u"map.demo-model"_s, [this] { m_session.loadModel(MapSlot::Main, m_session.demoModel()); });
     actions.action(u"map.demo-model"_s)->setEnabled(!m_session.demoModel().isEmpty());
+    QAction *closeFile = actions.action(u"file.close"_s);
+    const auto enableClose = [this, closeFile] {
+        closeFile->setEnabled(m_services.player.state() != Player::State::Empty);
+    };
+    connect(&services.player, &Player::stateChanged, closeFile, enableClose);
+    enableClose();
     QAction *close = actions.action(u"map.close-comparison"_s);
     const auto enable = [this, close] {
         close->setEnabled(m_services.localization.model(MapSlot::Comparison).has_value());

@@ -12,6 +12,13 @@ namespace soundlocus {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// One that comes later belongs to something else.
+constexpr std::chrono::milliseconds kPictureComesWithin(1000);
+
+} // namespace
+
 KeyFeedback::KeyFeedback(const Parts &parts, std::function<bool()> isWanted, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
@@ -26,8 +33,13 @@ KeyFeedback::KeyFeedback(const Parts &parts, std::function<bool()> isWanted, QOb
                 [this, action] { onTriggered(*action); },
                 Qt::QueuedConnection);
     }
+    m_awaiting.setSingleShot(true);
+    m_awaiting.setInterval(kPictureComesWithin);
     connect(&parts.player, &Player::frameShown, this, [this] {
-        if (std::exchange(m_awaitsPicture, false))
+        if (!m_awaiting.isActive())
+            return;
+        m_awaiting.stop();
+        if (m_isWanted())
             showPosition();
     });
 }
@@ -51,7 +63,7 @@ void KeyFeedback::onTriggered(const QAction &action)
                                     u"playback.shuttle-back"_s};
     const QString id = action.objectName();
     if (kMoves.contains(id)) {
-        m_awaitsPicture = true; // it may be there already
+        m_awaiting.start(); // it may be there already
         showPosition();
         return;
     }
@@ -81,8 +93,9 @@ QString KeyFeedback::textOf(const QString &id) const
     if (id == u"playback.loop-begin"_s || id == u"playback.loop-end"_s
         || id == u"playback.clear-passage"_s)
         return ActionRegistry::plainText(action);
-    if (id == u"playback.loop"_s || id == u"playback.repeat"_s || id == u"map.show"_s
-        || id == u"playback.marker"_s)
+    if (id == u"playback.marker"_s)
+        return action.isChecked() ? tr("Marker set") : tr("Marker removed");
+    if (id == u"playback.loop"_s || id == u"playback.repeat"_s || id == u"map.show"_s)
         return action.isChecked()
                        ? tr("%1: on", "a command").arg(ActionRegistry::plainText(action))
                        : tr("%1: off", "a command").arg(ActionRegistry::plainText(action));
@@ -93,7 +106,9 @@ void KeyFeedback::showPosition()
 {
     const Player &player = m_parts.player;
     const QString time = timeText(player.position());
-    const qint64 frame = player.frame().index;
+    // Of a picture that is still on its way the number is not told.
+    const bool isThere = player.frame().pts == player.position();
+    const qint64 frame = isThere ? player.frame().index : -1;
     m_parts.canvas.flash(frame < 0 ? time
                                    : tr("%1 · frame %2").arg(time, QLocale().toString(frame)));
 }

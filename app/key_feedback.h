@@ -7,6 +7,7 @@
 #include "ui/widgets/canvas/video_canvas.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 
@@ -35,7 +36,7 @@ private:
 
     Parts m_parts;
     std::function<bool()> m_isWanted;
-    bool m_awaitsPicture = false; // of a step or a jump
+    QTimer m_awaiting; // the picture of a step or a jump
 };
 
 } // namespace soundlocus

@@ -381,7 +381,7 @@ bool MainWindow::mayStopExports()
     QPushButton *stay = box.addButton(tr("Go on exporting"), QMessageBox::RejectRole);
     box.setDefaultButton(stay);
     box.exec();
-    return box.clickedButton() != stay;
+    return !m_asksForExports || box.clickedButton() != stay;
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

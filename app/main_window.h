@@ -5,6 +5,7 @@
 #include "app/session.h"
 #include "engine/core/log.h"
 #include "ui/panels/action_registry.h"
+#include "ui/panels/playback_commands.h"
 
 #include <QMainWindow>
 
@@ -21,7 +22,6 @@ class FullScreenControls;
 class LogPanel;
 class MarkerCommands;
 class NoticeBar;
-class PlaybackCommands;
 class TimelineWidget;
 class VideoCanvas;
 class Viewer;
@@ -43,6 +43,9 @@ public:
     /// Full screen, the list over and over, a legend for an audience.
     void setDemoMode(bool isOn);
     [[nodiscard]] ActionRegistry &actions() { return *m_actions; }
+    /// For a window that takes the place of this one.
+    [[nodiscard]] PlaybackCommands::Passage passage() const { return m_playback->state(); }
+    void setPassage(const PlaybackCommands::Passage &passage) { m_playback->restore(passage); }
     /// From now on a running export is stopped without asking: the system wants an end.
     void stopAsking() { m_asksForExports = false; }
     /// Tells the settings where everything is; before another window takes the place of this one.

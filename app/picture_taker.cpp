@@ -11,27 +11,42 @@
 
 namespace soundlocus {
 
+namespace {
+
+/// How far the map shown may be behind while playing.
+constexpr MediaTime kOldest = std::chrono::seconds(2);
+
+} // namespace
+
 PictureTaker::PictureTaker(Services services, QObject *parent, std::chrono::milliseconds patience)
     : QObject(parent)
     , m_services(services)
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(patience);
-    connect(&m_patience, &QTimer::timeout, this, &PictureTaker::giveUp);
+    connect(&m_patience, &QTimer::timeout, this, [this] { takeAsTheyAre(true); });
     const Localization &localization = services.localization;
     connect(&localization, &Localization::mapReady, this, &PictureTaker::onMap);
     connect(&localization, &Localization::mapCleared, this, [this](MapSlot slot) {
         if (slot != MapSlot::Main)
             return;
         m_newest.reset();
-        giveUp();
+        takeAsTheyAre(false);
     });
-    const auto forget = [this] {
-        m_newest.reset();
-        giveUp();
+    // Another one is on its way.
+    const auto forgetOld = [this](MapSlot slot) {
+        if (slot == MapSlot::Main)
+            m_newest.reset();
     };
-    connect(&services.player, &Player::opened, this, forget);
-    connect(&services.player, &Player::closed, this, forget);
+    connect(&localization, &Localization::modelChanged, this, forgetOld);
+    connect(&localization, &Localization::soundChanged, this, forgetOld);
+    connect(&services.settings, &Settings::localizationChanged, this, forgetOld);
+    const auto forgetFile = [this] {
+        m_newest.reset();
+        takeAsTheyAre(true);
+    };
+    connect(&services.player, &Player::opened, this, forgetFile);
+    connect(&services.player, &Player::closed, this, forgetFile);
 }
 
 PictureTaker::~PictureTaker() = default;
@@ -41,9 +56,12 @@ void PictureTaker::take(Receiver receiver)
     const Player &player = m_services.player;
     const Frame &frame = player.frame();
     const bool isPlaying = player.state() == Player::State::Playing;
+    // One from before a jump belongs to what was on screen then.
+    const MediaTime age = m_newest ? frame.pts - m_newest->frame.pts : MediaTime{0};
+    const bool isRecent = isPlaying && age >= MediaTime{0} && age <= kOldest;
     if (frame.isEmpty() || !isMapExpected()) {
         paint(frame, std::nullopt, false, receiver);
-    } else if (m_newest && (isPlaying || m_newest->frame.pts == frame.pts)) {
+    } else if (m_newest && (isRecent || age == MediaTime{0})) {
         paint(m_newest->frame, m_newest->heatmap, false, receiver);
     } else {
         m_orders.push_back({frame, isPlaying, std::move(receiver)});
@@ -74,10 +92,10 @@ void PictureTaker::onMap(const MapResult &result)
 }
 
 /// What is still waiting goes without a map.
-void PictureTaker::giveUp()
+void PictureTaker::takeAsTheyAre(bool lackMaps)
 {
     for (const Order &order : std::exchange(m_orders, {}))
-        paint(order.frame, std::nullopt, true, order.receiver);
+        paint(order.frame, std::nullopt, lackMaps, order.receiver);
 }
 
 void PictureTaker::paint(const Frame &frame,

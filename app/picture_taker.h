@@ -51,7 +51,7 @@ private:
     };
     [[nodiscard]] bool isMapExpected() const;
     void onMap(const MapResult &result);
-    void giveUp();
+    void takeAsTheyAre(bool lackMaps);
     void paint(const Frame &frame,
                const std::optional<Heatmap> &map,
                bool lacksMap,

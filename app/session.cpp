@@ -274,7 +274,8 @@ void Session::forgetObjects()
 void Session::onOpenFailed(const QString &path, const Error &error)
 {
     raise(error, path, Notice::Topic::Opening);
-    m_playlist.setBroken(path, error.code != ErrorCode::Cancelled);
+    if (error.code != ErrorCode::Cancelled)
+        m_playlist.setBroken(path, true);
     const bool wasGoingOn = std::exchange(m_isGoingOn, false);
     if ((!m_isLooping && !wasGoingOn) || ++m_failedInARow >= m_playlist.rowCount())
         return;
@@ -311,12 +312,19 @@ void Session::onFrame(const Frame &frame)
 /// A list that plays by itself goes on without a pause. Clips of a project are prepared elsewhere.
 void Session::prepareNext()
 {
-    const bool goesOn = m_isLooping || m_services.settings.values().playback.goesOn;
-    const int count = m_playlist.rowCount();
-    if (!goesOn || count < 2 || m_playlist.current() < 0 || isAnnotating())
+    if (isAnnotating())
         return;
-    const QString &next = m_playlist.paths().at((m_playlist.current() + 1) % count);
-    m_services.player.prepare({{next, startOf(next)}});
+    const int count = m_playlist.rowCount();
+    int next = m_playlist.current() < 0 ? count : m_playlist.current() + 1;
+    if (m_isLooping && count > 1 && next == count)
+        next = 0;
+    const bool goesOn = m_isLooping || m_services.settings.values().playback.goesOn;
+    std::vector<UpcomingFile> files;
+    if (goesOn && next < count) {
+        const QString &path = m_playlist.paths().at(next);
+        files.push_back({path, startOf(path)});
+    }
+    m_services.player.prepare(files);
 }
 
 bool Session::isAnnotating() const

@@ -226,7 +226,7 @@ void readConfig(const QSettings &file, SettingsValues &values)
     read(file, u"playback/repeats"_s, values.playback.repeats);
     read(file, u"playback/plays_on_open"_s, values.playback.playsOnOpen);
     read(file, u"playback/resumes"_s, values.playback.resumes);
-    read(file, u"playback/goes-on"_s, values.playback.goesOn);
+    read(file, u"playback/goes_on"_s, values.playback.goesOn);
     read(file, u"playback/reopens"_s, values.playback.reopens);
     readId(file, u"appearance/theme"_s, kThemes, values.appearance.theme);
     values.appearance.language = file.value(u"appearance/language"_s).toString();
@@ -258,7 +258,7 @@ void writeConfig(QSettings &file, const SettingsValues &values)
     file.setValue(u"playback/repeats"_s, values.playback.repeats);
     file.setValue(u"playback/plays_on_open"_s, values.playback.playsOnOpen);
     file.setValue(u"playback/resumes"_s, values.playback.resumes);
-    file.setValue(u"playback/goes-on"_s, values.playback.goesOn);
+    file.setValue(u"playback/goes_on"_s, values.playback.goesOn);
     file.setValue(u"playback/reopens"_s, values.playback.reopens);
     file.setValue(u"appearance/theme"_s, idOf(values.appearance.theme, kThemes));
     file.setValue(u"appearance/language"_s, values.appearance.language);

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
+#include <iterator>
 
 namespace soundlocus {
 
@@ -64,9 +66,9 @@ Error moveAside(const QString &path)
             {}};
 }
 
-bool write(const QString &path,
-           void (*encode)(QSettings &, const SettingsValues &),
-           const SettingsValues &values)
+bool writeFile(const QString &path,
+               void (*encode)(QSettings &, const SettingsValues &),
+               const SettingsValues &values)
 {
     QDir().mkpath(QFileInfo(path).absolutePath());
     QSettings file(path, QSettings::IniFormat);
@@ -75,16 +77,56 @@ bool write(const QString &path,
     return file.status() == QSettings::NoError;
 }
 
-Result<void> writeBoth(const SettingsPaths &paths, const SettingsValues &values)
+Unexpected notWritten(const QString &path)
 {
-    for (const auto &[path, encode] :
-         {std::pair(paths.config, &writeConfig), std::pair(paths.state, &writeState)}) {
-        if (!write(path, encode, values))
-            return fail(
-                    ErrorCode::WriteFailed,
-                    QStringLiteral("%1: the settings cannot be written").arg(path).toStdString());
-    }
-    return {};
+    return fail(ErrorCode::WriteFailed,
+                QStringLiteral("%1: the settings cannot be written").arg(path).toStdString());
+}
+
+/// Copies the values that stand in the state file; the others are those of `to`.
+void copyState(const SettingsValues &from, SettingsValues &to)
+{
+    to.recent = from.recent;
+    to.positions = from.positions;
+    to.marked = from.marked;
+    to.divider = from.divider;
+    to.window = from.window;
+    to.isFirstStart = from.isFirstStart;
+}
+
+bool haveSameConfig(const SettingsValues &a, const SettingsValues &b)
+{
+    SettingsValues withSameState = a;
+    copyState(b, withSameState);
+    return withSameState == b;
+}
+
+bool haveSameState(const SettingsValues &a, const SettingsValues &b)
+{
+    SettingsValues withSameState = a;
+    copyState(b, withSameState);
+    return withSameState == a;
+}
+
+std::vector<FileMarker> markersOf(const std::vector<MarkedFile> &marked, const QString &path)
+{
+    const auto found = std::ranges::find(marked, path, &MarkedFile::path);
+    return found == marked.end() ? std::vector<FileMarker>{} : found->markers;
+}
+
+/// Markers are work, and another window may have set some: of files whose markers did not change
+/// here since `before`, those of the file on disk stay.
+std::vector<MarkedFile> merged(const std::vector<MarkedFile> &before,
+                               const std::vector<MarkedFile> &mine,
+                               const std::vector<MarkedFile> &disk)
+{
+    const auto isMine = [&](const MarkedFile &file) {
+        return markersOf(mine, file.path) != markersOf(before, file.path);
+    };
+    std::vector<MarkedFile> all;
+    std::ranges::copy_if(mine, std::back_inserter(all), isMine);
+    std::ranges::copy_if(disk, std::back_inserter(all), std::not_fn(isMine));
+    return all;
 }
 
 } // namespace
@@ -125,6 +167,7 @@ std::vector<Error> SettingsStore::load()
     if (state.status() != QSettings::FormatError)
         readState(state, values);
     m_settings.setValues(values);
+    m_written = values;
     connect(&m_settings,
             &Settings::changed,
             &m_delay,
@@ -137,13 +180,35 @@ Result<void> SettingsStore::save()
 {
     m_delay.stop();
     m_writer.waitForDone();
-    return writeBoth(m_paths, m_settings.values());
+    return write(m_settings.values());
+}
+
+/// Only what changed: somebody may have a file open in an editor.
+Result<void> SettingsStore::write(const SettingsValues &values)
+{
+    const bool isNew = !m_written.has_value();
+    if (isNew || !haveSameConfig(values, *m_written)) {
+        if (!writeFile(m_paths.config, writeConfig, values))
+            return notWritten(m_paths.config);
+    }
+    if (isNew || !haveSameState(values, *m_written)) {
+        SettingsValues disk;
+        QSettings file(m_paths.state, QSettings::IniFormat);
+        readState(file, disk);
+        SettingsValues state = values;
+        state.marked = merged(
+                isNew ? std::vector<MarkedFile>{} : m_written->marked, values.marked, disk.marked);
+        if (!writeFile(m_paths.state, writeState, state))
+            return notWritten(m_paths.state);
+    }
+    m_written = values;
+    return {};
 }
 
 void SettingsStore::saveInBackground()
 {
     m_writer.start([this, values = m_settings.values()] {
-        const auto saved = writeBoth(m_paths, values);
+        const auto saved = write(values);
         QMetaObject::invokeMethod(
                 this, [this, saved] { onSaved(saved); }, Qt::QueuedConnection);
     });

@@ -9,6 +9,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <optional>
 #include <vector>
 
 namespace soundlocus {
@@ -46,13 +47,15 @@ Q_SIGNALS:
 
 private:
     void saveInBackground();
+    Result<void> write(const SettingsValues &values);
     void onSaved(const Result<void> &saved);
 
     SettingsPaths m_paths;
     Settings &m_settings;
     QTimer m_delay;
     bool m_hasFailed = false;
-    QThreadPool m_writer; // of one thread: the newest values come last
+    std::optional<SettingsValues> m_written; // last, or read; of the writer while it works
+    QThreadPool m_writer;                    // of one thread: the newest values come last
 };
 
 } // namespace soundlocus

@@ -61,8 +61,10 @@ void Viewer::connectPlayer()
     });
     connect(&player, &Player::closed, this, [this] {
         // The picture before stays until the next one is there, or none comes.
-        if (m_opening.isEmpty())
+        if (m_services.player.state() == Player::State::Empty) {
+            endOpening();
             showMedia(MediaSummary{});
+        }
         forgetProbe();
     });
     connect(&player, &Player::openFailed, this, [this] {

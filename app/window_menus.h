@@ -21,8 +21,8 @@ class WindowMenus final : public QObject
 public:
     WindowMenus(QMainWindow &window, ActionRegistry &actions, Session &session, Settings &settings);
 
-    /// To be called once all docks are there.
     void addLanes(TimelineWidget &timeline);
+    /// To be called once all docks are there.
     void addPanels(const QList<QAction *> &switches);
 
 private:

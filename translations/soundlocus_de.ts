@@ -479,8 +479,8 @@
         <translation>Mar&amp;ke hier setzen oder entfernen</translation>
     </message>
     <message>
-        <source>Na&amp;me marker here…</source>
-        <translation>Marke hier be&amp;nennen …</translation>
+        <source>Name marker here…</source>
+        <translation>Marke hier benennen …</translation>
     </message>
     <message>
         <source>Next marker</source>
@@ -1765,6 +1765,14 @@
     <message>
         <source>%1 · frame %2</source>
         <translation>%1 · Bild %2</translation>
+    </message>
+    <message>
+        <source>Marker set</source>
+        <translation>Marke gesetzt</translation>
+    </message>
+    <message>
+        <source>Marker removed</source>
+        <translation>Marke entfernt</translation>
     </message>
 </context>
 <context>

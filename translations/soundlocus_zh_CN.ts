@@ -479,8 +479,8 @@
         <translation>在此设置或移除标记(&amp;K)</translation>
     </message>
     <message>
-        <source>Na&amp;me marker here…</source>
-        <translation>命名此处标记(&amp;M)…</translation>
+        <source>Name marker here…</source>
+        <translation>命名此处标记…</translation>
     </message>
     <message>
         <source>Next marker</source>
@@ -1759,6 +1759,14 @@
     <message>
         <source>%1 · frame %2</source>
         <translation>%1 · 第 %2 帧</translation>
+    </message>
+    <message>
+        <source>Marker set</source>
+        <translation>已设置标记</translation>
+    </message>
+    <message>
+        <source>Marker removed</source>
+        <translation>已移除标记</translation>
     </message>
 </context>
 <context>

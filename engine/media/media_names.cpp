@@ -94,7 +94,7 @@ FolderFiles filesBelow(const fs::path &folder)
         std::error_code ignored;
         if (isHidden && entry->is_directory(ignored))
             entry.disable_recursion_pending();
-        else if (entry->is_directory(ignored)
+        else if (entry->is_directory(ignored) && !entry->is_symlink(ignored)
                  && ::faccessat(AT_FDCWD, entry->path().c_str(), R_OK | X_OK, AT_EACCESS) != 0)
             result.unreadable.push_back(entry->path());
         else if (!isHidden && entry->is_regular_file(ignored))

@@ -30,7 +30,8 @@ class FrameSource
 public:
     /// @param indexFolder where the frame index of a file is kept between calls; it is needed only
     /// to number the frames of a range that does not start at the beginning, and those behind a
-    /// damage, where pictures are lost. Empty: frames of such a range keep number -1.
+    /// damage, where pictures are lost. Empty: frames of such a range keep number -1, and for a
+    /// damage the index is made anew.
     /// Errors: those of VideoDecoder::open, OutOfRange (the range lies outside the file).
     [[nodiscard]] static Result<FrameSource> open(const MediaFile &file,
                                                   FrameRange range,

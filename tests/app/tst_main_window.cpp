@@ -12,6 +12,7 @@
 #include "ui/panels/export_progress.h"
 #include "ui/panels/key_presets.h"
 #include "ui/panels/notice_bar.h"
+#include "ui/panels/playlist_panel.h"
 #include "ui/widgets/canvas/video_canvas.h"
 #include "ui/widgets/timeline/timeline_widget.h"
 
@@ -24,6 +25,7 @@
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -358,6 +360,102 @@ private Q_SLOTS:
         Q_EMIT b.player.openFailed(u"/slow.mp4"_s, Error{});
         QVERIFY(!hasPicture());
         QVERIFY(says(u"Open a video"_s));
+    }
+
+    void closedWhileOpening()
+    {
+        Bench b;
+        b.window->show();
+        b.session.open({u"/a.mp4"_s});
+        Q_EMIT b.player.opening(u"/slow.mp4"_s);
+        b.trigger(u"file.close"_s);
+        const auto *canvas = b.window->findChild<VideoCanvas *>();
+        QVERIFY(canvas->accessibleDescription().contains(u"Open a video"_s));
+        QTest::qWait(500); // when a slow file would be named
+        QVERIFY(!canvas->accessibleDescription().contains(u"slow"_s));
+        QVERIFY(!b.window->actions().action(u"file.close"_s)->isEnabled());
+    }
+
+    /// No clips, no project: what follows in the list is prepared, and by nobody else undone.
+    void theNextOfTheListIsPrepared()
+    {
+        Bench b;
+        b.session.open({u"/a.mp4"_s, u"/b.mp4"_s});
+        QCOMPARE(b.player.upcoming, (std::vector<UpcomingFile>{{u"/b.mp4"_s, MediaTime{0}}}));
+        b.session.openNeighbour(1);
+        QVERIFY(b.player.upcoming.empty()); // the last is the end
+    }
+
+    void keysSayWhatTheyDidInFullScreen()
+    {
+        Bench b;
+        b.window->show();
+        b.session.open({u"/a.mp4"_s});
+        const auto *canvas = b.window->findChild<VideoCanvas *>();
+        b.trigger(u"playback.louder"_s);
+        QTest::qWait(20);
+        QVERIFY(canvas->flashed().isEmpty()); // the slider shows it
+        b.trigger(u"view.full-screen"_s);
+        b.trigger(u"playback.louder"_s);
+        QTRY_COMPARE(canvas->flashed(), u"Volume 90 %"_s);
+        b.trigger(u"playback.mute"_s);
+        QTRY_COMPARE(canvas->flashed(), u"Muted"_s);
+        b.trigger(u"playback.faster"_s);
+        QTRY_COMPARE(canvas->flashed(), u"Speed 1.25×"_s);
+        b.trigger(u"playback.marker"_s);
+        QTRY_COMPARE(canvas->flashed(), u"Marker set"_s);
+        b.trigger(u"playback.step-forward"_s);
+        QTRY_COMPARE(canvas->flashed(), u"0:00.040 · frame 1"_s);
+        b.trigger(u"view.full-screen"_s);
+    }
+
+    void lanesFoldByMenu()
+    {
+        Bench b;
+        b.window->show();
+        auto *lanes = [&]() -> QMenu * {
+            for (auto *menu : b.window->findChildren<QMenu *>()) {
+                if (menu->title().contains(u"Lanes"_s))
+                    return menu;
+            }
+            return nullptr;
+        }();
+        QVERIFY(lanes);
+        Q_EMIT lanes->aboutToShow();
+        const auto *timeline = b.window->findChild<TimelineWidget *>();
+        QAction *first = lanes->actions().front();
+        QVERIFY(first->isChecked());
+        first->trigger();
+        QVERIFY(timeline->lanes().isCollapsed(TimelineLaneId::Waveform));
+        QVERIFY(!lanes->actions().back()->isVisible()); // of a project that is not open
+    }
+
+    void listsTakeDropsOfMediaOnly()
+    {
+        Bench b;
+        b.session.open({u"/a.mp4"_s, u"/b.mp4"_s});
+        auto *panel = b.window->findChild<PlaylistPanel *>();
+        const auto drop = [panel](const QString &path) {
+            QMimeData data;
+            data.setUrls({QUrl::fromLocalFile(path)});
+            QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(panel, &enter);
+            QDropEvent event({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(panel, &event);
+        };
+        drop(u"/c.mp4"_s);
+        QCOMPARE(b.session.playlist().paths(),
+                 (QStringList{u"/a.mp4"_s, u"/b.mp4"_s, u"/c.mp4"_s}));
+        QCOMPARE(b.player.media().path, u"/a.mp4"_s);
+        drop(u"/m.pth"_s); // the window's
+        QCOMPARE(b.session.playlist().rowCount(), 3);
+        QMenu menu;
+        panel->fillMenu(menu);
+        for (QAction *action : menu.actions()) {
+            if (action->text().contains(u"Clear"_s))
+                action->trigger();
+        }
+        QCOMPARE(b.session.playlist().rowCount(), 0);
     }
 
     void aPictureThatCannotBeDecodedIsNotHidden()

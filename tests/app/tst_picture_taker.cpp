@@ -112,6 +112,60 @@ private Q_SLOTS:
         QVERIFY(b.taken[0].image.pixelColor(61, 24).red() > 128);
     }
 
+    /// Until the new map is there the old one is still on screen, and belongs to another sound.
+    void anotherSoundOrModelHasAnotherMap_data()
+    {
+        QTest::addColumn<int>("change");
+        QTest::newRow("sound") << 0;
+        QTest::newRow("model") << 1;
+        QTest::newRow("settings") << 2;
+    }
+    void anotherSoundOrModelHasAnotherMap()
+    {
+        QFETCH(const int, change);
+        Bench b;
+        b.open();
+        b.localization.sendMap(MapSlot::Main, b.player.frame());
+        if (change == 0)
+            b.localization.setSound(MapSlot::Main, {SoundChoice::Kind::Silence, {}, {}});
+        else if (change == 1)
+            b.localization.loadModel(MapSlot::Main, u"/other.pth"_s);
+        else
+            b.settings.setLocalization(MapSlot::Main, [] {
+                LocalizationSettings settings;
+                settings.fit = FitMode::Squash;
+                return settings;
+            }());
+        b.take();
+        QTest::qWait(50);
+        QVERIFY(b.taken.empty());
+        b.localization.sendMap(MapSlot::Main, b.player.frame());
+        QTRY_COMPARE(b.taken.size(), std::size_t{1});
+        QVERIFY(b.hasMap());
+    }
+
+    void aMapOfBeforeAJumpIsNotTaken()
+    {
+        Bench b;
+        b.open();
+        b.player.play();
+        b.localization.sendMap(MapSlot::Main, b.player.frame());
+        b.player.seekFrame(200);
+        b.take();
+        QTest::qWait(50);
+        QVERIFY(b.taken.empty());
+    }
+
+    void aMapThatIsSwitchedOffIsNotMissed()
+    {
+        Bench b;
+        b.open();
+        b.take();
+        Q_EMIT b.localization.mapCleared(MapSlot::Main);
+        QTRY_COMPARE(b.taken.size(), std::size_t{1});
+        QVERIFY(!b.taken[0].lacksMap);
+    }
+
     void withoutAMapToExpectThePictureIsTakenAtOnce()
     {
         Bench b;

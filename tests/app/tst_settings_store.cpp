@@ -81,6 +81,52 @@ private Q_SLOTS:
         QVERIFY(!QFileInfo::exists(b.paths.config));
     }
 
+    /// Two windows; each knows the markers that it read, and sets one of its own.
+    void markersOfAnotherWindowStay()
+    {
+        const Bench b;
+        Settings first;
+        SettingsStore firstStore(b.paths, first);
+        firstStore.load();
+        Settings second;
+        SettingsStore secondStore(b.paths, second);
+        secondStore.load();
+        second.setMarkers(u"/b.mp4"_s, {{2us, u"b"_s}});
+        QVERIFY(secondStore.save());
+        first.setMarkers(u"/a.mp4"_s, {{1us, u"a"_s}});
+        QVERIFY(firstStore.save());
+        first.rememberPosition(u"/a.mp4"_s, 5us);
+        QVERIFY(firstStore.save());
+        Settings again;
+        SettingsStore(b.paths, again).load();
+        QCOMPARE(again.markers(u"/a.mp4"_s), (std::vector<FileMarker>{{1us, u"a"_s}}));
+        QCOMPARE(again.markers(u"/b.mp4"_s), (std::vector<FileMarker>{{2us, u"b"_s}}));
+        second.setMarkers(u"/b.mp4"_s, {});
+        QVERIFY(secondStore.save());
+        Settings last;
+        SettingsStore(b.paths, last).load();
+        QVERIFY(last.markers(u"/b.mp4"_s).empty());
+        QCOMPARE(last.markers(u"/a.mp4"_s).size(), std::size_t{1});
+    }
+
+    /// Somebody may be editing it while a film plays.
+    void aPlaceDoesNotTouchTheSettings()
+    {
+        const Bench b;
+        Settings settings;
+        settings.setValues(otherValues());
+        SettingsStore store(b.paths, settings);
+        QVERIFY(store.save());
+        QFile config(b.paths.config);
+        QVERIFY(config.open(QIODevice::Append));
+        config.write("; mine\n");
+        config.close();
+        settings.rememberPosition(u"/new.mp4"_s, 7us);
+        QVERIFY(store.save());
+        QVERIFY(config.open(QIODevice::ReadOnly));
+        QVERIFY(config.readAll().endsWith("; mine\n"));
+    }
+
     void everythingComesBack()
     {
         const Bench b;
@@ -159,6 +205,8 @@ private Q_SLOTS:
         Settings settings;
         SettingsStore store(b.paths, settings);
         store.load();
+        QVERIFY(store.save()); // there is nothing to write
+        settings.setSound({0.5, false});
         const auto saved = store.save();
         QVERIFY(!saved);
         QVERIFY(saved.error().code == ErrorCode::WriteFailed);

@@ -39,9 +39,14 @@ public:
         openedPaths.append(path);
         openedAt = position;
         Q_EMIT opening(path);
-        if (summary.kind != MediaSummary::Kind::Nothing)
-            close();
+        if (summary.kind != MediaSummary::Kind::Nothing) {
+            summary = MediaSummary{};
+            current = Frame();
+            Q_EMIT closed();
+        }
+        setState(State::Opening);
         if (path.contains(QStringLiteral("broken"))) {
+            setState(State::Empty);
             Q_EMIT openFailed(path, Error{ErrorCode::CorruptData, "broken", "detail"});
             return;
         }

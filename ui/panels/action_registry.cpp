@@ -23,6 +23,17 @@ QIcon iconOf(const CommandSpec &spec)
     return symbolIcon(spec.symbol);
 }
 
+QList<QKeySequence> keysFrom(const QStringList &texts)
+{
+    QList<QKeySequence> keys;
+    for (const QString &text : texts) {
+        const auto key = QKeySequence::fromString(text, QKeySequence::PortableText);
+        if (!key.isEmpty() && key[0].key() != Qt::Key_unknown)
+            keys.append(key);
+    }
+    return keys;
+}
+
 bool overlap(const QList<QKeySequence> &a, const QList<QKeySequence> &b)
 {
     return std::any_of(a.begin(), a.end(), [&](const QKeySequence &key) {
@@ -131,18 +142,22 @@ ShortcutOverrides ActionRegistry::overrides() const
 
 void ActionRegistry::setOverrides(const ShortcutOverrides &overrides)
 {
+    QList<QKeySequence> taken;
     for (const QAction *action : m_actions) {
         const QString id = action->objectName();
-        if (!overrides.contains(id)) {
-            assign(id, m_defaults.value(id));
+        if (!overrides.contains(id))
             continue;
-        }
-        QList<QKeySequence> keys;
-        for (const QString &text : overrides.value(id)) {
-            const auto key = QKeySequence::fromString(text, QKeySequence::PortableText);
-            if (!key.isEmpty() && key[0].key() != Qt::Key_unknown)
-                keys.append(key);
-        }
+        const QList<QKeySequence> keys = keysFrom(overrides.value(id));
+        taken += keys;
+        assign(id, keys);
+    }
+    // A default that somebody gave to another command, before this one had it, stays there.
+    for (const QAction *action : m_actions) {
+        const QString id = action->objectName();
+        if (overrides.contains(id))
+            continue;
+        QList<QKeySequence> keys = m_defaults.value(id);
+        keys.removeIf([&](const QKeySequence &key) { return taken.contains(key); });
         assign(id, keys);
     }
     Q_EMIT keysChanged();

@@ -167,7 +167,7 @@ constexpr std::array kCommands{
                     true},
         CommandSpec{"playback.name-marker",
                     Group::Playback,
-                    QT_TRANSLATE_NOOP("Command", "Na&me marker here…"),
+                    QT_TRANSLATE_NOOP("Command", "Name marker here…"),
                     "Ctrl+Shift+J"},
         CommandSpec{"playback.next-marker",
                     Group::Playback,

@@ -8,6 +8,12 @@ namespace soundlocus {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr MediaTime kJustPassed = std::chrono::seconds(1);
+
+} // namespace
+
 MarkerCommands::MarkerCommands(Player &player,
                                Settings &settings,
                                ActionRegistry &actions,
@@ -48,7 +54,12 @@ std::vector<FileMarker> MarkerCommands::markers() const
 MediaTime MarkerCommands::here() const
 {
     const Frame &frame = m_player.frame();
-    return frame.isEmpty() ? m_player.position() : frame.pts;
+    const MediaTime position = m_player.position();
+    const bool isPlaying = m_player.state() == Player::State::Playing;
+    if (!frame.isEmpty() && (isPlaying || frame.pts == position))
+        return frame.pts;
+    // The picture is on its way.
+    return m_player.timeOfFrame(m_player.frameAt(position)).value_or(position);
 }
 
 std::size_t MarkerCommands::indexHere(const std::vector<FileMarker> &markers) const
@@ -91,7 +102,10 @@ void MarkerCommands::name()
 void MarkerCommands::visit(int direction)
 {
     const std::vector<FileMarker> all = markers();
-    const MediaTime now = here();
+    MediaTime now = here();
+    // While playing, the one that was just passed is passed over, to get further back.
+    if (direction < 0 && m_player.state() == Player::State::Playing)
+        now -= kJustPassed;
     if (direction > 0) {
         const auto next = std::ranges::upper_bound(all, now, {}, &FileMarker::time);
         if (next != all.end())

@@ -65,8 +65,6 @@ PlaybackCommands::PlaybackCommands(Player &player,
     connect(&m_settings, &Settings::playbackChanged, this, &PlaybackCommands::applyPlayback);
     applySound();
     applyPlayback();
-    if (const auto range = player.loop())
-        loop(*range); // another window began it
     enableForState();
 }
 
@@ -262,6 +260,14 @@ void PlaybackCommands::loop(TimeRange range)
     m_begin = range.begin;
     m_end = range.end;
     loopIfComplete();
+}
+
+void PlaybackCommands::restore(const Passage &passage)
+{
+    m_begin = passage.begin;
+    m_end = passage.end;
+    m_actions.action(QStringLiteral("playback.loop"))->setChecked(passage.isLooping);
+    applyLoop();
 }
 
 void PlaybackCommands::clearPassage()

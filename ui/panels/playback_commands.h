@@ -28,6 +28,16 @@ public:
                      ActionRegistry &actions,
                      QObject *parent = nullptr);
 
+    /// A, B, and whether what lies between loops.
+    struct Passage
+    {
+        std::optional<MediaTime> begin;
+        std::optional<MediaTime> end;
+        bool isLooping = false;
+    };
+    [[nodiscard]] Passage state() const { return {m_begin, m_end, isLooping()}; }
+    /// That of a window before, on the same file.
+    void restore(const Passage &passage);
     /// From A to B, an end that is not set being that of the file. None: neither is set.
     [[nodiscard]] std::optional<TimeRange> passage() const;
     [[nodiscard]] std::optional<MediaTime> begin() const { return m_begin; }

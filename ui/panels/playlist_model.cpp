@@ -137,6 +137,8 @@ void PlaylistModel::setPaths(const QStringList &paths)
     const QString current = m_paths.value(m_current);
     beginResetModel();
     m_paths = expanded(paths);
+    m_paths.removeDuplicates(); // a path is what tells a row
+    m_broken.clear();
     m_current = static_cast<int>(m_paths.indexOf(current));
     endResetModel();
     Q_EMIT currentChanged(m_current);
@@ -164,6 +166,7 @@ void PlaylistModel::remove(int row)
     if (row < 0 || row >= m_paths.size())
         return;
     beginRemoveRows({}, row, row);
+    m_broken.remove(m_paths.at(row));
     m_paths.removeAt(row);
     if (row < m_current)
         --m_current;

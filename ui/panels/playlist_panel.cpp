@@ -21,6 +21,17 @@ constexpr QSize kPlaylistPanelSize(260, 220);
 constexpr int kRowMargin = 6;
 constexpr int kLeastWidth = 200;
 
+QStringList mediaOf(const QMimeData &data)
+{
+    QStringList paths;
+    for (const QUrl &url : data.urls()) {
+        const QString path = url.toLocalFile();
+        if (QFileInfo(path).isDir() || isMediaName(path))
+            paths.append(path);
+    }
+    return paths;
+}
+
 } // namespace
 
 PlaylistPanel::PlaylistPanel(PlaylistModel &model, QWidget *parent)
@@ -115,19 +126,16 @@ void PlaylistPanel::fillMenu(QMenu &menu)
 
 void PlaylistPanel::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (event->mimeData()->hasUrls())
+    // Checkpoints and projects are the window's.
+    if (!mediaOf(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
+    else
+        event->ignore();
 }
 
 void PlaylistPanel::dropEvent(QDropEvent *event)
 {
-    QStringList paths;
-    for (const QUrl &url : event->mimeData()->urls()) {
-        const QString path = url.toLocalFile();
-        if (QFileInfo(path).isDir() || isMediaName(path))
-            paths.append(path);
-    }
-    m_model.append(paths);
+    m_model.append(mediaOf(*event->mimeData()));
     event->acceptProposedAction();
 }
 

@@ -146,6 +146,8 @@ void WhatIfPanel::show()
     m_kinds->button(static_cast<int>(sound.kind))->setChecked(true);
     if (sound.kind == Kind::File)
         m_path = sound.path;
+    if (sound.kind != Kind::Own)
+        m_both->setChecked(sound == m_localization.sound(MapSlot::Comparison));
     m_file->setFullText(QFileInfo(m_path).fileName(), m_path);
 }
 
@@ -169,9 +171,9 @@ void WhatIfPanel::apply()
         if (sound.kind == Kind::Stems && !box->isChecked())
             sound.mutedObjects.append(id);
     }
-    m_localization.setSound(MapSlot::Main, sound);
     if (m_both->isChecked())
         m_localization.setSound(MapSlot::Comparison, sound);
+    m_localization.setSound(MapSlot::Main, sound);
 }
 
 void WhatIfPanel::compare()

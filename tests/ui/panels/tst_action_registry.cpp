@@ -165,6 +165,19 @@ private Q_SLOTS:
         const QAction action(text);
         QCOMPARE(ActionRegistry::plainText(action), plain);
     }
+
+    /// A key of one's own stays where it is when the program gives it to another command later.
+    void aDefaultDoesNotTakeAKeyOfOnesOwn()
+    {
+        ActionRegistry actions;
+        const QList<QKeySequence> defaults = actions.defaults(u"playback.marker"_s);
+        QCOMPARE(defaults.size(), 1);
+        ShortcutOverrides own;
+        own.insert(u"map.reset"_s, {defaults.first().toString(QKeySequence::PortableText)});
+        actions.setOverrides(own);
+        QCOMPARE(actions.keys(u"map.reset"_s), defaults);
+        QVERIFY(actions.keys(u"playback.marker"_s).isEmpty());
+    }
 };
 
 QTEST_MAIN(TestActionRegistry)

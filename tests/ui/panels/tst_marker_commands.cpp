@@ -73,6 +73,18 @@ private Q_SLOTS:
         QCOMPARE(b.player.frame().index, 10);
     }
 
+    /// Else one would always come back to the one that was just passed.
+    void whilePlayingThePassedOneIsPassedOver()
+    {
+        Bench b;
+        for (const qint64 frame : {10, 100})
+            b.mark(frame);
+        b.player.play();
+        b.player.seekFrame(105);
+        b.trigger(u"previous-marker"_s);
+        QCOMPARE(b.player.frame().index, 10);
+    }
+
     void namedAndNamedAnew()
     {
         Bench b;

@@ -163,15 +163,19 @@ private Q_SLOTS:
     }
 
     /// The window is made anew in another language; the player goes on.
-    void anotherWindowKnowsTheLoop()
+    void anotherWindowTakesOverThePassage()
     {
         Bench b;
         b.player.open(u"/a.mp4"_s, {});
-        b.player.setLoop(TimeRange{1s, 2s});
+        b.commands.setBegin(1s);
         ActionRegistry actions;
-        const PlaybackCommands other(b.player, b.settings, actions);
+        PlaybackCommands other(b.player, b.settings, actions);
+        other.restore(b.commands.state());
+        QVERIFY(other.begin() == MediaTime(1s) && !other.end() && !b.player.loop());
+        b.commands.loop({1s, 2s});
+        other.restore(b.commands.state());
         QVERIFY(other.isLooping());
-        QCOMPARE(other.passage(), (std::optional(TimeRange{1s, 2s})));
+        QCOMPARE(b.player.loop(), (std::optional(TimeRange{1s, 2s})));
     }
 
     void passageLoopsOnceBothEndsAreSet()

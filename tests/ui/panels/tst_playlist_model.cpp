@@ -103,6 +103,19 @@ private Q_SLOTS:
         list.move(0, -1);
         QCOMPARE(list.paths(), (QStringList{u"/b.mp4"_s, u"/c.mp4"_s, u"/a.mp4"_s}));
     }
+
+    void aPathIsThereOnceAndBrokenUntilTakenOut()
+    {
+        PlaylistModel list;
+        list.setPaths({u"/a.mp4"_s, u"/b.mp4"_s, u"/a.mp4"_s});
+        QCOMPARE(list.rowCount(), 2);
+        list.setBroken(u"/b.mp4"_s, true);
+        const auto text = [&list](int row) { return list.index(row).data().toString(); };
+        QCOMPARE(text(1), u"⚠ b.mp4"_s);
+        list.remove(1);
+        list.append({u"/b.mp4"_s});
+        QCOMPARE(text(1), u"b.mp4"_s);
+    }
 };
 
 QTEST_MAIN(TestPlaylistModel)

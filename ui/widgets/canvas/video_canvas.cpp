@@ -133,11 +133,13 @@ void VideoCanvas::describe()
 void VideoCanvas::setFrame(const Frame &frame)
 {
     const bool isOther = frame.size() != d->state.frame.size();
+    const bool wasOpening = !d->opening.isEmpty();
     d->state.setFrame(frame);
     d->opening.clear();
     refresh();
-    if (isOther) {
+    if (isOther || wasOpening)
         describe();
+    if (isOther) {
         announceZoom();
         updatePointer();
     }
@@ -221,6 +223,11 @@ void VideoCanvas::flash(const QString &text)
     d->flash = text;
     d->flashTimer.start();
     refresh();
+}
+
+const QString &VideoCanvas::flashed() const
+{
+    return d->flash;
 }
 
 void VideoCanvas::setPlaceholder(const QString &title, const QString &detail)

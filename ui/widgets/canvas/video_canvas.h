@@ -86,6 +86,8 @@ public:
     [[nodiscard]] double divider() const;
     [[nodiscard]] std::optional<QPointF> probe() const;
     [[nodiscard]] CanvasTool *tool() const;
+    /// What flash() says now; empty: nothing.
+    [[nodiscard]] const QString &flashed() const;
     /// Brightest point of the main map in the frame; none where the frame has no map.
     [[nodiscard]] std::optional<QPointF> peak() const;
     /// What is at a point of the widget; none beside the picture.
