@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QFutureWatcher>
 #include <QSaveFile>
 #include <QtConcurrent/QtConcurrentRun>
 
@@ -119,12 +120,15 @@ void ExportCommands::writePicture(const QImage &image, const QString &path)
         QSaveFile file(path);
         return file.open(QIODevice::WriteOnly) && image.save(&file, "PNG") && file.commit();
     });
-    m_writing.then(this, [this, path](bool isWritten) {
-        if (isWritten)
+    auto *watcher = new QFutureWatcher<bool>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, path] {
+        watcher->deleteLater();
+        if (watcher->result())
             tellWritten(path);
         else
             m_parts.session.raise(Error{ErrorCode::WriteFailed, path.toStdString(), {}}, path);
     });
+    watcher->setFuture(m_writing);
 }
 
 void ExportCommands::copyPicture()

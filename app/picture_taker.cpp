@@ -5,6 +5,7 @@
 #include "ui/services/player.h"
 #include "ui/services/settings.h"
 
+#include <QFutureWatcher>
 #include <QtConcurrent/QtConcurrentRun>
 
 #include <utility>
@@ -104,12 +105,15 @@ void PictureTaker::paint(const Frame &frame,
                          const Receiver &receiver)
 {
     const OverlayStyle style = m_services.settings.values().overlay;
-    QtConcurrent::run([frame, map, style] {
-        return exportImage(frame, map, style);
-    }).then(this, [lacksMap, receiver](const Result<QImage> &image) {
+    auto *watcher = new QFutureWatcher<Result<QImage>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [watcher, lacksMap, receiver] {
+        watcher->deleteLater();
+        const Result<QImage> image = watcher->result();
         receiver(image ? Result<Taken>(Taken{*image, lacksMap})
                        : Result<Taken>(Unexpected(image.error())));
     });
+    watcher->setFuture(
+            QtConcurrent::run([frame, map, style] { return exportImage(frame, map, style); }));
 }
 
 } // namespace soundlocus
