@@ -139,17 +139,16 @@ void Session::open(const QStringList &paths)
         openRow(known);
         return;
     }
-    PlaylistModel list;
-    list.setPaths(media);
-    if (list.rowCount() > 0)
-        m_playlist.setPaths(list.paths());
-    if (list.rowCount() == 0)
+    QStringList files = filesOf(media);
+    if (files.isEmpty()) {
         raise({Notice::Severity::Warning,
                tr("%1: no video, sound or picture is in this folder.")
                        .arg(QFileInfo(media.first()).fileName()),
                QDir::toNativeSeparators(media.first())});
-    else
-        openRow(0);
+        return; // the list stays
+    }
+    m_playlist.setFiles(std::move(files));
+    openRow(0);
 }
 
 void Session::reopen(const QString &path)

@@ -4,7 +4,6 @@
 #include "ui/panels/map_absence.h"
 #include "ui/services/localization.h"
 #include "ui/services/player.h"
-#include "ui/services/settings.h"
 #include "ui/services/timeline_source.h"
 #include "ui/widgets/timeline/timeline_widget.h"
 
@@ -48,7 +47,6 @@ TimelineBinder::TimelineBinder(Services services,
             &Localization::soundChanged,
             this,
             &TimelineBinder::showSimilarity);
-    connect(&services.settings, &Settings::overlayChanged, this, &TimelineBinder::showSimilarity);
     showMedia();
     showPassage();
     showMarkers();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/picture_taker.h"
-#include "tests/support/fake_services.h"
+#include "tests/app/fake_application.h"
 #include "ui/services/settings.h"
 
 #include <QTest>
@@ -11,18 +11,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Bench
+struct Bench : test::FakeServices
 {
-    test::FakePlayer player;
-    test::FakeLocalization localization;
-    test::FakeTimelineSource timeline;
-    test::FakeExporter exporter;
-    Settings settings;
-    test::FakeProjectService project;
-    test::FakeBoxCarrier carrier;
-    PictureTaker taker{{player, localization, timeline, exporter, settings, project, carrier},
-                       nullptr,
-                       200ms};
+    PictureTaker taker{services, nullptr, 200ms};
     std::vector<PictureTaker::Taken> taken;
 
     void open()

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/session.h"
-#include "tests/support/fake_services.h"
+#include "tests/app/fake_application.h"
 #include "ui/services/settings.h"
 
-#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -14,17 +13,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Bench
+struct Bench : test::FakeServices
 {
-    test::FakePlayer player;
-    test::FakeLocalization localization;
-    test::FakeTimelineSource timeline;
-    test::FakeExporter exporter;
-    Settings settings;
-    test::FakeProjectService project;
-    test::FakeBoxCarrier carrier;
-    Session session{{player, localization, timeline, exporter, settings, project, carrier},
-                    u"/demo.safetensors"_s};
+    Session session{services, u"/demo.safetensors"_s};
     QSignalSpy notices{&session, &Session::noticeRaised};
 };
 

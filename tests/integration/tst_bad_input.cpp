@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Every file that cannot be localised: one line that names it, the others done, exit code 1.
 #include "tests/integration/cli_process.h"
+#include "tests/integration/tiny_inputs.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/test_paths.h"
 
@@ -44,27 +45,13 @@ private Q_SLOTS:
 private:
     [[nodiscard]] CliResult localize(const QStringList &inputs, const QString &out) const
     {
-        return runCli(m_root,
-                      QStringList{QStringLiteral("localize"),
-                                  QStringLiteral("-c"),
-                                  QStringLiteral("tiny.safetensors"),
-                                  QStringLiteral("--overwrite"),
-                                  QStringLiteral("-o"),
-                                  out}
-                              + inputs);
+        return localizeTiny(m_root, inputs, out);
     }
     QTemporaryDir m_folder;
     fs::path m_root = pathOf(m_folder);
 };
 
 namespace {
-
-/// Lines that name faults of inputs; the last line may count them.
-QStringList faultLines(const CliResult &result)
-{
-    return result.faults.filter(QRegularExpression(
-            QStringLiteral("^soundlocus-cli: (?!warning: )(?!\\d+ of \\d+ inputs failed)")));
-}
 
 /// A picture of noise, 256 x 256, as the one frame of a Motion JPEG video; empty where that fails.
 std::string wholeJpeg(const fs::path &folder)

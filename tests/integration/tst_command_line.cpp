@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/integration/cli_process.h"
+#include "tests/integration/tiny_inputs.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/npy_reader.h"
 #include "tests/support/test_paths.h"
@@ -46,10 +47,7 @@ private:
 void TestCommandLine::initTestCase()
 {
     m_model = text(m_root / "tiny.safetensors");
-    SL_VERIFY_RESULT(writeTinyCheckpoint(m_root / "tiny.safetensors"));
-    SL_VERIFY_RESULT(writeVideo(m_root / "-clip.mp4", {.frames = 20, .soundSeconds = 1}));
-    SL_VERIFY_RESULT(writePng(m_root / "photo.png", squarePicture({160, 120})));
-    SL_VERIFY_RESULT(writeToneWav(m_root / "photo.wav", 2));
+    SL_VERIFY_RESULT(writeTinyInputs(m_root));
 }
 
 void TestCommandLine::helpLoadsNoLibraries()

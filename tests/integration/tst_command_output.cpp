@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What soundlocus-cli tells other programs: events, and output that cannot be written.
 #include "tests/integration/cli_process.h"
+#include "tests/integration/tiny_inputs.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/test_paths.h"
 
@@ -45,10 +46,7 @@ private:
 void TestCommandOutput::initTestCase()
 {
     m_model = text(m_root / "tiny.safetensors");
-    SL_VERIFY_RESULT(writeTinyCheckpoint(m_root / "tiny.safetensors"));
-    SL_VERIFY_RESULT(writeVideo(m_root / "-clip.mp4", {.frames = 20, .soundSeconds = 1}));
-    SL_VERIFY_RESULT(writePng(m_root / "photo.png", squarePicture({160, 120})));
-    SL_VERIFY_RESULT(writeToneWav(m_root / "photo.wav", 2));
+    SL_VERIFY_RESULT(writeTinyInputs(m_root));
 }
 
 void TestCommandOutput::localizeGivesEvents()

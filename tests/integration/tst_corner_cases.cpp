@@ -2,6 +2,7 @@
 // The odd and the damaged media beside the source tree: whatever cannot be localised is named, the
 // rest is done.
 #include "tests/integration/cli_process.h"
+#include "tests/integration/tiny_inputs.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/test_paths.h"
 
@@ -30,29 +31,11 @@ private Q_SLOTS:
 private:
     [[nodiscard]] CliResult localize(const QStringList &inputs, const QString &out) const
     {
-        return runCli(m_root,
-                      QStringList{QStringLiteral("localize"),
-                                  QStringLiteral("-c"),
-                                  QStringLiteral("tiny.safetensors"),
-                                  QStringLiteral("--overwrite"),
-                                  QStringLiteral("-o"),
-                                  out}
-                              + inputs);
+        return localizeTiny(m_root, inputs, out);
     }
     QTemporaryDir m_folder;
     fs::path m_root = pathOf(m_folder);
 };
-
-namespace {
-
-/// Lines that name faults of inputs; the last line may count them.
-QStringList faultLines(const CliResult &result)
-{
-    return result.faults.filter(QRegularExpression(
-            QStringLiteral("^soundlocus-cli: (?!warning: )(?!\\d+ of \\d+ inputs failed)")));
-}
-
-} // namespace
 
 void TestCornerCases::initTestCase()
 {

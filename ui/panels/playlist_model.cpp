@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace soundlocus {
 
@@ -75,7 +76,9 @@ bool isNaturallyBefore(const QString &a, const QString &b)
     return a.size() - i < b.size() - k;
 }
 
-QStringList expanded(const QStringList &paths)
+} // namespace
+
+QStringList filesOf(const QStringList &paths)
 {
     QStringList files;
     for (const QString &path : paths) {
@@ -86,8 +89,6 @@ QStringList expanded(const QStringList &paths)
     }
     return files;
 }
-
-} // namespace
 
 bool isMediaName(const QString &path)
 {
@@ -134,9 +135,14 @@ PlaylistModel::PlaylistModel(QObject *parent)
 
 void PlaylistModel::setPaths(const QStringList &paths)
 {
+    setFiles(filesOf(paths));
+}
+
+void PlaylistModel::setFiles(QStringList files)
+{
     const QString current = m_paths.value(m_current);
     beginResetModel();
-    m_paths = expanded(paths);
+    m_paths = std::move(files);
     m_paths.removeDuplicates(); // a path is what tells a row
     m_broken.clear();
     m_current = static_cast<int>(m_paths.indexOf(current));
@@ -146,7 +152,7 @@ void PlaylistModel::setPaths(const QStringList &paths)
 
 void PlaylistModel::append(const QStringList &paths)
 {
-    QStringList files = expanded(paths);
+    QStringList files = filesOf(paths);
     files.removeIf([this](const QString &file) { return m_paths.contains(file); });
     if (files.isEmpty())
         return;

@@ -32,6 +32,8 @@ public:
     /// Replaces the list. Folders are replaced by the media files in them, in natural order
     /// ("take 2" before "take 10"); not those of their sub-folders.
     void setPaths(const QStringList &paths);
+    /// The same for files that are known already.
+    void setFiles(QStringList files);
     void append(const QStringList &paths);
     void clear();
     void remove(int row);
@@ -65,6 +67,8 @@ private:
     QImage m_unknown;               // in place of those that are not known yet
 };
 
+/// Absolute paths; folders are replaced by the media files in them. Looks at the disk.
+[[nodiscard]] QStringList filesOf(const QStringList &paths);
 /// Media files of a folder in natural order.
 [[nodiscard]] QStringList mediaFilesOf(const QString &folder);
 
